@@ -1,0 +1,80 @@
+const only = (name, folders, library) => ({
+  name,
+  severity: 'error',
+  comment: `only ${folders} import ${library}`,
+  from: { path: '^web/', pathNot: `^web/(${folders})/|\\.test\\.ts$` },
+  to: { path: `^node_modules/${library}` },
+})
+
+/** A stage may import those to the right of it, never those to the left. */
+const stages = [
+  ['pages'],
+  ['ui'],
+  ['gateway', 'orchestrator', 'viewer'],
+  ['capture', 'transcode', 'ai', 'network', 'payments'],
+  ['chain'],
+  ['protocol'],
+]
+
+const upward = stages.flatMap((folders, level) =>
+  folders.map(folder => ({
+    name: `${folder}-imports-down`,
+    severity: 'error',
+    comment:
+      'arrows go one way: pages -> gateway | orchestrator | viewer -> capture, transcode, ai, network, payments -> chain -> protocol',
+    from: { path: `^web/${folder}/` },
+    to: {
+      path: `^web/(${
+        stages
+          .slice(0, level + 1)
+          .flat()
+          .filter(other => other !== folder)
+          .join('|') || '-'
+      })/`,
+      pathNot: '/types\\.ts$',
+    },
+  })),
+)
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    ...upward,
+    {
+      name: 'protocol-is-pure',
+      severity: 'error',
+      from: { path: '^web/protocol/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(web/(?!protocol/)|node_modules/(?!protons-runtime|uint8arraylist|valibot))' },
+    },
+    {
+      name: 'node-shares-only-the-protocol',
+      severity: 'error',
+      from: { path: '^node-headless/' },
+      to: { path: '^web/(?!protocol/)', pathNot: '^web/pages/host\\.ts$' },
+    },
+    {
+      name: 'web-knows-no-node',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(node-headless|e2e|bench)/' },
+    },
+    only('libp2p-in-network', 'network', '(libp2p|@libp2p|@multiformats)/'),
+    only('mediabunny-in-media', 'capture|transcode|viewer', 'mediabunny/'),
+    only('svelte-in-pages', 'pages|ui', 'svelte/'),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.svelte', '.js', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'default'],
+    },
+  },
+}

@@ -1,0 +1,60 @@
+import type { Chunk } from '../protocol/chunk.ts'
+import type { AudioFormat, VideoFormat } from '../protocol/messages.gen.ts'
+
+/** A live source inside the gateway's Worker: emits encoded chunks at the pace of the clock. */
+export type Source = {
+  /** Bits per second that the encoder may use. A source that passes encoded input on starts to encode when it must. */
+  setBitrate(bitsPerSecond: number): void
+  /** Asks for a key frame as soon as there can be one. */
+  requestKey(): void
+  stats(): SourceStats
+  stop(): void
+}
+
+export type SourceStats = {
+  /** Frames per second over the last seconds. */
+  framerate: number
+  bitrate: number
+  /** Frames that were skipped since the encoder or the link was behind. */
+  skipped: number
+  /** Encoded input is going on untouched. */
+  passthrough: boolean
+}
+
+/** Where a source delivers. `onformat` comes first, and again whenever a format changes. */
+export type SourceSink = {
+  /** `video.framerate` is what the container or device says. Timestamps begin near 0; `epoch` is the Unix ms of timestamp 0. */
+  onformat(format: { video: VideoFormat | undefined; audio: AudioFormat | undefined; epoch: number }): void
+  /** Tracks SOURCE_TRACK and AUDIO_TRACK, timestamps in decode order. */
+  onchunk(chunk: Chunk): void
+  onend(): void
+  onerror(error: Error): void
+}
+
+/** Frames of a camera or a screen; the streams come from MediaStreamTrackProcessor and are transferred to the Worker. */
+export type FrameInput = {
+  kind: 'frames'
+  video: ReadableStream<VideoFrame>
+  audio: ReadableStream<AudioData> | undefined
+  /** What the device said: the first frame decides. */
+  width: number
+  height: number
+  framerate: number
+}
+
+export type FileInput = {
+  kind: 'file'
+  file: Blob | string
+  loop: boolean
+}
+
+export type SourceOptions = {
+  segmentMs: number
+  /** Bits per second to begin with. */
+  bitrate: number
+}
+
+/*
+ * capture/source.ts    startSource(input: FrameInput | FileInput, options: SourceOptions, sink: SourceSink): Source     Worker
+ * capture/camera.ts, screen.ts    main thread: getUserMedia, getDisplayMedia, devices, track -> FrameInput
+ */

@@ -1,0 +1,76 @@
+import type { FileInput, FrameInput, SourceStats } from '../capture/types.ts'
+import type { AudioFormat, Rendition, VideoFormat } from '../protocol/messages.gen.ts'
+
+export type LadderChoice = {
+  /** Names of the rungs wanted, e.g. ['480p', '720p', '1080p']; those above the source are left out. */
+  rungs: string[]
+  codec: 'h264' | 'vp9' | 'av1'
+  segmentMs: 1000 | 2000
+  /** 0 keeps the source's. */
+  maxFramerate: number
+}
+
+export type StreamOptions = {
+  title: string
+  input: FrameInput | FileInput
+  ladder: LadderChoice
+}
+
+export type StreamState = 'starting' | 'waiting' | 'live' | 'ending' | 'ended' | 'failed'
+
+/** A live stream of this gateway page. All that a page shows of it is in `snapshot`. */
+export type Stream = {
+  id: string
+  snapshot(): Snapshot
+  /** Called when the snapshot changed, at most a few times a second. */
+  onchange(listener: () => void): () => void
+  /** The source is done or the person ended it: what is under way is delivered, viewers are told. */
+  end(reason?: string): Promise<void>
+}
+
+export type Snapshot = {
+  id: string
+  title: string
+  state: StreamState
+  /** Why it waits or failed, in plain words, with the next step. */
+  reason: string
+  source: { video: VideoFormat | undefined; audio: AudioFormat | undefined; stats: SourceStats | undefined }
+  renditions: RenditionSnapshot[]
+  jobs: JobSnapshot[]
+  viewers: number
+  /** Unix ms. */
+  startedAt: number
+}
+
+export type RenditionSnapshot = {
+  rendition: Rendition
+  framerate: number
+  bitrate: number
+  /** p50 of the last seconds, ms from capture read to the rendition's return. */
+  latency: number
+  /** Segments that came incomplete. */
+  droppedSegments: number
+  frames: number
+}
+
+export type JobSnapshot = {
+  id: string
+  peer: string
+  state: 'connecting' | 'running' | 'lost' | 'refused' | 'ended'
+  reason: string
+  rtt: number
+  carrier: 'rtp' | 'data' | undefined
+  realtime: number
+  startedAt: number
+}
+
+/** The gateway role of a page. */
+export type Gateway = {
+  goLive(options: StreamOptions): Promise<Stream>
+  streams(): Stream[]
+  close(): Promise<void>
+}
+
+/*
+ * gateway/gateway.ts   startGateway(network: Network, rtcConfiguration): Gateway
+ */

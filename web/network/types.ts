@@ -1,0 +1,62 @@
+import type { Offer } from '../protocol/messages.gen.ts'
+
+/** A message stream to one peer: whole messages in order, bounded by limits.ts on both sides. */
+export type MessageStream = {
+  /** Peer id of the other side, authenticated. */
+  peer: string
+  /** Throws MillraceError when the stream is closed or the message is too large. */
+  send(message: Uint8Array): void
+  /** Ends when the other side closes; throws when the stream breaks or the peer oversteps a limit. */
+  messages: AsyncIterable<Uint8Array>
+  close(): void
+  /** Ends the stream at once; the other side sees it break. */
+  abort(error: Error): void
+}
+
+export type Protocol = '/millrace/job/1' | '/millrace/watch/1'
+
+export type RelayState = { address: string; state: 'connecting' | 'connected' | 'reserved' | 'lost' }
+
+/** An offer as it was heard. */
+export type HeardOffer = {
+  peer: string
+  offer: Offer
+  /** performance.now() when it came. */
+  heardAt: number
+}
+
+/** This page's libp2p node, with nothing of libp2p in its face. */
+export type Network = {
+  peer: string
+  /** Multiaddrs at which others reach this page through its relays. */
+  addresses(): string[]
+  relays(): RelayState[]
+  /** The fresh offers of others. */
+  offers(): HeardOffer[]
+  /** Tells when relays, addresses or offers change; returns the unsubscribe function. */
+  onchange(listener: () => void): () => void
+  /** Repeats the offer every OFFER_INTERVAL_MS until it is replaced; undefined withdraws it. */
+  publish(offer: Omit<Offer, 'sequence' | 'addresses' | 'version'> | undefined): void
+  /** A direct connection to the peer, kept; resolves with its round trip in ms. */
+  connect(peer: string, addresses: string[], signal: AbortSignal): Promise<number>
+  /**
+   * A stream to a peer. The job protocol waits for a direct connection; the watch protocol takes a relayed one,
+   * as it moves to the media link's control channel once that is up.
+   */
+  open(peer: string, addresses: string[], protocol: Protocol, signal: AbortSignal): Promise<MessageStream>
+  /** Serves a protocol. A handler that throws aborts its stream and nothing else. */
+  serve(protocol: Protocol, handler: (stream: MessageStream) => Promise<void>): void
+  close(): Promise<void>
+}
+
+export type NetworkOptions = {
+  /** Multiaddrs of relays, each with its /p2p/ id. */
+  relays: string[]
+  /** libp2p private key, protobuf bytes; made and kept in IndexedDB where absent. */
+  identity: Uint8Array | undefined
+  rtcConfiguration: RTCConfiguration
+}
+
+/*
+ * network/node.ts    startNetwork(options: NetworkOptions): Promise<Network>
+ */

@@ -1,0 +1,58 @@
+const DOCS = 'README.md#'
+
+export type Details = {
+  /** What the person who reads this can do next. */
+  hint?: string
+  /** Anchor in README.md that says more. */
+  docs?: string
+  cause?: unknown
+}
+
+/** The one error type of Millrace. `code` is stable and part of the wire; `message` is for people. */
+export class MillraceError extends Error {
+  readonly code: Code
+  readonly hint: string | undefined
+  readonly docs: string | undefined
+
+  constructor(code: Code, message: string, { hint, docs, cause }: Details = {}) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'MillraceError'
+    this.code = code
+    this.hint = hint
+    this.docs = docs === undefined ? undefined : DOCS + docs
+  }
+}
+
+/** Why something was refused, ended or failed. The same words on the wire, in logs and on the pages. */
+export const CODES = [
+  'bad-message', // malformed, out of bounds or out of order
+  'too-fast', // more messages or bytes than the limits allow
+  'too-large',
+  'busy', // no free capacity
+  'paused', // takes no new work
+  'unsupported', // codec, size or feature that this side lacks
+  'not-found', // no such stream or job
+  'no-permission', // a device or a file that the browser does not hand out
+  'no-orchestrator',
+  'peer-lost', // heartbeats missed or connection closed
+  'too-slow', // work falls behind real time
+  'link-failed', // no media path between two peers
+  'relay-lost',
+  'bad-input', // a file or device whose content cannot be used
+  'ended', // an orderly end
+  'internal',
+] as const
+
+export type Code = (typeof CODES)[number]
+
+/** Any thrown value as a MillraceError: unknown ones become `internal`, with the cause kept. */
+export function toError(thrown: unknown): MillraceError {
+  if (thrown instanceof MillraceError) return thrown
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  return new MillraceError('internal', message, { cause: thrown })
+}
+
+/** A code read from a peer's message; anything unknown reads as `internal`. */
+export function toCode(text: string): Code {
+  return CODES.find(code => code === text) ?? 'internal'
+}

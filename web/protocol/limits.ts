@@ -1,0 +1,61 @@
+/**
+ * Every bound that Millrace puts on a peer or on itself, with its reason.
+ * A message from a peer is hostile until it has passed these.
+ */
+
+const KIB = 1024
+const MIB = 1024 * KIB
+
+/** Control messages (job and watch protocols). An SDP with candidates is 5 to 10 KB. */
+export const MAX_MESSAGE_BYTES = 64 * KIB
+/** Control messages a peer may send per second, averaged; the bucket holds ten seconds. Heartbeats need 4. */
+export const MAX_MESSAGES_PER_SECOND = 50
+
+/** One encoded frame. A 1080p key frame at 20 Mb/s is about 0.6 MB. */
+export const MAX_CHUNK_BYTES = 4 * MIB
+/** Parts a chunk is cut into where a carrier cannot take it whole. */
+export const MAX_CHUNK_PARTS = 128
+/** Chunks that wait for a gap before them to fill, per track; at 60 fps about two seconds. */
+export const MAX_REORDER_CHUNKS = 128
+/** Tracks of one link: the source or up to eight rungs, and sound. */
+export const MAX_TRACKS = 16
+
+export const MAX_RENDITIONS = 8
+export const MAX_WIDTH = 4096
+export const MAX_HEIGHT = 4096
+export const MAX_FRAMERATE = 120
+export const MAX_BITRATE = 50_000_000
+export const MIN_BITRATE = 50_000
+/** Decoder descriptions (avcC, AudioSpecificConfig) are tens of bytes; with long SPS lists some hundreds. */
+export const MAX_DESCRIPTION_BYTES = 4 * KIB
+export const MAX_ID_LENGTH = 64
+export const MAX_TITLE_LENGTH = 200
+export const MAX_REASON_LENGTH = 300
+
+export const SEGMENT_MS = [1000, 2000] as const
+/** Encoded input goes on untouched only while its key frames are at most this far apart: a new orchestrator decodes from the last one. */
+export const MAX_SOURCE_GOP_MS = 12_000
+/** What a gateway keeps of the source's or a rendition's newest GOP, for late viewers and new orchestrators. */
+export const MAX_GOP_CACHE_BYTES = 32 * MIB
+
+/** How often each side of a job or a watch says that it lives. */
+export const HEARTBEAT_MS = 300
+/** A peer that has been silent for so long is dead (the promise is: known within 2 s). */
+export const HEARTBEAT_DEAD_MS = 1500
+/** From a request to its answer, signalling included. */
+export const REQUEST_TIMEOUT_MS = 10_000
+
+/** How often an orchestrator repeats its offer, and how old one may be before it is dropped. */
+export const OFFER_INTERVAL_MS = 2000
+export const OFFER_STALE_MS = 7000
+export const MAX_OFFER_BYTES = 4 * KIB
+/** Offers a gateway remembers; beyond, the oldest goes. */
+export const MAX_OFFERS = 1024
+/** Offers taken from one peer per second, averaged. */
+export const MAX_OFFERS_PER_SECOND = 4
+
+/** Streams one gateway page publishes, and viewers of one stream: see `npm run bench -- viewers`. */
+export const MAX_STREAMS = 8
+export const MAX_VIEWERS = 50
+/** Jobs one orchestrator page takes at the most, whatever its benchmark says. */
+export const MAX_JOBS = 16

@@ -1,0 +1,4279 @@
+/* eslint-disable require-yield */
+
+import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
+import type { Codec, DecodeOptions } from 'protons-runtime'
+import type { Uint8ArrayList } from 'uint8arraylist'
+
+export interface VideoFormat {
+  codec: string
+  width: number
+  height: number
+  framerate: number
+  bitrate: number
+  description?: Uint8Array<ArrayBuffer>
+}
+
+export namespace VideoFormat {
+  let _codec: Codec<VideoFormat>
+
+  export const codec = (): Codec<VideoFormat> => {
+    if (_codec == null) {
+      _codec = message<VideoFormat>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.codec != null && obj.codec !== '')) {
+          w.uint32(10)
+          w.string(obj.codec)
+        }
+
+        if ((obj.width != null && obj.width !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.width)
+        }
+
+        if ((obj.height != null && obj.height !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.height)
+        }
+
+        if ((obj.framerate != null && obj.framerate !== 0)) {
+          w.uint32(33)
+          w.double(obj.framerate)
+        }
+
+        if ((obj.bitrate != null && obj.bitrate !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.bitrate)
+        }
+
+        if (obj.description != null) {
+          w.uint32(50)
+          w.bytes(obj.description)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          codec: '',
+          width: 0,
+          height: 0,
+          framerate: 0,
+          bitrate: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.codec = reader.string()
+              break
+            }
+            case 2: {
+              obj.width = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.height = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.framerate = reader.double()
+              break
+            }
+            case 5: {
+              obj.bitrate = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.description = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.codec`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.width`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.framerate`,
+                value: reader.double()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.bitrate`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.description`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface VideoFormatCodecFieldEvent {
+    field: '$.codec'
+    value: string
+  }
+
+  export interface VideoFormatWidthFieldEvent {
+    field: '$.width'
+    value: number
+  }
+
+  export interface VideoFormatHeightFieldEvent {
+    field: '$.height'
+    value: number
+  }
+
+  export interface VideoFormatFramerateFieldEvent {
+    field: '$.framerate'
+    value: number
+  }
+
+  export interface VideoFormatBitrateFieldEvent {
+    field: '$.bitrate'
+    value: number
+  }
+
+  export interface VideoFormatDescriptionFieldEvent {
+    field: '$.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export function encode (obj: Partial<VideoFormat>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, VideoFormat.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<VideoFormat>): VideoFormat {
+    return decodeMessage(buf, VideoFormat.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<VideoFormat>): Generator<VideoFormatCodecFieldEvent | VideoFormatWidthFieldEvent | VideoFormatHeightFieldEvent | VideoFormatFramerateFieldEvent | VideoFormatBitrateFieldEvent | VideoFormatDescriptionFieldEvent> {
+    return streamMessage(buf, VideoFormat.codec(), opts)
+  }
+}
+
+export interface AudioFormat {
+  codec: string
+  sampleRate: number
+  channels: number
+  description?: Uint8Array<ArrayBuffer>
+}
+
+export namespace AudioFormat {
+  let _codec: Codec<AudioFormat>
+
+  export const codec = (): Codec<AudioFormat> => {
+    if (_codec == null) {
+      _codec = message<AudioFormat>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.codec != null && obj.codec !== '')) {
+          w.uint32(10)
+          w.string(obj.codec)
+        }
+
+        if ((obj.sampleRate != null && obj.sampleRate !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.sampleRate)
+        }
+
+        if ((obj.channels != null && obj.channels !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.channels)
+        }
+
+        if (obj.description != null) {
+          w.uint32(34)
+          w.bytes(obj.description)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          codec: '',
+          sampleRate: 0,
+          channels: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.codec = reader.string()
+              break
+            }
+            case 2: {
+              obj.sampleRate = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.channels = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.description = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.codec`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.sampleRate`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.channels`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.description`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface AudioFormatCodecFieldEvent {
+    field: '$.codec'
+    value: string
+  }
+
+  export interface AudioFormatSampleRateFieldEvent {
+    field: '$.sampleRate'
+    value: number
+  }
+
+  export interface AudioFormatChannelsFieldEvent {
+    field: '$.channels'
+    value: number
+  }
+
+  export interface AudioFormatDescriptionFieldEvent {
+    field: '$.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export function encode (obj: Partial<AudioFormat>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, AudioFormat.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AudioFormat>): AudioFormat {
+    return decodeMessage(buf, AudioFormat.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AudioFormat>): Generator<AudioFormatCodecFieldEvent | AudioFormatSampleRateFieldEvent | AudioFormatChannelsFieldEvent | AudioFormatDescriptionFieldEvent> {
+    return streamMessage(buf, AudioFormat.codec(), opts)
+  }
+}
+
+export interface Rendition {
+  track: number
+  name: string
+  codec: string
+  width: number
+  height: number
+  bitrate: number
+  maxFramerate: number
+}
+
+export namespace Rendition {
+  let _codec: Codec<Rendition>
+
+  export const codec = (): Codec<Rendition> => {
+    if (_codec == null) {
+      _codec = message<Rendition>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.track != null && obj.track !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.track)
+        }
+
+        if ((obj.name != null && obj.name !== '')) {
+          w.uint32(18)
+          w.string(obj.name)
+        }
+
+        if ((obj.codec != null && obj.codec !== '')) {
+          w.uint32(26)
+          w.string(obj.codec)
+        }
+
+        if ((obj.width != null && obj.width !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.width)
+        }
+
+        if ((obj.height != null && obj.height !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.height)
+        }
+
+        if ((obj.bitrate != null && obj.bitrate !== 0)) {
+          w.uint32(48)
+          w.uint32(obj.bitrate)
+        }
+
+        if ((obj.maxFramerate != null && obj.maxFramerate !== 0)) {
+          w.uint32(57)
+          w.double(obj.maxFramerate)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          track: 0,
+          name: '',
+          codec: '',
+          width: 0,
+          height: 0,
+          bitrate: 0,
+          maxFramerate: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.track = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.name = reader.string()
+              break
+            }
+            case 3: {
+              obj.codec = reader.string()
+              break
+            }
+            case 4: {
+              obj.width = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.height = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.bitrate = reader.uint32()
+              break
+            }
+            case 7: {
+              obj.maxFramerate = reader.double()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.track`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.name`,
+                value: reader.string()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.codec`,
+                value: reader.string()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.width`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.bitrate`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.maxFramerate`,
+                value: reader.double()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface RenditionTrackFieldEvent {
+    field: '$.track'
+    value: number
+  }
+
+  export interface RenditionNameFieldEvent {
+    field: '$.name'
+    value: string
+  }
+
+  export interface RenditionCodecFieldEvent {
+    field: '$.codec'
+    value: string
+  }
+
+  export interface RenditionWidthFieldEvent {
+    field: '$.width'
+    value: number
+  }
+
+  export interface RenditionHeightFieldEvent {
+    field: '$.height'
+    value: number
+  }
+
+  export interface RenditionBitrateFieldEvent {
+    field: '$.bitrate'
+    value: number
+  }
+
+  export interface RenditionMaxFramerateFieldEvent {
+    field: '$.maxFramerate'
+    value: number
+  }
+
+  export function encode (obj: Partial<Rendition>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Rendition.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Rendition>): Rendition {
+    return decodeMessage(buf, Rendition.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Rendition>): Generator<RenditionTrackFieldEvent | RenditionNameFieldEvent | RenditionCodecFieldEvent | RenditionWidthFieldEvent | RenditionHeightFieldEvent | RenditionBitrateFieldEvent | RenditionMaxFramerateFieldEvent> {
+    return streamMessage(buf, Rendition.codec(), opts)
+  }
+}
+
+export interface Signal {
+  connection: number
+  kind: string
+  body: string
+}
+
+export namespace Signal {
+  let _codec: Codec<Signal>
+
+  export const codec = (): Codec<Signal> => {
+    if (_codec == null) {
+      _codec = message<Signal>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.connection != null && obj.connection !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.connection)
+        }
+
+        if ((obj.kind != null && obj.kind !== '')) {
+          w.uint32(18)
+          w.string(obj.kind)
+        }
+
+        if ((obj.body != null && obj.body !== '')) {
+          w.uint32(26)
+          w.string(obj.body)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          connection: 0,
+          kind: '',
+          body: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.connection = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.kind = reader.string()
+              break
+            }
+            case 3: {
+              obj.body = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.connection`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.kind`,
+                value: reader.string()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.body`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface SignalConnectionFieldEvent {
+    field: '$.connection'
+    value: number
+  }
+
+  export interface SignalKindFieldEvent {
+    field: '$.kind'
+    value: string
+  }
+
+  export interface SignalBodyFieldEvent {
+    field: '$.body'
+    value: string
+  }
+
+  export function encode (obj: Partial<Signal>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Signal.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Signal>): Signal {
+    return decodeMessage(buf, Signal.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Signal>): Generator<SignalConnectionFieldEvent | SignalKindFieldEvent | SignalBodyFieldEvent> {
+    return streamMessage(buf, Signal.codec(), opts)
+  }
+}
+
+export interface Refusal {
+  code: string
+  reason: string
+}
+
+export namespace Refusal {
+  let _codec: Codec<Refusal>
+
+  export const codec = (): Codec<Refusal> => {
+    if (_codec == null) {
+      _codec = message<Refusal>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.code != null && obj.code !== '')) {
+          w.uint32(10)
+          w.string(obj.code)
+        }
+
+        if ((obj.reason != null && obj.reason !== '')) {
+          w.uint32(18)
+          w.string(obj.reason)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          code: '',
+          reason: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.code = reader.string()
+              break
+            }
+            case 2: {
+              obj.reason = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.code`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.reason`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface RefusalCodeFieldEvent {
+    field: '$.code'
+    value: string
+  }
+
+  export interface RefusalReasonFieldEvent {
+    field: '$.reason'
+    value: string
+  }
+
+  export function encode (obj: Partial<Refusal>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Refusal.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Refusal>): Refusal {
+    return decodeMessage(buf, Refusal.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Refusal>): Generator<RefusalCodeFieldEvent | RefusalReasonFieldEvent> {
+    return streamMessage(buf, Refusal.codec(), opts)
+  }
+}
+
+export interface JobRequest {
+  job: string
+  source?: VideoFormat
+  renditions: Rendition[]
+  segmentMs: number
+  firstSegment: bigint
+}
+
+export namespace JobRequest {
+  let _codec: Codec<JobRequest>
+
+  export const codec = (): Codec<JobRequest> => {
+    if (_codec == null) {
+      _codec = message<JobRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.job != null && obj.job !== '')) {
+          w.uint32(10)
+          w.string(obj.job)
+        }
+
+        if (obj.source != null) {
+          w.uint32(18)
+          VideoFormat.codec().encode(obj.source, w)
+        }
+
+        if (obj.renditions != null && obj.renditions.length > 0) {
+          for (const value of obj.renditions) {
+            w.uint32(26)
+            Rendition.codec().encode(value, w)
+          }
+        }
+
+        if ((obj.segmentMs != null && obj.segmentMs !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.segmentMs)
+        }
+
+        if ((obj.firstSegment != null && obj.firstSegment !== 0n)) {
+          w.uint32(40)
+          w.uint64(obj.firstSegment)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          job: '',
+          renditions: [],
+          segmentMs: 0,
+          firstSegment: 0n
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.job = reader.string()
+              break
+            }
+            case 2: {
+              obj.source = VideoFormat.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.source
+              })
+              break
+            }
+            case 3: {
+              if (opts.limits?.renditions != null && obj.renditions.length === opts.limits.renditions) {
+                throw new MaxLengthError('Decode error - repeated field "renditions" had too many elements')
+              }
+
+              obj.renditions.push(Rendition.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.renditions$
+              }))
+              break
+            }
+            case 4: {
+              obj.segmentMs = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.firstSegment = reader.uint64()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          renditions: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.job`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield * VideoFormat.codec().stream(reader, reader.uint32(), `${prefix}.source`, {
+                limits: opts.limits?.source
+              })
+
+              break
+            }
+            case 3: {
+              if (opts.limits?.renditions != null && obj.renditions === opts.limits.renditions) {
+                throw new MaxLengthError('Streaming decode error - repeated field "renditions" had too many elements')
+              }
+
+              for (const evt of Rendition.codec().stream(reader, reader.uint32(), `${prefix}.renditions[]`, {
+                limits: opts.limits?.renditions$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.renditions
+                }
+              }
+
+              obj.renditions++
+
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.segmentMs`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.firstSegment`,
+                value: reader.uint64()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface JobRequestJobFieldEvent {
+    field: '$.job'
+    value: string
+  }
+
+  export interface JobRequestSourceCodecFieldEvent {
+    field: '$.source.codec'
+    value: string
+  }
+
+  export interface JobRequestSourceWidthFieldEvent {
+    field: '$.source.width'
+    value: number
+  }
+
+  export interface JobRequestSourceHeightFieldEvent {
+    field: '$.source.height'
+    value: number
+  }
+
+  export interface JobRequestSourceFramerateFieldEvent {
+    field: '$.source.framerate'
+    value: number
+  }
+
+  export interface JobRequestSourceBitrateFieldEvent {
+    field: '$.source.bitrate'
+    value: number
+  }
+
+  export interface JobRequestSourceDescriptionFieldEvent {
+    field: '$.source.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobRequestRenditionsTrackFieldEvent {
+    field: '$.renditions[].track'
+    value: number
+    index: number
+  }
+
+  export interface JobRequestRenditionsNameFieldEvent {
+    field: '$.renditions[].name'
+    value: string
+    index: number
+  }
+
+  export interface JobRequestRenditionsCodecFieldEvent {
+    field: '$.renditions[].codec'
+    value: string
+    index: number
+  }
+
+  export interface JobRequestRenditionsWidthFieldEvent {
+    field: '$.renditions[].width'
+    value: number
+    index: number
+  }
+
+  export interface JobRequestRenditionsHeightFieldEvent {
+    field: '$.renditions[].height'
+    value: number
+    index: number
+  }
+
+  export interface JobRequestRenditionsBitrateFieldEvent {
+    field: '$.renditions[].bitrate'
+    value: number
+    index: number
+  }
+
+  export interface JobRequestRenditionsMaxFramerateFieldEvent {
+    field: '$.renditions[].maxFramerate'
+    value: number
+    index: number
+  }
+
+  export interface JobRequestSegmentMsFieldEvent {
+    field: '$.segmentMs'
+    value: number
+  }
+
+  export interface JobRequestFirstSegmentFieldEvent {
+    field: '$.firstSegment'
+    value: bigint
+  }
+
+  export function encode (obj: Partial<JobRequest>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, JobRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): JobRequest {
+    return decodeMessage(buf, JobRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestFirstSegmentFieldEvent> {
+    return streamMessage(buf, JobRequest.codec(), opts)
+  }
+}
+
+export interface JobAccept {}
+
+export namespace JobAccept {
+  let _codec: Codec<JobAccept>
+
+  export const codec = (): Codec<JobAccept> => {
+    if (_codec == null) {
+      _codec = message<JobAccept>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export function encode (obj: Partial<JobAccept>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, JobAccept.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobAccept>): JobAccept {
+    return decodeMessage(buf, JobAccept.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobAccept>): Generator<{}> {
+    return streamMessage(buf, JobAccept.codec(), opts)
+  }
+}
+
+export interface Heartbeat {
+  sequence: number
+  sentAt: number
+  echo: number
+  queue: number
+  skipped: number
+  realtime: number
+}
+
+export namespace Heartbeat {
+  let _codec: Codec<Heartbeat>
+
+  export const codec = (): Codec<Heartbeat> => {
+    if (_codec == null) {
+      _codec = message<Heartbeat>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.sequence != null && obj.sequence !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.sequence)
+        }
+
+        if ((obj.sentAt != null && obj.sentAt !== 0)) {
+          w.uint32(17)
+          w.double(obj.sentAt)
+        }
+
+        if ((obj.echo != null && obj.echo !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.echo)
+        }
+
+        if ((obj.queue != null && obj.queue !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.queue)
+        }
+
+        if ((obj.skipped != null && obj.skipped !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.skipped)
+        }
+
+        if ((obj.realtime != null && obj.realtime !== 0)) {
+          w.uint32(49)
+          w.double(obj.realtime)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          sequence: 0,
+          sentAt: 0,
+          echo: 0,
+          queue: 0,
+          skipped: 0,
+          realtime: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.sequence = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.sentAt = reader.double()
+              break
+            }
+            case 3: {
+              obj.echo = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.queue = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.skipped = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.realtime = reader.double()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.sequence`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.sentAt`,
+                value: reader.double()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.echo`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.queue`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.skipped`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.realtime`,
+                value: reader.double()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface HeartbeatSequenceFieldEvent {
+    field: '$.sequence'
+    value: number
+  }
+
+  export interface HeartbeatSentAtFieldEvent {
+    field: '$.sentAt'
+    value: number
+  }
+
+  export interface HeartbeatEchoFieldEvent {
+    field: '$.echo'
+    value: number
+  }
+
+  export interface HeartbeatQueueFieldEvent {
+    field: '$.queue'
+    value: number
+  }
+
+  export interface HeartbeatSkippedFieldEvent {
+    field: '$.skipped'
+    value: number
+  }
+
+  export interface HeartbeatRealtimeFieldEvent {
+    field: '$.realtime'
+    value: number
+  }
+
+  export function encode (obj: Partial<Heartbeat>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Heartbeat.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Heartbeat>): Heartbeat {
+    return decodeMessage(buf, Heartbeat.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Heartbeat>): Generator<HeartbeatSequenceFieldEvent | HeartbeatSentAtFieldEvent | HeartbeatEchoFieldEvent | HeartbeatQueueFieldEvent | HeartbeatSkippedFieldEvent | HeartbeatRealtimeFieldEvent> {
+    return streamMessage(buf, Heartbeat.codec(), opts)
+  }
+}
+
+export interface Receipt {
+  segment: bigint
+  track: number
+  frames: number
+  skipped: number
+  bytes: bigint
+}
+
+export namespace Receipt {
+  let _codec: Codec<Receipt>
+
+  export const codec = (): Codec<Receipt> => {
+    if (_codec == null) {
+      _codec = message<Receipt>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.segment != null && obj.segment !== 0n)) {
+          w.uint32(8)
+          w.uint64(obj.segment)
+        }
+
+        if ((obj.track != null && obj.track !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.track)
+        }
+
+        if ((obj.frames != null && obj.frames !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.frames)
+        }
+
+        if ((obj.skipped != null && obj.skipped !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.skipped)
+        }
+
+        if ((obj.bytes != null && obj.bytes !== 0n)) {
+          w.uint32(40)
+          w.uint64(obj.bytes)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          segment: 0n,
+          track: 0,
+          frames: 0,
+          skipped: 0,
+          bytes: 0n
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.segment = reader.uint64()
+              break
+            }
+            case 2: {
+              obj.track = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.frames = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.skipped = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.bytes = reader.uint64()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.segment`,
+                value: reader.uint64()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.track`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.frames`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.skipped`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.bytes`,
+                value: reader.uint64()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReceiptSegmentFieldEvent {
+    field: '$.segment'
+    value: bigint
+  }
+
+  export interface ReceiptTrackFieldEvent {
+    field: '$.track'
+    value: number
+  }
+
+  export interface ReceiptFramesFieldEvent {
+    field: '$.frames'
+    value: number
+  }
+
+  export interface ReceiptSkippedFieldEvent {
+    field: '$.skipped'
+    value: number
+  }
+
+  export interface ReceiptBytesFieldEvent {
+    field: '$.bytes'
+    value: bigint
+  }
+
+  export function encode (obj: Partial<Receipt>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Receipt.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Receipt>): Receipt {
+    return decodeMessage(buf, Receipt.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Receipt>): Generator<ReceiptSegmentFieldEvent | ReceiptTrackFieldEvent | ReceiptFramesFieldEvent | ReceiptSkippedFieldEvent | ReceiptBytesFieldEvent> {
+    return streamMessage(buf, Receipt.codec(), opts)
+  }
+}
+
+export interface KeyRequest {
+  track: number
+}
+
+export namespace KeyRequest {
+  let _codec: Codec<KeyRequest>
+
+  export const codec = (): Codec<KeyRequest> => {
+    if (_codec == null) {
+      _codec = message<KeyRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.track != null && obj.track !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.track)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          track: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.track = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.track`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface KeyRequestTrackFieldEvent {
+    field: '$.track'
+    value: number
+  }
+
+  export function encode (obj: Partial<KeyRequest>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, KeyRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<KeyRequest>): KeyRequest {
+    return decodeMessage(buf, KeyRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<KeyRequest>): Generator<KeyRequestTrackFieldEvent> {
+    return streamMessage(buf, KeyRequest.codec(), opts)
+  }
+}
+
+export interface Flush {}
+
+export namespace Flush {
+  let _codec: Codec<Flush>
+
+  export const codec = (): Codec<Flush> => {
+    if (_codec == null) {
+      _codec = message<Flush>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export function encode (obj: Partial<Flush>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Flush.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Flush>): Flush {
+    return decodeMessage(buf, Flush.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Flush>): Generator<{}> {
+    return streamMessage(buf, Flush.codec(), opts)
+  }
+}
+
+export interface JobMessage {
+  request?: JobRequest
+  accept?: JobAccept
+  refusal?: Refusal
+  signal?: Signal
+  heartbeat?: Heartbeat
+  receipt?: Receipt
+  keyRequest?: KeyRequest
+  flush?: Flush
+  end?: Refusal
+}
+
+export namespace JobMessage {
+  let _codec: Codec<JobMessage>
+
+  export const codec = (): Codec<JobMessage> => {
+    if (_codec == null) {
+      _codec = message<JobMessage>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        obj = { ...obj }
+
+        if (obj.end != null) {
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.flush != null) {
+          obj.end = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.keyRequest != null) {
+          obj.end = undefined
+          obj.flush = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.receipt != null) {
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.heartbeat != null) {
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.signal != null) {
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.refusal != null) {
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.accept != null) {
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.request = undefined
+        }
+
+        if (obj.request != null) {
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+        }
+
+        if (obj.request != null) {
+          w.uint32(10)
+          JobRequest.codec().encode(obj.request, w)
+        }
+
+        if (obj.accept != null) {
+          w.uint32(18)
+          JobAccept.codec().encode(obj.accept, w)
+        }
+
+        if (obj.refusal != null) {
+          w.uint32(26)
+          Refusal.codec().encode(obj.refusal, w)
+        }
+
+        if (obj.signal != null) {
+          w.uint32(34)
+          Signal.codec().encode(obj.signal, w)
+        }
+
+        if (obj.heartbeat != null) {
+          w.uint32(42)
+          Heartbeat.codec().encode(obj.heartbeat, w)
+        }
+
+        if (obj.receipt != null) {
+          w.uint32(50)
+          Receipt.codec().encode(obj.receipt, w)
+        }
+
+        if (obj.keyRequest != null) {
+          w.uint32(58)
+          KeyRequest.codec().encode(obj.keyRequest, w)
+        }
+
+        if (obj.flush != null) {
+          w.uint32(66)
+          Flush.codec().encode(obj.flush, w)
+        }
+
+        if (obj.end != null) {
+          w.uint32(74)
+          Refusal.codec().encode(obj.end, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.request = JobRequest.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.request
+              })
+              break
+            }
+            case 2: {
+              obj.accept = JobAccept.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.accept
+              })
+              break
+            }
+            case 3: {
+              obj.refusal = Refusal.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.refusal
+              })
+              break
+            }
+            case 4: {
+              obj.signal = Signal.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.signal
+              })
+              break
+            }
+            case 5: {
+              obj.heartbeat = Heartbeat.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.heartbeat
+              })
+              break
+            }
+            case 6: {
+              obj.receipt = Receipt.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.receipt
+              })
+              break
+            }
+            case 7: {
+              obj.keyRequest = KeyRequest.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.keyRequest
+              })
+              break
+            }
+            case 8: {
+              obj.flush = Flush.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.flush
+              })
+              break
+            }
+            case 9: {
+              obj.end = Refusal.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.end
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        if (obj.end != null) {
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.flush != null) {
+          delete obj.end
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.keyRequest != null) {
+          delete obj.end
+          delete obj.flush
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.receipt != null) {
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.heartbeat != null) {
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.signal != null) {
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.refusal != null) {
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.accept != null) {
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.request
+        }
+
+        if (obj.request != null) {
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * JobRequest.codec().stream(reader, reader.uint32(), `${prefix}.request`, {
+                limits: opts.limits?.request
+              })
+
+              break
+            }
+            case 2: {
+              yield * JobAccept.codec().stream(reader, reader.uint32(), `${prefix}.accept`, {
+                limits: opts.limits?.accept
+              })
+
+              break
+            }
+            case 3: {
+              yield * Refusal.codec().stream(reader, reader.uint32(), `${prefix}.refusal`, {
+                limits: opts.limits?.refusal
+              })
+
+              break
+            }
+            case 4: {
+              yield * Signal.codec().stream(reader, reader.uint32(), `${prefix}.signal`, {
+                limits: opts.limits?.signal
+              })
+
+              break
+            }
+            case 5: {
+              yield * Heartbeat.codec().stream(reader, reader.uint32(), `${prefix}.heartbeat`, {
+                limits: opts.limits?.heartbeat
+              })
+
+              break
+            }
+            case 6: {
+              yield * Receipt.codec().stream(reader, reader.uint32(), `${prefix}.receipt`, {
+                limits: opts.limits?.receipt
+              })
+
+              break
+            }
+            case 7: {
+              yield * KeyRequest.codec().stream(reader, reader.uint32(), `${prefix}.keyRequest`, {
+                limits: opts.limits?.keyRequest
+              })
+
+              break
+            }
+            case 8: {
+              yield * Flush.codec().stream(reader, reader.uint32(), `${prefix}.flush`, {
+                limits: opts.limits?.flush
+              })
+
+              break
+            }
+            case 9: {
+              yield * Refusal.codec().stream(reader, reader.uint32(), `${prefix}.end`, {
+                limits: opts.limits?.end
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface JobMessageRequestJobFieldEvent {
+    field: '$.request.job'
+    value: string
+  }
+
+  export interface JobMessageRequestSourceCodecFieldEvent {
+    field: '$.request.source.codec'
+    value: string
+  }
+
+  export interface JobMessageRequestSourceWidthFieldEvent {
+    field: '$.request.source.width'
+    value: number
+  }
+
+  export interface JobMessageRequestSourceHeightFieldEvent {
+    field: '$.request.source.height'
+    value: number
+  }
+
+  export interface JobMessageRequestSourceFramerateFieldEvent {
+    field: '$.request.source.framerate'
+    value: number
+  }
+
+  export interface JobMessageRequestSourceBitrateFieldEvent {
+    field: '$.request.source.bitrate'
+    value: number
+  }
+
+  export interface JobMessageRequestSourceDescriptionFieldEvent {
+    field: '$.request.source.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageRequestRenditionsTrackFieldEvent {
+    field: '$.request.renditions[].track'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageRequestRenditionsNameFieldEvent {
+    field: '$.request.renditions[].name'
+    value: string
+    index: number
+  }
+
+  export interface JobMessageRequestRenditionsCodecFieldEvent {
+    field: '$.request.renditions[].codec'
+    value: string
+    index: number
+  }
+
+  export interface JobMessageRequestRenditionsWidthFieldEvent {
+    field: '$.request.renditions[].width'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageRequestRenditionsHeightFieldEvent {
+    field: '$.request.renditions[].height'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageRequestRenditionsBitrateFieldEvent {
+    field: '$.request.renditions[].bitrate'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageRequestRenditionsMaxFramerateFieldEvent {
+    field: '$.request.renditions[].maxFramerate'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageRequestSegmentMsFieldEvent {
+    field: '$.request.segmentMs'
+    value: number
+  }
+
+  export interface JobMessageRequestFirstSegmentFieldEvent {
+    field: '$.request.firstSegment'
+    value: bigint
+  }
+
+  export interface JobMessageRefusalCodeFieldEvent {
+    field: '$.refusal.code'
+    value: string
+  }
+
+  export interface JobMessageRefusalReasonFieldEvent {
+    field: '$.refusal.reason'
+    value: string
+  }
+
+  export interface JobMessageSignalConnectionFieldEvent {
+    field: '$.signal.connection'
+    value: number
+  }
+
+  export interface JobMessageSignalKindFieldEvent {
+    field: '$.signal.kind'
+    value: string
+  }
+
+  export interface JobMessageSignalBodyFieldEvent {
+    field: '$.signal.body'
+    value: string
+  }
+
+  export interface JobMessageHeartbeatSequenceFieldEvent {
+    field: '$.heartbeat.sequence'
+    value: number
+  }
+
+  export interface JobMessageHeartbeatSentAtFieldEvent {
+    field: '$.heartbeat.sentAt'
+    value: number
+  }
+
+  export interface JobMessageHeartbeatEchoFieldEvent {
+    field: '$.heartbeat.echo'
+    value: number
+  }
+
+  export interface JobMessageHeartbeatQueueFieldEvent {
+    field: '$.heartbeat.queue'
+    value: number
+  }
+
+  export interface JobMessageHeartbeatSkippedFieldEvent {
+    field: '$.heartbeat.skipped'
+    value: number
+  }
+
+  export interface JobMessageHeartbeatRealtimeFieldEvent {
+    field: '$.heartbeat.realtime'
+    value: number
+  }
+
+  export interface JobMessageReceiptSegmentFieldEvent {
+    field: '$.receipt.segment'
+    value: bigint
+  }
+
+  export interface JobMessageReceiptTrackFieldEvent {
+    field: '$.receipt.track'
+    value: number
+  }
+
+  export interface JobMessageReceiptFramesFieldEvent {
+    field: '$.receipt.frames'
+    value: number
+  }
+
+  export interface JobMessageReceiptSkippedFieldEvent {
+    field: '$.receipt.skipped'
+    value: number
+  }
+
+  export interface JobMessageReceiptBytesFieldEvent {
+    field: '$.receipt.bytes'
+    value: bigint
+  }
+
+  export interface JobMessageKeyRequestTrackFieldEvent {
+    field: '$.keyRequest.track'
+    value: number
+  }
+
+  export interface JobMessageEndCodeFieldEvent {
+    field: '$.end.code'
+    value: string
+  }
+
+  export interface JobMessageEndReasonFieldEvent {
+    field: '$.end.reason'
+    value: string
+  }
+
+  export function encode (obj: Partial<JobMessage>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, JobMessage.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): JobMessage {
+    return decodeMessage(buf, JobMessage.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestFirstSegmentFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent> {
+    return streamMessage(buf, JobMessage.codec(), opts)
+  }
+}
+
+export interface Subscribe {
+  stream: string
+  track: number
+}
+
+export namespace Subscribe {
+  let _codec: Codec<Subscribe>
+
+  export const codec = (): Codec<Subscribe> => {
+    if (_codec == null) {
+      _codec = message<Subscribe>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.stream != null && obj.stream !== '')) {
+          w.uint32(10)
+          w.string(obj.stream)
+        }
+
+        if ((obj.track != null && obj.track !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.track)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          stream: '',
+          track: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.stream = reader.string()
+              break
+            }
+            case 2: {
+              obj.track = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.stream`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.track`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface SubscribeStreamFieldEvent {
+    field: '$.stream'
+    value: string
+  }
+
+  export interface SubscribeTrackFieldEvent {
+    field: '$.track'
+    value: number
+  }
+
+  export function encode (obj: Partial<Subscribe>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Subscribe.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Subscribe>): Subscribe {
+    return decodeMessage(buf, Subscribe.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Subscribe>): Generator<SubscribeStreamFieldEvent | SubscribeTrackFieldEvent> {
+    return streamMessage(buf, Subscribe.codec(), opts)
+  }
+}
+
+export interface StreamInfo {
+  title: string
+  renditions: Rendition[]
+  codecs: string[]
+  audio?: AudioFormat
+  segmentMs: number
+  epoch: number
+  state: string
+  reason: string
+}
+
+export namespace StreamInfo {
+  let _codec: Codec<StreamInfo>
+
+  export const codec = (): Codec<StreamInfo> => {
+    if (_codec == null) {
+      _codec = message<StreamInfo>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.title != null && obj.title !== '')) {
+          w.uint32(10)
+          w.string(obj.title)
+        }
+
+        if (obj.renditions != null && obj.renditions.length > 0) {
+          for (const value of obj.renditions) {
+            w.uint32(18)
+            Rendition.codec().encode(value, w)
+          }
+        }
+
+        if (obj.codecs != null && obj.codecs.length > 0) {
+          for (const value of obj.codecs) {
+            w.uint32(26)
+            w.string(value)
+          }
+        }
+
+        if (obj.audio != null) {
+          w.uint32(34)
+          AudioFormat.codec().encode(obj.audio, w)
+        }
+
+        if ((obj.segmentMs != null && obj.segmentMs !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.segmentMs)
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(49)
+          w.double(obj.epoch)
+        }
+
+        if ((obj.state != null && obj.state !== '')) {
+          w.uint32(58)
+          w.string(obj.state)
+        }
+
+        if ((obj.reason != null && obj.reason !== '')) {
+          w.uint32(66)
+          w.string(obj.reason)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          title: '',
+          renditions: [],
+          codecs: [],
+          segmentMs: 0,
+          epoch: 0,
+          state: '',
+          reason: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.title = reader.string()
+              break
+            }
+            case 2: {
+              if (opts.limits?.renditions != null && obj.renditions.length === opts.limits.renditions) {
+                throw new MaxLengthError('Decode error - repeated field "renditions" had too many elements')
+              }
+
+              obj.renditions.push(Rendition.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.renditions$
+              }))
+              break
+            }
+            case 3: {
+              if (opts.limits?.codecs != null && obj.codecs.length === opts.limits.codecs) {
+                throw new MaxLengthError('Decode error - repeated field "codecs" had too many elements')
+              }
+
+              obj.codecs.push(reader.string())
+              break
+            }
+            case 4: {
+              obj.audio = AudioFormat.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.audio
+              })
+              break
+            }
+            case 5: {
+              obj.segmentMs = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.epoch = reader.double()
+              break
+            }
+            case 7: {
+              obj.state = reader.string()
+              break
+            }
+            case 8: {
+              obj.reason = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          renditions: 0,
+          codecs: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.title`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              if (opts.limits?.renditions != null && obj.renditions === opts.limits.renditions) {
+                throw new MaxLengthError('Streaming decode error - repeated field "renditions" had too many elements')
+              }
+
+              for (const evt of Rendition.codec().stream(reader, reader.uint32(), `${prefix}.renditions[]`, {
+                limits: opts.limits?.renditions$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.renditions
+                }
+              }
+
+              obj.renditions++
+
+              break
+            }
+            case 3: {
+              if (opts.limits?.codecs != null && obj.codecs === opts.limits.codecs) {
+                throw new MaxLengthError('Streaming decode error - repeated field "codecs" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.codecs[]`,
+                index: obj.codecs,
+                value: reader.string()
+              }
+
+              obj.codecs++
+
+              break
+            }
+            case 4: {
+              yield * AudioFormat.codec().stream(reader, reader.uint32(), `${prefix}.audio`, {
+                limits: opts.limits?.audio
+              })
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.segmentMs`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.double()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.state`,
+                value: reader.string()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.reason`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface StreamInfoTitleFieldEvent {
+    field: '$.title'
+    value: string
+  }
+
+  export interface StreamInfoRenditionsTrackFieldEvent {
+    field: '$.renditions[].track'
+    value: number
+    index: number
+  }
+
+  export interface StreamInfoRenditionsNameFieldEvent {
+    field: '$.renditions[].name'
+    value: string
+    index: number
+  }
+
+  export interface StreamInfoRenditionsCodecFieldEvent {
+    field: '$.renditions[].codec'
+    value: string
+    index: number
+  }
+
+  export interface StreamInfoRenditionsWidthFieldEvent {
+    field: '$.renditions[].width'
+    value: number
+    index: number
+  }
+
+  export interface StreamInfoRenditionsHeightFieldEvent {
+    field: '$.renditions[].height'
+    value: number
+    index: number
+  }
+
+  export interface StreamInfoRenditionsBitrateFieldEvent {
+    field: '$.renditions[].bitrate'
+    value: number
+    index: number
+  }
+
+  export interface StreamInfoRenditionsMaxFramerateFieldEvent {
+    field: '$.renditions[].maxFramerate'
+    value: number
+    index: number
+  }
+
+  export interface StreamInfoCodecsFieldEvent {
+    field: '$.codecs[]'
+    index: number
+    value: string
+  }
+
+  export interface StreamInfoAudioCodecFieldEvent {
+    field: '$.audio.codec'
+    value: string
+  }
+
+  export interface StreamInfoAudioSampleRateFieldEvent {
+    field: '$.audio.sampleRate'
+    value: number
+  }
+
+  export interface StreamInfoAudioChannelsFieldEvent {
+    field: '$.audio.channels'
+    value: number
+  }
+
+  export interface StreamInfoAudioDescriptionFieldEvent {
+    field: '$.audio.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface StreamInfoSegmentMsFieldEvent {
+    field: '$.segmentMs'
+    value: number
+  }
+
+  export interface StreamInfoEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface StreamInfoStateFieldEvent {
+    field: '$.state'
+    value: string
+  }
+
+  export interface StreamInfoReasonFieldEvent {
+    field: '$.reason'
+    value: string
+  }
+
+  export function encode (obj: Partial<StreamInfo>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, StreamInfo.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StreamInfo>): StreamInfo {
+    return decodeMessage(buf, StreamInfo.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StreamInfo>): Generator<StreamInfoTitleFieldEvent | StreamInfoRenditionsTrackFieldEvent | StreamInfoRenditionsNameFieldEvent | StreamInfoRenditionsCodecFieldEvent | StreamInfoRenditionsWidthFieldEvent | StreamInfoRenditionsHeightFieldEvent | StreamInfoRenditionsBitrateFieldEvent | StreamInfoRenditionsMaxFramerateFieldEvent | StreamInfoCodecsFieldEvent | StreamInfoAudioCodecFieldEvent | StreamInfoAudioSampleRateFieldEvent | StreamInfoAudioChannelsFieldEvent | StreamInfoAudioDescriptionFieldEvent | StreamInfoSegmentMsFieldEvent | StreamInfoEpochFieldEvent | StreamInfoStateFieldEvent | StreamInfoReasonFieldEvent> {
+    return streamMessage(buf, StreamInfo.codec(), opts)
+  }
+}
+
+export interface SelectTrack {
+  track: number
+}
+
+export namespace SelectTrack {
+  let _codec: Codec<SelectTrack>
+
+  export const codec = (): Codec<SelectTrack> => {
+    if (_codec == null) {
+      _codec = message<SelectTrack>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.track != null && obj.track !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.track)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          track: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.track = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.track`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface SelectTrackTrackFieldEvent {
+    field: '$.track'
+    value: number
+  }
+
+  export function encode (obj: Partial<SelectTrack>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, SelectTrack.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SelectTrack>): SelectTrack {
+    return decodeMessage(buf, SelectTrack.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SelectTrack>): Generator<SelectTrackTrackFieldEvent> {
+    return streamMessage(buf, SelectTrack.codec(), opts)
+  }
+}
+
+export interface LinkReport {
+  now: number
+  echo: number
+  available: number
+  track: number
+  dropped: number
+}
+
+export namespace LinkReport {
+  let _codec: Codec<LinkReport>
+
+  export const codec = (): Codec<LinkReport> => {
+    if (_codec == null) {
+      _codec = message<LinkReport>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.now != null && obj.now !== 0)) {
+          w.uint32(9)
+          w.double(obj.now)
+        }
+
+        if ((obj.echo != null && obj.echo !== 0)) {
+          w.uint32(17)
+          w.double(obj.echo)
+        }
+
+        if ((obj.available != null && obj.available !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.available)
+        }
+
+        if ((obj.track != null && obj.track !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.track)
+        }
+
+        if ((obj.dropped != null && obj.dropped !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.dropped)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          now: 0,
+          echo: 0,
+          available: 0,
+          track: 0,
+          dropped: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.now = reader.double()
+              break
+            }
+            case 2: {
+              obj.echo = reader.double()
+              break
+            }
+            case 3: {
+              obj.available = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.track = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.dropped = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.now`,
+                value: reader.double()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.echo`,
+                value: reader.double()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.available`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.track`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.dropped`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface LinkReportNowFieldEvent {
+    field: '$.now'
+    value: number
+  }
+
+  export interface LinkReportEchoFieldEvent {
+    field: '$.echo'
+    value: number
+  }
+
+  export interface LinkReportAvailableFieldEvent {
+    field: '$.available'
+    value: number
+  }
+
+  export interface LinkReportTrackFieldEvent {
+    field: '$.track'
+    value: number
+  }
+
+  export interface LinkReportDroppedFieldEvent {
+    field: '$.dropped'
+    value: number
+  }
+
+  export function encode (obj: Partial<LinkReport>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, LinkReport.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LinkReport>): LinkReport {
+    return decodeMessage(buf, LinkReport.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LinkReport>): Generator<LinkReportNowFieldEvent | LinkReportEchoFieldEvent | LinkReportAvailableFieldEvent | LinkReportTrackFieldEvent | LinkReportDroppedFieldEvent> {
+    return streamMessage(buf, LinkReport.codec(), opts)
+  }
+}
+
+export interface ViewerReport {
+  sentAt: number
+  latency: number
+  frames: number
+  dropped: number
+  freezes: number
+}
+
+export namespace ViewerReport {
+  let _codec: Codec<ViewerReport>
+
+  export const codec = (): Codec<ViewerReport> => {
+    if (_codec == null) {
+      _codec = message<ViewerReport>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.sentAt != null && obj.sentAt !== 0)) {
+          w.uint32(9)
+          w.double(obj.sentAt)
+        }
+
+        if ((obj.latency != null && obj.latency !== 0)) {
+          w.uint32(17)
+          w.double(obj.latency)
+        }
+
+        if ((obj.frames != null && obj.frames !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.frames)
+        }
+
+        if ((obj.dropped != null && obj.dropped !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.dropped)
+        }
+
+        if ((obj.freezes != null && obj.freezes !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.freezes)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          sentAt: 0,
+          latency: 0,
+          frames: 0,
+          dropped: 0,
+          freezes: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.sentAt = reader.double()
+              break
+            }
+            case 2: {
+              obj.latency = reader.double()
+              break
+            }
+            case 3: {
+              obj.frames = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.dropped = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.freezes = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.sentAt`,
+                value: reader.double()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.latency`,
+                value: reader.double()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.frames`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.dropped`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.freezes`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ViewerReportSentAtFieldEvent {
+    field: '$.sentAt'
+    value: number
+  }
+
+  export interface ViewerReportLatencyFieldEvent {
+    field: '$.latency'
+    value: number
+  }
+
+  export interface ViewerReportFramesFieldEvent {
+    field: '$.frames'
+    value: number
+  }
+
+  export interface ViewerReportDroppedFieldEvent {
+    field: '$.dropped'
+    value: number
+  }
+
+  export interface ViewerReportFreezesFieldEvent {
+    field: '$.freezes'
+    value: number
+  }
+
+  export function encode (obj: Partial<ViewerReport>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, ViewerReport.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewerReport>): ViewerReport {
+    return decodeMessage(buf, ViewerReport.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ViewerReport>): Generator<ViewerReportSentAtFieldEvent | ViewerReportLatencyFieldEvent | ViewerReportFramesFieldEvent | ViewerReportDroppedFieldEvent | ViewerReportFreezesFieldEvent> {
+    return streamMessage(buf, ViewerReport.codec(), opts)
+  }
+}
+
+export interface WatchMessage {
+  subscribe?: Subscribe
+  info?: StreamInfo
+  refusal?: Refusal
+  signal?: Signal
+  select?: SelectTrack
+  keyRequest?: KeyRequest
+  link?: LinkReport
+  report?: ViewerReport
+  end?: Refusal
+}
+
+export namespace WatchMessage {
+  let _codec: Codec<WatchMessage>
+
+  export const codec = (): Codec<WatchMessage> => {
+    if (_codec == null) {
+      _codec = message<WatchMessage>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        obj = { ...obj }
+
+        if (obj.end != null) {
+          obj.report = undefined
+          obj.link = undefined
+          obj.keyRequest = undefined
+          obj.select = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.info = undefined
+          obj.subscribe = undefined
+        }
+
+        if (obj.report != null) {
+          obj.end = undefined
+          obj.link = undefined
+          obj.keyRequest = undefined
+          obj.select = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.info = undefined
+          obj.subscribe = undefined
+        }
+
+        if (obj.link != null) {
+          obj.end = undefined
+          obj.report = undefined
+          obj.keyRequest = undefined
+          obj.select = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.info = undefined
+          obj.subscribe = undefined
+        }
+
+        if (obj.keyRequest != null) {
+          obj.end = undefined
+          obj.report = undefined
+          obj.link = undefined
+          obj.select = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.info = undefined
+          obj.subscribe = undefined
+        }
+
+        if (obj.select != null) {
+          obj.end = undefined
+          obj.report = undefined
+          obj.link = undefined
+          obj.keyRequest = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.info = undefined
+          obj.subscribe = undefined
+        }
+
+        if (obj.signal != null) {
+          obj.end = undefined
+          obj.report = undefined
+          obj.link = undefined
+          obj.keyRequest = undefined
+          obj.select = undefined
+          obj.refusal = undefined
+          obj.info = undefined
+          obj.subscribe = undefined
+        }
+
+        if (obj.refusal != null) {
+          obj.end = undefined
+          obj.report = undefined
+          obj.link = undefined
+          obj.keyRequest = undefined
+          obj.select = undefined
+          obj.signal = undefined
+          obj.info = undefined
+          obj.subscribe = undefined
+        }
+
+        if (obj.info != null) {
+          obj.end = undefined
+          obj.report = undefined
+          obj.link = undefined
+          obj.keyRequest = undefined
+          obj.select = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.subscribe = undefined
+        }
+
+        if (obj.subscribe != null) {
+          obj.end = undefined
+          obj.report = undefined
+          obj.link = undefined
+          obj.keyRequest = undefined
+          obj.select = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.info = undefined
+        }
+
+        if (obj.subscribe != null) {
+          w.uint32(10)
+          Subscribe.codec().encode(obj.subscribe, w)
+        }
+
+        if (obj.info != null) {
+          w.uint32(18)
+          StreamInfo.codec().encode(obj.info, w)
+        }
+
+        if (obj.refusal != null) {
+          w.uint32(26)
+          Refusal.codec().encode(obj.refusal, w)
+        }
+
+        if (obj.signal != null) {
+          w.uint32(34)
+          Signal.codec().encode(obj.signal, w)
+        }
+
+        if (obj.select != null) {
+          w.uint32(42)
+          SelectTrack.codec().encode(obj.select, w)
+        }
+
+        if (obj.keyRequest != null) {
+          w.uint32(50)
+          KeyRequest.codec().encode(obj.keyRequest, w)
+        }
+
+        if (obj.link != null) {
+          w.uint32(58)
+          LinkReport.codec().encode(obj.link, w)
+        }
+
+        if (obj.report != null) {
+          w.uint32(66)
+          ViewerReport.codec().encode(obj.report, w)
+        }
+
+        if (obj.end != null) {
+          w.uint32(74)
+          Refusal.codec().encode(obj.end, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.subscribe = Subscribe.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.subscribe
+              })
+              break
+            }
+            case 2: {
+              obj.info = StreamInfo.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.info
+              })
+              break
+            }
+            case 3: {
+              obj.refusal = Refusal.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.refusal
+              })
+              break
+            }
+            case 4: {
+              obj.signal = Signal.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.signal
+              })
+              break
+            }
+            case 5: {
+              obj.select = SelectTrack.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.select
+              })
+              break
+            }
+            case 6: {
+              obj.keyRequest = KeyRequest.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.keyRequest
+              })
+              break
+            }
+            case 7: {
+              obj.link = LinkReport.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.link
+              })
+              break
+            }
+            case 8: {
+              obj.report = ViewerReport.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.report
+              })
+              break
+            }
+            case 9: {
+              obj.end = Refusal.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.end
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        if (obj.end != null) {
+          delete obj.report
+          delete obj.link
+          delete obj.keyRequest
+          delete obj.select
+          delete obj.signal
+          delete obj.refusal
+          delete obj.info
+          delete obj.subscribe
+        }
+
+        if (obj.report != null) {
+          delete obj.end
+          delete obj.link
+          delete obj.keyRequest
+          delete obj.select
+          delete obj.signal
+          delete obj.refusal
+          delete obj.info
+          delete obj.subscribe
+        }
+
+        if (obj.link != null) {
+          delete obj.end
+          delete obj.report
+          delete obj.keyRequest
+          delete obj.select
+          delete obj.signal
+          delete obj.refusal
+          delete obj.info
+          delete obj.subscribe
+        }
+
+        if (obj.keyRequest != null) {
+          delete obj.end
+          delete obj.report
+          delete obj.link
+          delete obj.select
+          delete obj.signal
+          delete obj.refusal
+          delete obj.info
+          delete obj.subscribe
+        }
+
+        if (obj.select != null) {
+          delete obj.end
+          delete obj.report
+          delete obj.link
+          delete obj.keyRequest
+          delete obj.signal
+          delete obj.refusal
+          delete obj.info
+          delete obj.subscribe
+        }
+
+        if (obj.signal != null) {
+          delete obj.end
+          delete obj.report
+          delete obj.link
+          delete obj.keyRequest
+          delete obj.select
+          delete obj.refusal
+          delete obj.info
+          delete obj.subscribe
+        }
+
+        if (obj.refusal != null) {
+          delete obj.end
+          delete obj.report
+          delete obj.link
+          delete obj.keyRequest
+          delete obj.select
+          delete obj.signal
+          delete obj.info
+          delete obj.subscribe
+        }
+
+        if (obj.info != null) {
+          delete obj.end
+          delete obj.report
+          delete obj.link
+          delete obj.keyRequest
+          delete obj.select
+          delete obj.signal
+          delete obj.refusal
+          delete obj.subscribe
+        }
+
+        if (obj.subscribe != null) {
+          delete obj.end
+          delete obj.report
+          delete obj.link
+          delete obj.keyRequest
+          delete obj.select
+          delete obj.signal
+          delete obj.refusal
+          delete obj.info
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Subscribe.codec().stream(reader, reader.uint32(), `${prefix}.subscribe`, {
+                limits: opts.limits?.subscribe
+              })
+
+              break
+            }
+            case 2: {
+              yield * StreamInfo.codec().stream(reader, reader.uint32(), `${prefix}.info`, {
+                limits: opts.limits?.info
+              })
+
+              break
+            }
+            case 3: {
+              yield * Refusal.codec().stream(reader, reader.uint32(), `${prefix}.refusal`, {
+                limits: opts.limits?.refusal
+              })
+
+              break
+            }
+            case 4: {
+              yield * Signal.codec().stream(reader, reader.uint32(), `${prefix}.signal`, {
+                limits: opts.limits?.signal
+              })
+
+              break
+            }
+            case 5: {
+              yield * SelectTrack.codec().stream(reader, reader.uint32(), `${prefix}.select`, {
+                limits: opts.limits?.select
+              })
+
+              break
+            }
+            case 6: {
+              yield * KeyRequest.codec().stream(reader, reader.uint32(), `${prefix}.keyRequest`, {
+                limits: opts.limits?.keyRequest
+              })
+
+              break
+            }
+            case 7: {
+              yield * LinkReport.codec().stream(reader, reader.uint32(), `${prefix}.link`, {
+                limits: opts.limits?.link
+              })
+
+              break
+            }
+            case 8: {
+              yield * ViewerReport.codec().stream(reader, reader.uint32(), `${prefix}.report`, {
+                limits: opts.limits?.report
+              })
+
+              break
+            }
+            case 9: {
+              yield * Refusal.codec().stream(reader, reader.uint32(), `${prefix}.end`, {
+                limits: opts.limits?.end
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface WatchMessageSubscribeStreamFieldEvent {
+    field: '$.subscribe.stream'
+    value: string
+  }
+
+  export interface WatchMessageSubscribeTrackFieldEvent {
+    field: '$.subscribe.track'
+    value: number
+  }
+
+  export interface WatchMessageInfoTitleFieldEvent {
+    field: '$.info.title'
+    value: string
+  }
+
+  export interface WatchMessageInfoRenditionsTrackFieldEvent {
+    field: '$.info.renditions[].track'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageInfoRenditionsNameFieldEvent {
+    field: '$.info.renditions[].name'
+    value: string
+    index: number
+  }
+
+  export interface WatchMessageInfoRenditionsCodecFieldEvent {
+    field: '$.info.renditions[].codec'
+    value: string
+    index: number
+  }
+
+  export interface WatchMessageInfoRenditionsWidthFieldEvent {
+    field: '$.info.renditions[].width'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageInfoRenditionsHeightFieldEvent {
+    field: '$.info.renditions[].height'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageInfoRenditionsBitrateFieldEvent {
+    field: '$.info.renditions[].bitrate'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageInfoRenditionsMaxFramerateFieldEvent {
+    field: '$.info.renditions[].maxFramerate'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageInfoCodecsFieldEvent {
+    field: '$.info.codecs[]'
+    index: number
+    value: string
+  }
+
+  export interface WatchMessageInfoAudioCodecFieldEvent {
+    field: '$.info.audio.codec'
+    value: string
+  }
+
+  export interface WatchMessageInfoAudioSampleRateFieldEvent {
+    field: '$.info.audio.sampleRate'
+    value: number
+  }
+
+  export interface WatchMessageInfoAudioChannelsFieldEvent {
+    field: '$.info.audio.channels'
+    value: number
+  }
+
+  export interface WatchMessageInfoAudioDescriptionFieldEvent {
+    field: '$.info.audio.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface WatchMessageInfoSegmentMsFieldEvent {
+    field: '$.info.segmentMs'
+    value: number
+  }
+
+  export interface WatchMessageInfoEpochFieldEvent {
+    field: '$.info.epoch'
+    value: number
+  }
+
+  export interface WatchMessageInfoStateFieldEvent {
+    field: '$.info.state'
+    value: string
+  }
+
+  export interface WatchMessageInfoReasonFieldEvent {
+    field: '$.info.reason'
+    value: string
+  }
+
+  export interface WatchMessageRefusalCodeFieldEvent {
+    field: '$.refusal.code'
+    value: string
+  }
+
+  export interface WatchMessageRefusalReasonFieldEvent {
+    field: '$.refusal.reason'
+    value: string
+  }
+
+  export interface WatchMessageSignalConnectionFieldEvent {
+    field: '$.signal.connection'
+    value: number
+  }
+
+  export interface WatchMessageSignalKindFieldEvent {
+    field: '$.signal.kind'
+    value: string
+  }
+
+  export interface WatchMessageSignalBodyFieldEvent {
+    field: '$.signal.body'
+    value: string
+  }
+
+  export interface WatchMessageSelectTrackFieldEvent {
+    field: '$.select.track'
+    value: number
+  }
+
+  export interface WatchMessageKeyRequestTrackFieldEvent {
+    field: '$.keyRequest.track'
+    value: number
+  }
+
+  export interface WatchMessageLinkNowFieldEvent {
+    field: '$.link.now'
+    value: number
+  }
+
+  export interface WatchMessageLinkEchoFieldEvent {
+    field: '$.link.echo'
+    value: number
+  }
+
+  export interface WatchMessageLinkAvailableFieldEvent {
+    field: '$.link.available'
+    value: number
+  }
+
+  export interface WatchMessageLinkTrackFieldEvent {
+    field: '$.link.track'
+    value: number
+  }
+
+  export interface WatchMessageLinkDroppedFieldEvent {
+    field: '$.link.dropped'
+    value: number
+  }
+
+  export interface WatchMessageReportSentAtFieldEvent {
+    field: '$.report.sentAt'
+    value: number
+  }
+
+  export interface WatchMessageReportLatencyFieldEvent {
+    field: '$.report.latency'
+    value: number
+  }
+
+  export interface WatchMessageReportFramesFieldEvent {
+    field: '$.report.frames'
+    value: number
+  }
+
+  export interface WatchMessageReportDroppedFieldEvent {
+    field: '$.report.dropped'
+    value: number
+  }
+
+  export interface WatchMessageReportFreezesFieldEvent {
+    field: '$.report.freezes'
+    value: number
+  }
+
+  export interface WatchMessageEndCodeFieldEvent {
+    field: '$.end.code'
+    value: string
+  }
+
+  export interface WatchMessageEndReasonFieldEvent {
+    field: '$.end.reason'
+    value: string
+  }
+
+  export function encode (obj: Partial<WatchMessage>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, WatchMessage.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<WatchMessage>): WatchMessage {
+    return decodeMessage(buf, WatchMessage.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<WatchMessage>): Generator<WatchMessageSubscribeStreamFieldEvent | WatchMessageSubscribeTrackFieldEvent | WatchMessageInfoTitleFieldEvent | WatchMessageInfoRenditionsTrackFieldEvent | WatchMessageInfoRenditionsNameFieldEvent | WatchMessageInfoRenditionsCodecFieldEvent | WatchMessageInfoRenditionsWidthFieldEvent | WatchMessageInfoRenditionsHeightFieldEvent | WatchMessageInfoRenditionsBitrateFieldEvent | WatchMessageInfoRenditionsMaxFramerateFieldEvent | WatchMessageInfoCodecsFieldEvent | WatchMessageInfoAudioCodecFieldEvent | WatchMessageInfoAudioSampleRateFieldEvent | WatchMessageInfoAudioChannelsFieldEvent | WatchMessageInfoAudioDescriptionFieldEvent | WatchMessageInfoSegmentMsFieldEvent | WatchMessageInfoEpochFieldEvent | WatchMessageInfoStateFieldEvent | WatchMessageInfoReasonFieldEvent | WatchMessageRefusalCodeFieldEvent | WatchMessageRefusalReasonFieldEvent | WatchMessageSignalConnectionFieldEvent | WatchMessageSignalKindFieldEvent | WatchMessageSignalBodyFieldEvent | WatchMessageSelectTrackFieldEvent | WatchMessageKeyRequestTrackFieldEvent | WatchMessageLinkNowFieldEvent | WatchMessageLinkEchoFieldEvent | WatchMessageLinkAvailableFieldEvent | WatchMessageLinkTrackFieldEvent | WatchMessageLinkDroppedFieldEvent | WatchMessageReportSentAtFieldEvent | WatchMessageReportLatencyFieldEvent | WatchMessageReportFramesFieldEvent | WatchMessageReportDroppedFieldEvent | WatchMessageReportFreezesFieldEvent | WatchMessageEndCodeFieldEvent | WatchMessageEndReasonFieldEvent> {
+    return streamMessage(buf, WatchMessage.codec(), opts)
+  }
+}
+
+export interface CodecOffer {
+  codec: string
+  hardware: boolean
+  realtime: number
+}
+
+export namespace CodecOffer {
+  let _codec: Codec<CodecOffer>
+
+  export const codec = (): Codec<CodecOffer> => {
+    if (_codec == null) {
+      _codec = message<CodecOffer>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.codec != null && obj.codec !== '')) {
+          w.uint32(10)
+          w.string(obj.codec)
+        }
+
+        if ((obj.hardware != null && obj.hardware !== false)) {
+          w.uint32(16)
+          w.bool(obj.hardware)
+        }
+
+        if ((obj.realtime != null && obj.realtime !== 0)) {
+          w.uint32(25)
+          w.double(obj.realtime)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          codec: '',
+          hardware: false,
+          realtime: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.codec = reader.string()
+              break
+            }
+            case 2: {
+              obj.hardware = reader.bool()
+              break
+            }
+            case 3: {
+              obj.realtime = reader.double()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.codec`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.hardware`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.realtime`,
+                value: reader.double()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CodecOfferCodecFieldEvent {
+    field: '$.codec'
+    value: string
+  }
+
+  export interface CodecOfferHardwareFieldEvent {
+    field: '$.hardware'
+    value: boolean
+  }
+
+  export interface CodecOfferRealtimeFieldEvent {
+    field: '$.realtime'
+    value: number
+  }
+
+  export function encode (obj: Partial<CodecOffer>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, CodecOffer.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<CodecOffer>): CodecOffer {
+    return decodeMessage(buf, CodecOffer.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<CodecOffer>): Generator<CodecOfferCodecFieldEvent | CodecOfferHardwareFieldEvent | CodecOfferRealtimeFieldEvent> {
+    return streamMessage(buf, CodecOffer.codec(), opts)
+  }
+}
+
+export interface Offer {
+  version: number
+  codecs: CodecOffer[]
+  maxJobs: number
+  runningJobs: number
+  paused: boolean
+  sequence: number
+  addresses: string[]
+}
+
+export namespace Offer {
+  let _codec: Codec<Offer>
+
+  export const codec = (): Codec<Offer> => {
+    if (_codec == null) {
+      _codec = message<Offer>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.version != null && obj.version !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.version)
+        }
+
+        if (obj.codecs != null && obj.codecs.length > 0) {
+          for (const value of obj.codecs) {
+            w.uint32(18)
+            CodecOffer.codec().encode(value, w)
+          }
+        }
+
+        if ((obj.maxJobs != null && obj.maxJobs !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.maxJobs)
+        }
+
+        if ((obj.runningJobs != null && obj.runningJobs !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.runningJobs)
+        }
+
+        if ((obj.paused != null && obj.paused !== false)) {
+          w.uint32(40)
+          w.bool(obj.paused)
+        }
+
+        if ((obj.sequence != null && obj.sequence !== 0)) {
+          w.uint32(48)
+          w.uint32(obj.sequence)
+        }
+
+        if (obj.addresses != null && obj.addresses.length > 0) {
+          for (const value of obj.addresses) {
+            w.uint32(58)
+            w.string(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          version: 0,
+          codecs: [],
+          maxJobs: 0,
+          runningJobs: 0,
+          paused: false,
+          sequence: 0,
+          addresses: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.version = reader.uint32()
+              break
+            }
+            case 2: {
+              if (opts.limits?.codecs != null && obj.codecs.length === opts.limits.codecs) {
+                throw new MaxLengthError('Decode error - repeated field "codecs" had too many elements')
+              }
+
+              obj.codecs.push(CodecOffer.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.codecs$
+              }))
+              break
+            }
+            case 3: {
+              obj.maxJobs = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.runningJobs = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.paused = reader.bool()
+              break
+            }
+            case 6: {
+              obj.sequence = reader.uint32()
+              break
+            }
+            case 7: {
+              if (opts.limits?.addresses != null && obj.addresses.length === opts.limits.addresses) {
+                throw new MaxLengthError('Decode error - repeated field "addresses" had too many elements')
+              }
+
+              obj.addresses.push(reader.string())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          codecs: 0,
+          addresses: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.version`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              if (opts.limits?.codecs != null && obj.codecs === opts.limits.codecs) {
+                throw new MaxLengthError('Streaming decode error - repeated field "codecs" had too many elements')
+              }
+
+              for (const evt of CodecOffer.codec().stream(reader, reader.uint32(), `${prefix}.codecs[]`, {
+                limits: opts.limits?.codecs$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.codecs
+                }
+              }
+
+              obj.codecs++
+
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.maxJobs`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.runningJobs`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.paused`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.sequence`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 7: {
+              if (opts.limits?.addresses != null && obj.addresses === opts.limits.addresses) {
+                throw new MaxLengthError('Streaming decode error - repeated field "addresses" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.addresses[]`,
+                index: obj.addresses,
+                value: reader.string()
+              }
+
+              obj.addresses++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface OfferVersionFieldEvent {
+    field: '$.version'
+    value: number
+  }
+
+  export interface OfferCodecsCodecFieldEvent {
+    field: '$.codecs[].codec'
+    value: string
+    index: number
+  }
+
+  export interface OfferCodecsHardwareFieldEvent {
+    field: '$.codecs[].hardware'
+    value: boolean
+    index: number
+  }
+
+  export interface OfferCodecsRealtimeFieldEvent {
+    field: '$.codecs[].realtime'
+    value: number
+    index: number
+  }
+
+  export interface OfferMaxJobsFieldEvent {
+    field: '$.maxJobs'
+    value: number
+  }
+
+  export interface OfferRunningJobsFieldEvent {
+    field: '$.runningJobs'
+    value: number
+  }
+
+  export interface OfferPausedFieldEvent {
+    field: '$.paused'
+    value: boolean
+  }
+
+  export interface OfferSequenceFieldEvent {
+    field: '$.sequence'
+    value: number
+  }
+
+  export interface OfferAddressesFieldEvent {
+    field: '$.addresses[]'
+    index: number
+    value: string
+  }
+
+  export function encode (obj: Partial<Offer>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Offer.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Offer {
+    return decodeMessage(buf, Offer.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferVersionFieldEvent | OfferCodecsCodecFieldEvent | OfferCodecsHardwareFieldEvent | OfferCodecsRealtimeFieldEvent | OfferMaxJobsFieldEvent | OfferRunningJobsFieldEvent | OfferPausedFieldEvent | OfferSequenceFieldEvent | OfferAddressesFieldEvent> {
+    return streamMessage(buf, Offer.codec(), opts)
+  }
+}

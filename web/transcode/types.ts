@@ -1,0 +1,64 @@
+import type { Chunk } from '../protocol/chunk.ts'
+import type { Receipt, Rendition, VideoFormat } from '../protocol/messages.gen.ts'
+
+export type LadderOptions = {
+  source: VideoFormat
+  renditions: Rendition[]
+  segmentMs: number
+  /** Frames of earlier segments are decoded and not encoded. */
+  firstSegment: number
+}
+
+export type LadderSink = {
+  /** An encoded frame of a rung; its track is the rendition's. */
+  onchunk(chunk: Chunk): void
+  onreceipt(receipt: Receipt): void
+  /** The decoder cannot go on without a key frame of the source. */
+  onneedkey(): void
+  onerror(error: Error): void
+}
+
+/** One source decoded once, encoded once for each rung. Lives in the orchestrator's Worker. */
+export type Ladder = {
+  push(chunk: Chunk, lost: boolean): void
+  /** Bits per second for each track; 0 leaves the rung out until it is raised again. */
+  setBitrates(bitrates: Map<number, number>): void
+  /** The next frame of that rung becomes a key. */
+  requestKey(track: number): void
+  /** Resolves when all that was pushed is out. */
+  flush(): Promise<void>
+  stats(): LadderStats
+  close(): void
+}
+
+export type LadderStats = {
+  /** Frames per second decoded, over the last seconds. */
+  framerate: number
+  /** Frames that wait for the decoder and the slowest encoder. */
+  queue: number
+  /** Frames skipped before encoding since the queues were full. */
+  skipped: number
+  /** Seconds of video done per second; 1 keeps up. */
+  realtime: number
+}
+
+/*
+ * transcode/ladder.ts      startLadder(options: LadderOptions, sink: LadderSink): Ladder
+ * transcode/benchmark.ts   benchmark(onprogress): Promise<Benchmark>
+ */
+
+/** What this machine can do, measured. */
+export type Benchmark = {
+  codecs: CodecBenchmark[]
+  gpu: { name: string; software: boolean } | undefined
+  /** Derived from the reference ladder, with head room. */
+  maxJobs: number
+}
+
+export type CodecBenchmark = {
+  codec: 'h264' | 'vp9' | 'av1'
+  supported: boolean
+  hardware: boolean
+  /** Seconds of the reference ladder (1080p30 -> 480p, 720p, 1080p) encoded per second. */
+  realtime: number
+}
