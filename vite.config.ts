@@ -1,9 +1,9 @@
-import { resolve } from 'node:path'
+import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'vite'
+import type { UserConfig } from 'vite'
 
-const web = resolve(import.meta.dirname, 'web')
-const pages = ['index', 'stream', 'contribute', 'watch']
+const project = import.meta.dirname
+const pages = ['index.html', 'stream.html', 'contribute.html', 'watch.html']
 
 /** SharedArrayBuffer and threads need a cross-origin isolated page. */
 const isolation = {
@@ -11,19 +11,22 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
-export default defineConfig({
-  root: web,
-  base: './',
-  publicDir: resolve(import.meta.dirname, 'public'),
-  plugins: [svelte()],
-  worker: { format: 'es' },
-  server: { headers: isolation },
-  build: {
-    outDir: resolve(import.meta.dirname, 'dist'),
-    emptyOutDir: true,
-    target: 'chrome120',
-    rolldownOptions: {
-      input: Object.fromEntries(pages.map(page => [page, resolve(web, `${page}.html`)])),
+/** @param root folder that URLs begin at. @param input HTML entries in it. */
+export function configure(root: string, input: string[]): UserConfig {
+  return {
+    root,
+    base: './',
+    publicDir: join(project, 'public'),
+    plugins: [svelte()],
+    worker: { format: 'es' },
+    server: { headers: isolation },
+    build: {
+      outDir: join(project, 'dist'),
+      emptyOutDir: true,
+      target: 'chrome120',
+      rolldownOptions: { input: input.map(page => join(root, page)) },
     },
-  },
-})
+  }
+}
+
+export default configure(join(project, 'web'), pages)

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* eslint-disable require-yield */
 
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'

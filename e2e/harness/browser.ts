@@ -1,0 +1,26 @@
+import { type Browser, chromium } from 'playwright-core'
+import { findChrome } from '../../node-headless/chrome/find.ts'
+
+/** Switches that make a headless Chromium reach peers on this machine alone, and nothing beyond. */
+const SWITCHES = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+  '--allow-loopback-in-peer-connection',
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+]
+
+/** A real Chromium of its own process group. */
+export async function launchBrowser(switches: string[] = []): Promise<Browser> {
+  const executablePath = findChrome()
+  if (executablePath === undefined) throw new Error('No Chrome or Chromium: `npm start` installs one.')
+  return chromium.launch({ executablePath, headless: false, args: [...SWITCHES, ...switches] })
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import sirv from 'sirv'
+import { build } from 'vite'
+import { configure } from '../../vite.config.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+export type Site = { url: string; close(): Promise<void> }
+
+/**
+ * Builds pages as they are shipped and serves them on loopback, cross-origin isolated.
+ * @param pages HTML entries relative to the project, e.g. `web/watch.html`, `e2e/pages/link.html`
+ * @param files folders served beside them, by URL prefix
+ */
+export async function openSite(pages: string[], files: Record<string, string> = {}): Promise<Site> {
+  const outDir = await mkdtemp(join(tmpdir(), 'millrace-site-'))
+  const config = configure(root, pages)
+  await build({
+    ...config,
+    configFile: false,
+    logLevel: 'error',
+    build: { ...config.build, outDir, minify: false },
+  })
+  const serve = sirv(outDir, { dev: true })
+  const extra = Object.entries(files).map(([prefix, folder]) => ({
+    prefix,
+    serve: sirv(folder, { dev: true }),
+  }))
+  const server = createServer((request, response) => {
+    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
+    const match = extra.find(({ prefix }) => request.url?.startsWith(prefix))
+    if (match !== undefined) request.url = request.url?.slice(match.prefix.length)
+    ;(match?.serve ?? serve)(request, response)
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      server.closeAllConnections()
+      await new Promise(done => server.close(done))
+      await rm(outDir, { recursive: true })
+    },
+  }
+}
