@@ -1,14 +1,6 @@
 import type { FileInput, FrameInput, SourceStats } from '../capture/types.ts'
+import type { LadderChoice } from '../protocol/ladder.ts'
 import type { AudioFormat, Rendition, VideoFormat } from '../protocol/messages.gen.ts'
-
-export type LadderChoice = {
-  /** Names of the rungs wanted, e.g. ['480p', '720p', '1080p']; those above the source are left out. */
-  rungs: string[]
-  codec: 'h264' | 'vp9' | 'av1'
-  segmentMs: 1000 | 2000
-  /** 0 keeps the source's. */
-  maxFramerate: number
-}
 
 export type StreamOptions = {
   title: string
