@@ -844,7 +844,7 @@ export interface JobRequest {
   source?: VideoFormat
   renditions: Rendition[]
   segmentMs: number
-  firstSegment: bigint
+  firstSegment: number
 }
 
 export namespace JobRequest {
@@ -879,9 +879,9 @@ export namespace JobRequest {
           w.uint32(obj.segmentMs)
         }
 
-        if ((obj.firstSegment != null && obj.firstSegment !== 0n)) {
+        if ((obj.firstSegment != null && obj.firstSegment !== 0)) {
           w.uint32(40)
-          w.uint64(obj.firstSegment)
+          w.uint32(obj.firstSegment)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -892,7 +892,7 @@ export namespace JobRequest {
           job: '',
           renditions: [],
           segmentMs: 0,
-          firstSegment: 0n
+          firstSegment: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -926,7 +926,7 @@ export namespace JobRequest {
               break
             }
             case 5: {
-              obj.firstSegment = reader.uint64()
+              obj.firstSegment = reader.uint32()
               break
             }
             default: {
@@ -990,7 +990,7 @@ export namespace JobRequest {
             case 5: {
               yield {
                 field: `${prefix}.firstSegment`,
-                value: reader.uint64()
+                value: reader.uint32()
               }
               break
             }
@@ -1090,7 +1090,7 @@ export namespace JobRequest {
 
   export interface JobRequestFirstSegmentFieldEvent {
     field: '$.firstSegment'
-    value: bigint
+    value: number
   }
 
   export function encode (obj: Partial<JobRequest>): Uint8Array<ArrayBuffer> {
@@ -1375,11 +1375,11 @@ export namespace Heartbeat {
 }
 
 export interface Receipt {
-  segment: bigint
+  segment: number
   track: number
   frames: number
   skipped: number
-  bytes: bigint
+  bytes: number
 }
 
 export namespace Receipt {
@@ -1392,9 +1392,9 @@ export namespace Receipt {
           w.fork()
         }
 
-        if ((obj.segment != null && obj.segment !== 0n)) {
+        if ((obj.segment != null && obj.segment !== 0)) {
           w.uint32(8)
-          w.uint64(obj.segment)
+          w.uint32(obj.segment)
         }
 
         if ((obj.track != null && obj.track !== 0)) {
@@ -1412,9 +1412,9 @@ export namespace Receipt {
           w.uint32(obj.skipped)
         }
 
-        if ((obj.bytes != null && obj.bytes !== 0n)) {
+        if ((obj.bytes != null && obj.bytes !== 0)) {
           w.uint32(40)
-          w.uint64(obj.bytes)
+          w.uint32(obj.bytes)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1422,11 +1422,11 @@ export namespace Receipt {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          segment: 0n,
+          segment: 0,
           track: 0,
           frames: 0,
           skipped: 0,
-          bytes: 0n
+          bytes: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1436,7 +1436,7 @@ export namespace Receipt {
 
           switch (tag >>> 3) {
             case 1: {
-              obj.segment = reader.uint64()
+              obj.segment = reader.uint32()
               break
             }
             case 2: {
@@ -1452,7 +1452,7 @@ export namespace Receipt {
               break
             }
             case 5: {
-              obj.bytes = reader.uint64()
+              obj.bytes = reader.uint32()
               break
             }
             default: {
@@ -1473,7 +1473,7 @@ export namespace Receipt {
             case 1: {
               yield {
                 field: `${prefix}.segment`,
-                value: reader.uint64()
+                value: reader.uint32()
               }
               break
             }
@@ -1501,7 +1501,7 @@ export namespace Receipt {
             case 5: {
               yield {
                 field: `${prefix}.bytes`,
-                value: reader.uint64()
+                value: reader.uint32()
               }
               break
             }
@@ -1519,7 +1519,7 @@ export namespace Receipt {
 
   export interface ReceiptSegmentFieldEvent {
     field: '$.segment'
-    value: bigint
+    value: number
   }
 
   export interface ReceiptTrackFieldEvent {
@@ -1539,7 +1539,7 @@ export namespace Receipt {
 
   export interface ReceiptBytesFieldEvent {
     field: '$.bytes'
-    value: bigint
+    value: number
   }
 
   export function encode (obj: Partial<Receipt>): Uint8Array<ArrayBuffer> {
@@ -2215,7 +2215,7 @@ export namespace JobMessage {
 
   export interface JobMessageRequestFirstSegmentFieldEvent {
     field: '$.request.firstSegment'
-    value: bigint
+    value: number
   }
 
   export interface JobMessageRefusalCodeFieldEvent {
@@ -2275,7 +2275,7 @@ export namespace JobMessage {
 
   export interface JobMessageReceiptSegmentFieldEvent {
     field: '$.receipt.segment'
-    value: bigint
+    value: number
   }
 
   export interface JobMessageReceiptTrackFieldEvent {
@@ -2295,7 +2295,7 @@ export namespace JobMessage {
 
   export interface JobMessageReceiptBytesFieldEvent {
     field: '$.receipt.bytes'
-    value: bigint
+    value: number
   }
 
   export interface JobMessageKeyRequestTrackFieldEvent {
