@@ -1,0 +1,97 @@
+import type { Chunk } from '../protocol/chunk.ts'
+import type { Receipt } from '../protocol/messages.gen.ts'
+import { createMeter } from '../protocol/meter.ts'
+import { createGops } from './gops.ts'
+
+/** Latencies of the newest frames that the median is taken of: about three seconds. */
+const LATENCY_SAMPLES = 90
+
+export type RungReport = {
+  track: number
+  framerate: number
+  bitrate: number
+  latency: number
+  droppedSegments: number
+  frames: number
+  /** Timestamp of the newest frame, µs; -1 before the first. */
+  newest: number
+}
+
+/** One rung as it comes back from orchestrators: what may be published of it, and how it does. */
+export type Rung = {
+  /**
+   * Takes a chunk and says whether it may be published. After a loss nothing is, up to the next key.
+   * @param now Unix ms, as the source's epoch
+   */
+  receive(chunk: Chunk, lost: boolean, now: number, epoch: number): boolean
+  receipt(receipt: Receipt): void
+  report(now: number): RungReport
+  /** Segment that a new orchestrator must begin with: the one that is not whole yet. */
+  segment(): number
+  /** Newest GOP, for viewers who join. */
+  newest(): Chunk[]
+  /** A new orchestrator takes over: its first chunk must be a key. */
+  restart(): void
+}
+
+export function createRung(track: number): Rung {
+  const meter = createMeter()
+  const gops = createGops()
+  const latencies: number[] = []
+  const received = new Map<number, number>()
+  let pending: Receipt | undefined
+  let broken = true
+  let frames = 0
+  let newest = -1
+  let segment = 0
+  let droppedSegments = 0
+
+  return {
+    receive(chunk, lost, now, epoch) {
+      if (chunk.key) broken = false
+      else if (lost) broken = true
+      if (broken) return false
+      frames += 1
+      newest = Math.max(newest, chunk.timestamp)
+      segment = Math.max(segment, chunk.segment)
+      received.set(chunk.segment, (received.get(chunk.segment) ?? 0) + 1)
+      meter.add(now, chunk.data.byteLength)
+      latencies.push(now - epoch - chunk.timestamp / 1000)
+      if (latencies.length > LATENCY_SAMPLES) latencies.shift()
+      gops.push(chunk)
+      gops.trim(segment)
+      return true
+    },
+    receipt(receipt) {
+      // A receipt may overtake the last frames of its segment: it is checked when the next one comes.
+      if (pending !== undefined) {
+        const whole = (received.get(pending.segment) ?? 0) >= pending.frames && pending.skipped === 0
+        if (!whole) droppedSegments += 1
+        for (const known of received.keys()) if (known <= pending.segment) received.delete(known)
+      }
+      pending = receipt
+    },
+    report(now) {
+      return {
+        track,
+        framerate: meter.framerate(now),
+        bitrate: meter.bitrate(now),
+        latency: median(latencies),
+        droppedSegments,
+        frames,
+        newest,
+      }
+    },
+    segment: () => segment,
+    newest: gops.newest,
+    restart() {
+      broken = true
+      pending = undefined
+    },
+  }
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
