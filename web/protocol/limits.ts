@@ -10,6 +10,12 @@ const MIB = 1024 * KIB
 export const MAX_MESSAGE_BYTES = 64 * KIB
 /** Control messages a peer may send per second, averaged; the bucket holds ten seconds. Heartbeats need 4. */
 export const MAX_MESSAGES_PER_SECOND = 50
+/** Seconds of messages that may come in one go: a ladder's receipts and an ICE gathering do. */
+export const MESSAGE_BURST_SECONDS = 10
+/** What a peer may leave unread, or have sent ahead of our reading, before its stream is ended. */
+export const MAX_UNREAD_BYTES = 2 * MIB
+/** A stream without a message for so long is ended; all that live longer say more. */
+export const STREAM_IDLE_MS = 60_000
 
 /** One encoded frame. A 1080p key frame at 20 Mb/s is about 0.6 MB. */
 export const MAX_CHUNK_BYTES = 4 * MIB
@@ -28,6 +34,14 @@ export const MAX_BITRATE = 50_000_000
 export const MIN_BITRATE = 50_000
 /** Decoder descriptions (avcC, AudioSpecificConfig) are tens of bytes; with long SPS lists some hundreds. */
 export const MAX_DESCRIPTION_BYTES = 4 * KIB
+export const MAX_SAMPLE_RATE = 192_000
+export const MAX_CHANNELS = 8
+/** Faster than real time by more than this is no measurement. */
+export const MAX_REALTIME = 1000
+/** RTCPeerConnections of one media link. */
+export const MAX_LINK_CONNECTIONS = 16
+/** The latest date of ECMAScript, ms: any clock, Unix or of a page, is below. */
+export const MAX_CLOCK_MS = 8.64e15
 export const MAX_ID_LENGTH = 64
 export const MAX_TITLE_LENGTH = 200
 export const MAX_REASON_LENGTH = 300
@@ -49,10 +63,27 @@ export const REQUEST_TIMEOUT_MS = 10_000
 export const OFFER_INTERVAL_MS = 2000
 export const OFFER_STALE_MS = 7000
 export const MAX_OFFER_BYTES = 4 * KIB
+/** Where a peer says that it can be dialled: one or two addresses for each of a few relays. */
+export const MAX_ADDRESSES = 8
+export const MAX_ADDRESS_LENGTH = 256
+/** An orchestrator that is asked for its offer answers at most so often. */
+export const OFFER_ANSWER_MS = 500
 /** Offers a gateway remembers; beyond, the oldest goes. */
 export const MAX_OFFERS = 1024
 /** Offers taken from one peer per second, averaged. */
 export const MAX_OFFERS_PER_SECOND = 4
+
+/** How often a relay that is out of reach is tried, and how long one try may take. */
+export const RELAY_RETRY_MS = 1000
+export const RELAY_TIMEOUT_MS = 5000
+/** How often a reserved relay is asked whether it lives. */
+export const RELAY_PING_MS = 5000
+/** One try of a direct connection; a good one takes below 1 s. */
+export const DIAL_TIMEOUT_MS = 6000
+/** A connection that answers no ping for so long is taken for dead. */
+export const PING_TIMEOUT_MS = 2000
+/** Connections that a page or a relay lets in at once and per second from one address: many peers share a NAT or a relay. */
+export const MAX_INBOUND_CONNECTIONS = 100
 
 /** Streams one gateway page publishes, and viewers of one stream: see `npm run bench -- viewers`. */
 export const MAX_STREAMS = 8

@@ -1,0 +1,86 @@
+import type { JobMessage, Offer, WatchMessage } from './messages.ts'
+
+/** One valid message of each kind, for tests. */
+
+const rendition = {
+  track: 1,
+  name: '480p',
+  codec: 'h264' as const,
+  width: 854,
+  height: 480,
+  bitrate: 1_200_000,
+  maxFramerate: 0,
+}
+const refusal = { code: 'busy', reason: 'Two jobs are running, which is the limit here.' }
+const signal = { connection: 0, kind: 'offer' as const, body: 'v=0' }
+
+export const JOB_SAMPLES = [
+  {
+    kind: 'request',
+    body: {
+      job: 'a1-B2_c3',
+      source: {
+        codec: 'avc1.640028',
+        width: 1920,
+        height: 1080,
+        framerate: 23.976,
+        bitrate: 8_000_000,
+        description: Uint8Array.of(1, 100, 0, 40),
+      },
+      renditions: [rendition, { ...rendition, track: 2, name: '720p', width: 1280, height: 720 }],
+      segmentMs: 2000,
+      firstSegment: 7,
+    },
+  },
+  { kind: 'accept', body: {} },
+  { kind: 'refusal', body: refusal },
+  { kind: 'signal', body: signal },
+  {
+    kind: 'heartbeat',
+    body: { sequence: 3, sentAt: 1_234.5, echo: 2, queue: 1, skipped: 0, realtime: 1.25 },
+  },
+  { kind: 'receipt', body: { segment: 7, track: 2, frames: 48, skipped: 0, bytes: 312_000 } },
+  { kind: 'keyRequest', body: { track: 0 } },
+  { kind: 'flush', body: {} },
+  { kind: 'end', body: { code: 'ended', reason: 'The stream is over.' } },
+] as const satisfies readonly Readonly<JobMessage>[]
+
+export const WATCH_SAMPLES = [
+  { kind: 'subscribe', body: { stream: 'film', track: 0 } },
+  {
+    kind: 'info',
+    body: {
+      title: 'A film, größer & 日本',
+      renditions: [rendition],
+      codecs: ['avc1.42001e'],
+      audio: { codec: 'mp4a.40.2', sampleRate: 48_000, channels: 6 },
+      segmentMs: 1000,
+      epoch: 1_700_000_000_000,
+      state: 'live',
+      reason: '',
+    },
+  },
+  { kind: 'refusal', body: refusal },
+  { kind: 'signal', body: signal },
+  { kind: 'select', body: { track: 1 } },
+  { kind: 'keyRequest', body: { track: 1 } },
+  {
+    kind: 'link',
+    body: { now: 1_700_000_000_000, echo: 1_699_999_999_990, available: 9_000_000, track: 1, dropped: 0 },
+  },
+  {
+    kind: 'report',
+    body: { sentAt: 1_700_000_000_000, latency: 180.5, frames: 240, dropped: 1, freezes: 0 },
+  },
+  { kind: 'end', body: refusal },
+] satisfies WatchMessage[]
+
+export const OFFER_SAMPLE: Offer = {
+  version: 1,
+  codecs: [{ codec: 'h264', hardware: false, realtime: 1.4 }],
+  maxJobs: 2,
+  runningJobs: 1,
+  paused: false,
+  sequence: 41,
+  addresses: ['/dns4/relay.example/tcp/443/wss/p2p/12D3KooW/p2p-circuit/webrtc/p2p/12D3KooX'],
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { MillraceError } from './errors.ts'
+import * as limits from './limits.ts'
+import { JOB_SAMPLES, OFFER_SAMPLE, WATCH_SAMPLES } from './messages.samples.ts'
+import {
+  decodeJob,
+  decodeOffer,
+  decodeWatch,
+  encodeJob,
+  encodeOffer,
+  encodeWatch,
+  toRefusal,
+} from './messages.ts'
+
+describe('what is encoded is what is decoded', () => {
+  test.each(JOB_SAMPLES)('job $kind', message => {
+    expect(decodeJob(encodeJob(message))).toEqual(message)
+  })
+
+  test.each(WATCH_SAMPLES)('watch $kind', message => {
+    expect(decodeWatch(encodeWatch(message))).toEqual(message)
+  })
+
+  test('offer', () => {
+    expect(decodeOffer(encodeOffer(OFFER_SAMPLE))).toEqual(OFFER_SAMPLE)
+  })
+})
+
+describe('a message out of bounds is refused with its field', () => {
+  const [request] = JOB_SAMPLES
+  const [rendition] = request.body.renditions
+
+  test.each([
+    ['renditions', { renditions: [] }],
+    [
+      'renditions',
+      { renditions: Array.from({ length: 9 }, (_, index) => ({ ...rendition, track: 1 + (index % 8) })) },
+    ],
+    ['renditions', { renditions: [rendition, rendition] }],
+    ['renditions.0.width', { renditions: [{ ...rendition, width: limits.MAX_WIDTH + 1 }] }],
+    ['renditions.0.bitrate', { renditions: [{ ...rendition, bitrate: limits.MIN_BITRATE - 1 }] }],
+    ['renditions.0.maxFramerate', { renditions: [{ ...rendition, maxFramerate: Number.NaN }] }],
+    ['segmentMs', { segmentMs: 1500 }],
+    ['job', { job: '../..' }],
+    ['job', { job: '' }],
+    ['job', { job: 'x'.repeat(limits.MAX_ID_LENGTH + 1) }],
+    ['source', { source: undefined }],
+    ['source.description', { source: { ...request.body.source, description: new Uint8Array(5000) } }],
+    ['source.framerate', { source: { ...request.body.source, framerate: Number.POSITIVE_INFINITY } }],
+  ])('%s %#', (field, change) => {
+    const bytes = encodeJob({ kind: 'request', body: { ...request.body, ...change } as typeof request.body })
+    const error = thrownBy(() => decodeJob(bytes))
+    expect(error.code).toBe('bad-message')
+    expect(error.message).toContain(`request ${field}:`)
+  })
+
+  test('stream info with fewer codec strings than renditions', () => {
+    const info = WATCH_SAMPLES.find(message => message.kind === 'info')
+    const body = { ...(info as Extract<typeof info, { kind: 'info' }>).body, codecs: [] }
+    expect(thrownBy(() => decodeWatch(encodeWatch({ kind: 'info', body }))).code).toBe('bad-message')
+  })
+
+  test('an offer of another version', () => {
+    const bytes = encodeOffer({ ...OFFER_SAMPLE, version: 2 as 1 })
+    expect(thrownBy(() => decodeOffer(bytes)).code).toBe('bad-message')
+  })
+
+  test('nothing at all', () => {
+    expect(thrownBy(() => decodeJob(new Uint8Array())).code).toBe('bad-message')
+  })
+
+  test('too many bytes', () => {
+    const job = new Uint8Array(limits.MAX_MESSAGE_BYTES + 1)
+    expect(thrownBy(() => decodeJob(job)).code).toBe('too-large')
+    const offer = new Uint8Array(limits.MAX_OFFER_BYTES + 1)
+    expect(thrownBy(() => decodeOffer(offer)).code).toBe('too-large')
+  })
+})
+
+test('a refusal carries code and reason, shortened to what a peer accepts', () => {
+  const refusal = toRefusal(new MillraceError('busy', 'full '.repeat(200)))
+  expect(refusal.code).toBe('busy')
+  expect(decodeJob(encodeJob({ kind: 'refusal', body: refusal }))).toEqual({ kind: 'refusal', body: refusal })
+})
+
+function thrownBy(work: () => unknown): MillraceError {
+  try {
+    work()
+  } catch (thrown) {
+    expect(thrown).toBeInstanceOf(MillraceError)
+    return thrown as MillraceError
+  }
+  throw new Error('nothing was thrown')
+}

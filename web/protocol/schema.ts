@@ -1,0 +1,147 @@
+import * as v from 'valibot'
+import { CODECS } from './ladder.ts'
+import * as limits from './limits.ts'
+
+/** What each message may hold. The bounds are those of limits.ts. */
+
+const between = (low: number, high: number) => v.pipe(v.number(), v.minValue(low), v.maxValue(high))
+const whole = (low: number, high: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high))
+const text = (length: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(length),
+    v.check(value => value.isWellFormed(), 'no well-formed text'),
+  )
+const count = whole(0, 2 ** 32 - 1)
+const clock = between(0, limits.MAX_CLOCK_MS)
+const realtime = between(0, limits.MAX_REALTIME)
+const framerate = between(0, limits.MAX_FRAMERATE)
+const name = v.pipe(text(limits.MAX_ID_LENGTH), v.regex(/^[\w-]+$/))
+/** A WebCodecs codec string, e.g. avc1.640028. */
+const codec = v.pipe(text(limits.MAX_ID_LENGTH), v.regex(/^[\w.-]+$/))
+const description = v.exactOptional(
+  v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.maxLength(limits.MAX_DESCRIPTION_BYTES)),
+)
+const segmentMs = v.picklist(limits.SEGMENT_MS)
+/** The track of a rung; 0 where the other side chooses. */
+const rung = whole(0, limits.MAX_RENDITIONS)
+const size = { width: whole(1, limits.MAX_WIDTH), height: whole(1, limits.MAX_HEIGHT) }
+
+const videoFormat = v.object({
+  codec,
+  ...size,
+  framerate,
+  bitrate: whole(0, limits.MAX_BITRATE),
+  description,
+})
+
+const audioFormat = v.object({
+  codec,
+  sampleRate: whole(1, limits.MAX_SAMPLE_RATE),
+  channels: whole(1, limits.MAX_CHANNELS),
+  description,
+})
+
+const renditions = v.pipe(
+  v.array(
+    v.object({
+      track: whole(1, limits.MAX_RENDITIONS),
+      name,
+      codec: v.picklist(CODECS),
+      ...size,
+      bitrate: whole(limits.MIN_BITRATE, limits.MAX_BITRATE),
+      maxFramerate: framerate,
+    }),
+  ),
+  v.maxLength(limits.MAX_RENDITIONS),
+  v.check(
+    list => new Set(list.map(({ track }) => track)).size === list.length,
+    'two renditions share a track',
+  ),
+)
+
+const signal = v.object({
+  connection: whole(0, limits.MAX_LINK_CONNECTIONS - 1),
+  kind: v.picklist(['hello', 'offer', 'answer', 'candidate']),
+  body: text(limits.MAX_MESSAGE_BYTES),
+})
+
+const refusal = v.object({ code: text(limits.MAX_ID_LENGTH), reason: text(limits.MAX_REASON_LENGTH) })
+const keyRequest = v.object({ track: whole(0, limits.MAX_TRACKS - 1) })
+const empty = v.object({})
+
+export const jobBodies = {
+  request: v.object({
+    job: name,
+    source: videoFormat,
+    renditions: v.pipe(renditions, v.minLength(1)),
+    segmentMs,
+    firstSegment: count,
+  }),
+  accept: empty,
+  refusal,
+  signal,
+  heartbeat: v.object({
+    sequence: count,
+    sentAt: clock,
+    echo: count,
+    queue: count,
+    skipped: count,
+    realtime,
+  }),
+  receipt: v.object({
+    segment: count,
+    track: whole(1, limits.MAX_RENDITIONS),
+    frames: count,
+    skipped: count,
+    bytes: count,
+  }),
+  keyRequest,
+  flush: empty,
+  end: refusal,
+}
+
+export const watchBodies = {
+  subscribe: v.object({ stream: name, track: rung }),
+  info: v.pipe(
+    v.object({
+      title: text(limits.MAX_TITLE_LENGTH),
+      renditions,
+      codecs: v.array(codec),
+      audio: v.exactOptional(audioFormat),
+      segmentMs,
+      epoch: clock,
+      state: v.picklist(['waiting', 'live', 'ended']),
+      reason: text(limits.MAX_REASON_LENGTH),
+    }),
+    v.check(info => info.codecs.length === info.renditions.length, 'each rendition needs its codec string'),
+  ),
+  refusal,
+  signal,
+  select: v.object({ track: rung }),
+  keyRequest,
+  link: v.object({ now: clock, echo: clock, available: count, track: rung, dropped: count }),
+  report: v.object({
+    sentAt: clock,
+    /** Below 0 while the two clocks are not yet aligned. */
+    latency: between(-limits.MAX_CLOCK_MS, limits.MAX_CLOCK_MS),
+    frames: count,
+    dropped: count,
+    freezes: count,
+  }),
+  end: refusal,
+}
+
+export const offerBody = v.object({
+  version: v.literal(1),
+  codecs: v.pipe(
+    v.array(v.object({ codec: v.picklist(CODECS), hardware: v.boolean(), realtime })),
+    v.maxLength(CODECS.length),
+  ),
+  maxJobs: whole(0, limits.MAX_JOBS),
+  runningJobs: whole(0, limits.MAX_JOBS),
+  paused: v.boolean(),
+  sequence: count,
+  addresses: v.pipe(v.array(text(limits.MAX_ADDRESS_LENGTH)), v.maxLength(limits.MAX_ADDRESSES)),
+})
