@@ -1,6 +1,6 @@
 import type { Chunk } from '../protocol/chunk.ts'
-import type { Receipt } from '../protocol/messages.gen.ts'
 import { createMeter } from '../protocol/meter.ts'
+import type { Receipt } from '../protocol/schema.ts'
 import { createGops } from './gops.ts'
 
 /** Latencies of the newest frames that the median is taken of: about three seconds. */

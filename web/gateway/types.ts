@@ -1,6 +1,6 @@
 import type { FileInput, FrameInput, SourceStats } from '../capture/types.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
-import type { AudioFormat, Rendition, VideoFormat } from '../protocol/messages.gen.ts'
+import type { AudioFormat, Rendition, VideoFormat } from '../protocol/schema.ts'
 
 export type StreamOptions = {
   title: string

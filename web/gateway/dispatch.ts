@@ -1,0 +1,124 @@
+import type { HeardOffer, Network } from '../network/types.ts'
+import type { CodecName } from '../protocol/ladder.ts'
+import { canTake, rank } from '../protocol/select.ts'
+import type { Job } from './job.ts'
+import type { JobSnapshot } from './types.ts'
+
+/** Offers whose round trip is measured before one is chosen. */
+const SHORTLIST = 3
+/** How long a measurement may take, ms; who has not answered by then counts as far. */
+const MEASURE_MS = 2500
+/** A peer that failed is left alone for so long, ms, doubled with each failure, unless there is no other. */
+const PENALTY_MS = 5000
+const MAX_PENALTY_MS = 120_000
+/** A job that ran for so long makes up for earlier failures, ms. */
+const FORGIVEN_MS = 60_000
+/** Between two looks for an orchestrator when nothing has changed, ms. */
+const RETRY_MS = 1000
+
+type Memory = { rtt: number | undefined; failures: number; until: number }
+
+export type DispatchOptions = {
+  network: Network
+  codec: CodecName
+  start(offer: HeardOffer): Job
+  /** In plain words, with the next step; empty once there is a job. */
+  onwaiting(reason: string): void
+  signal: AbortSignal
+}
+
+/** Keeps one job running: chooses an orchestrator, and the next one when it refuses, dies or falls behind. */
+export async function dispatch({ network, codec, start, onwaiting, signal }: DispatchOptions): Promise<void> {
+  const memories = new Map<string, Memory>()
+  const memory = (peer: string): Memory => {
+    const known = memories.get(peer) ?? { rtt: undefined, failures: 0, until: 0 }
+    memories.set(peer, known)
+    return known
+  }
+  const ranked = (offers: HeardOffer[]) =>
+    rank(
+      offers.map(({ peer, offer }) => ({
+        peer,
+        offer,
+        rtt: memory(peer).rtt,
+        failures: memory(peer).failures,
+      })),
+      codec,
+    )
+  const able = () => {
+    const offers = network.offers().filter(({ offer }) => canTake(offer, codec))
+    const rested = offers.filter(({ peer }) => memory(peer).until <= performance.now())
+    return rested.length > 0 ? rested : offers
+  }
+
+  const measure = async (offers: HeardOffer[]) => {
+    const timeout = AbortSignal.any([signal, AbortSignal.timeout(MEASURE_MS)])
+    await Promise.all(
+      offers.map(async ({ peer, offer }) => {
+        memory(peer).rtt = await network.connect(peer, offer.addresses, timeout).catch(() => undefined)
+      }),
+    )
+  }
+
+  const choose = async (): Promise<HeardOffer | undefined> => {
+    const offers = able()
+    const first = ranked(offers).slice(0, SHORTLIST)
+    const shortlist = offers.filter(({ peer }) => first.some(candidate => candidate.peer === peer))
+    // One that is alone needs no comparison; one that was measured stays connected and stands by.
+    if (shortlist.length > 1) await measure(shortlist.filter(({ peer }) => memory(peer).rtt === undefined))
+    const best = ranked(shortlist)[0]
+    return shortlist.find(({ peer }) => peer === best?.peer)
+  }
+
+  while (!signal.aborted) {
+    const offer = await choose()
+    if (signal.aborted) return
+    if (offer === undefined) {
+      onwaiting(explain(network, codec))
+      await nextChange(network, signal)
+      continue
+    }
+    const job = start(offer)
+    const reason = await job.done
+    if (reason.code === 'ended') return
+    penalize(memory(offer.peer), job.snapshot())
+    onwaiting(`${reason.message} Looking for another orchestrator.`)
+    // A sole orchestrator that refuses at once would be asked without pause.
+    if (able().every(({ peer }) => memory(peer).until > performance.now())) await nextChange(network, signal)
+  }
+}
+
+function penalize(memory: Memory, { state, startedAt }: JobSnapshot): void {
+  const ranWell = Date.now() - startedAt > FORGIVEN_MS
+  if (state !== 'refused') memory.failures = ranWell ? 1 : memory.failures + 1
+  const penalty = PENALTY_MS * 2 ** Math.max(0, memory.failures - 1)
+  memory.until = performance.now() + Math.min(MAX_PENALTY_MS, penalty)
+}
+
+function explain(network: Network, codec: CodecName): string {
+  const offers = network.offers()
+  if (network.relays().every(({ state }) => state === 'connecting' || state === 'lost')) {
+    return 'No relay answers, so no orchestrator can be found. Check the network or name another relay.'
+  }
+  if (offers.length === 0) {
+    return 'No orchestrator offers its work yet. Open the contribute page on any machine to start one.'
+  }
+  if (offers.every(({ offer }) => !offer.codecs.some(entry => entry.codec === codec))) {
+    return `None of ${offers.length} orchestrators encodes ${codec}. Choose H.264, which all of them do.`
+  }
+  return `All ${offers.length} orchestrators are busy or paused. The stream starts as soon as one is free.`
+}
+
+function nextChange(network: Network, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      clearTimeout(timer)
+      forget()
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, RETRY_MS)
+    const forget = network.onchange(done)
+    signal.addEventListener('abort', done)
+  })
+}

@@ -1,0 +1,54 @@
+import type { MessageStream, Network } from '../network/types.ts'
+import { MillraceError } from '../protocol/errors.ts'
+import { MAX_STREAMS, MAX_TITLE_LENGTH, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
+import { decodeWatch, encodeWatch, toRefusal } from '../protocol/messages.ts'
+import { within } from '../protocol/within.ts'
+import { type LiveStream, startStream } from './stream.ts'
+import type { Gateway } from './types.ts'
+
+/** Lets this page take streams live, and serves those who watch them. */
+export function startGateway(network: Network, rtcConfiguration: RTCConfiguration): Gateway {
+  const streams = new Map<string, LiveStream>()
+
+  const serve = async (stream: MessageStream): Promise<void> => {
+    try {
+      const { id, track } = await readSubscription(stream)
+      const live = streams.get(id)
+      if (live === undefined) throw new MillraceError('not-found', 'This stream has ended or never was.')
+      await live.watch(stream, track)
+    } catch (thrown) {
+      stream.send(encodeWatch({ kind: 'refusal', body: toRefusal(thrown) }))
+      stream.close()
+    }
+  }
+  network.serve('/millrace/watch/1', serve)
+
+  return {
+    async goLive(options) {
+      if (streams.size >= MAX_STREAMS) {
+        throw new MillraceError('busy', `This page has its ${MAX_STREAMS} streams already.`, {
+          hint: 'End one of them first, or open another page.',
+        })
+      }
+      const id = crypto.randomUUID().slice(0, 8)
+      const title = options.title.slice(0, MAX_TITLE_LENGTH).toWellFormed()
+      const stream = startStream(id, { ...options, title }, network, rtcConfiguration)
+      streams.set(id, stream)
+      void stream.closed.then(() => streams.delete(id))
+      return stream
+    },
+    streams: () => [...streams.values()],
+    async close() {
+      await Promise.all([...streams.values()].map(stream => stream.end('The streamer closed the page.')))
+    },
+  }
+}
+
+async function readSubscription(stream: MessageStream): Promise<{ id: string; track: number }> {
+  const late = () => new MillraceError('bad-message', 'No subscription came on the watch stream.')
+  const first = await within(stream.messages[Symbol.asyncIterator]().next(), REQUEST_TIMEOUT_MS, late)
+  const message = first.done ? undefined : decodeWatch(first.value)
+  if (message?.kind !== 'subscribe')
+    throw new MillraceError('bad-message', 'Watching begins with a subscription.')
+  return { id: message.body.stream, track: message.body.track }
+}

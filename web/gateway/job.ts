@@ -1,0 +1,195 @@
+import type { Remote } from 'comlink'
+import { openLink } from '../network/link/open.ts'
+import type { Link, SignalPort } from '../network/link/types.ts'
+import type { HeardOffer, Network } from '../network/types.ts'
+import { MillraceError, toCode, toError } from '../protocol/errors.ts'
+import { HEARTBEAT_DEAD_MS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
+import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
+import type { JobRequest } from '../protocol/schema.ts'
+import { within } from '../protocol/within.ts'
+import type { JobSnapshot } from './types.ts'
+import type { StreamReport, StreamWorker } from './worker.ts'
+
+/** An orchestrator whose renditions trail the source by more than this, ms, has fallen behind live. */
+const MAX_LAG_MS = 4000
+
+export type JobOrder = Pick<JobRequest, 'source' | 'renditions' | 'segmentMs'>
+
+/** One attempt to have a stream transcoded by one orchestrator. */
+export type Job = {
+  snapshot(): JobSnapshot
+  /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
+  tick(report: StreamReport): void
+  /** The next frame of that rung should be a key: chunks were lost on the way here. */
+  requestKey(track: number): void
+  /** No more frames come: resolves when the orchestrator has delivered all. */
+  flush(): Promise<void>
+  end(reason: MillraceError): void
+  /** Resolves with the reason when the job has ended; `ended` is an orderly end. */
+  done: Promise<MillraceError>
+}
+
+export type JobContext = {
+  network: Network
+  rtcConfiguration: RTCConfiguration
+  worker: Worker
+  media: Remote<StreamWorker>
+  onchange(): void
+}
+
+export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrder, context: JobContext): Job {
+  const { network, rtcConfiguration, worker, media, onchange } = context
+  const abort = new AbortController()
+  const job: JobSnapshot = {
+    id,
+    peer,
+    state: 'connecting',
+    reason: '',
+    rtt: 0,
+    carrier: undefined,
+    realtime: 0,
+    startedAt: Date.now(),
+  }
+  let send: (message: JobMessage) => void = () => {}
+  let link: Link | undefined
+  let heardAt = performance.now()
+  let sequence = 0
+  let seen = 0
+
+  const { promise: ended, resolve: end } = Promise.withResolvers<MillraceError>()
+  const accepted = Promise.withResolvers<void>()
+  const flushed = Promise.withResolvers<void>()
+  const signals: SignalPort = { send: body => send({ kind: 'signal', body }), onsignal() {} }
+
+  const onmessage = async ({ kind, body }: JobMessage) => {
+    heardAt = performance.now()
+    switch (kind) {
+      case 'accept':
+        return accepted.resolve()
+      case 'refusal':
+        job.state = 'refused'
+        return end(new MillraceError(toCode(body.code), body.reason))
+      case 'signal':
+        return signals.onsignal(body)
+      case 'heartbeat':
+        seen = body.sequence
+        job.realtime = body.realtime
+        return
+      case 'receipt':
+        return media.receipt(body)
+      case 'keyRequest':
+        return media.restartFeed(id)
+      case 'flush':
+        return flushed.resolve()
+      case 'end':
+        return end(new MillraceError('peer-lost', `The orchestrator ended the job: ${body.reason}`))
+      default:
+        throw new MillraceError('bad-message', 'The orchestrator sent a message that is not its to send.')
+    }
+  }
+
+  const run = async () => {
+    const stream = await network.open(peer, offer.addresses, '/millrace/job/1', abort.signal)
+    abort.signal.addEventListener('abort', () => stream.close())
+    send = message => stream.send(encodeJob(message))
+    const listening = listen(stream.messages)
+    const firstSegment = await media.resumeSegment()
+    send({ kind: 'request', body: { job: id, firstSegment, ...order } })
+    const late = () => new MillraceError('peer-lost', 'The orchestrator did not answer.')
+    const opening = accepted.promise.then(() =>
+      openLink({
+        id,
+        side: 'offer',
+        worker,
+        signals,
+        bitrate: order.source.bitrate,
+        carriers: ['rtp', 'data'],
+        rtcConfiguration,
+        signal: abort.signal,
+      }),
+    )
+    const opened = await Promise.race([within(opening, REQUEST_TIMEOUT_MS, late), listening])
+    link = opened
+    await media.addJob(id, firstSegment)
+    heardAt = performance.now()
+    job.state = 'running'
+    job.carrier = opened.carrier
+    onchange()
+    const closed = opened.closed.then(reason => {
+      throw reason ?? new MillraceError('link-failed', 'The media link to the orchestrator closed.')
+    })
+    await Promise.race([listening, closed])
+  }
+
+  const listen = async (messages: AsyncIterable<Uint8Array>): Promise<never> => {
+    for await (const bytes of messages) await onmessage(decodeJob(bytes))
+    throw new MillraceError('peer-lost', 'The orchestrator closed the job.')
+  }
+
+  const finish = async () => {
+    run().catch(thrown => end(toError(thrown)))
+    const reason = await ended
+    if (job.state !== 'refused') job.state = reason.code === 'ended' ? 'ended' : 'lost'
+    job.reason = reason.message
+    accepted.resolve()
+    flushed.resolve()
+    // A stream that is gone needs no word.
+    if (job.state !== 'refused') quietly(() => send({ kind: 'end', body: toRefusal(reason) }))
+    link?.close()
+    abort.abort(reason)
+    await media.remove(id)
+    onchange()
+    return reason
+  }
+
+  return {
+    snapshot: () => ({ ...job }),
+    tick(report) {
+      if (job.state !== 'running') return
+      const silence = performance.now() - heardAt
+      if (silence > HEARTBEAT_DEAD_MS) {
+        return end(
+          new MillraceError('peer-lost', `The orchestrator has been silent for ${Math.round(silence)} ms.`),
+        )
+      }
+      const lag = lagOf(report)
+      if (lag > MAX_LAG_MS) {
+        return end(
+          new MillraceError('too-slow', `The orchestrator is ${Math.round(lag / 100) / 10} s behind live.`),
+        )
+      }
+      job.rtt = report.links.get(id)?.rtt ?? job.rtt
+      sequence += 1
+      const skipped = report.source?.skipped ?? 0
+      quietly(() =>
+        send({
+          kind: 'heartbeat',
+          body: { sequence, sentAt: Date.now(), echo: seen, queue: 0, skipped, realtime: 1 },
+        }),
+      )
+    },
+    requestKey(track) {
+      quietly(() => send({ kind: 'keyRequest', body: { track } }))
+    },
+    async flush() {
+      quietly(() => send({ kind: 'flush', body: {} }))
+      await flushed.promise
+    },
+    end,
+    done: finish(),
+  }
+}
+
+/** How far the newest rendition is behind the source, ms. Rungs left out for want of bandwidth do not count. */
+function lagOf({ newest, rungs }: StreamReport): number {
+  const reached = Math.max(-1, ...rungs.map(rung => rung.newest))
+  return reached < 0 ? 0 : (newest - reached) / 1000
+}
+
+function quietly(action: () => void): void {
+  try {
+    action()
+  } catch {
+    // The stream has broken: its reader tells why.
+  }
+}

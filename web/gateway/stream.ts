@@ -1,0 +1,201 @@
+import { proxy, transfer, wrap } from 'comlink'
+import type { FileInput, FrameInput } from '../capture/types.ts'
+import type { MessageStream, Network } from '../network/types.ts'
+import { MillraceError } from '../protocol/errors.ts'
+import { bitrateFor, codecString, ladderFor } from '../protocol/ladder.ts'
+import type { AudioFormat, Rendition, StreamInfo, VideoFormat } from '../protocol/schema.ts'
+import { dispatch } from './dispatch.ts'
+import { type Job, startJob } from './job.ts'
+import type { JobSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
+import { serveViewers } from './viewers.ts'
+import type { StreamReport, StreamWorker } from './worker.ts'
+
+/** The source carries more than the top rung, as it is encoded once more. */
+const SOURCE_HEADROOM = 1.3
+/** Jobs that have ended and are still shown. */
+const JOBS_SHOWN = 8
+/** A file's own bitrate is learnt with its format; until then this, bits per second. */
+const FILE_BITRATE = 20_000_000
+
+export type LiveStream = Stream & {
+  /** Serves one viewer of this stream until it leaves. */
+  watch(stream: MessageStream, track: number): Promise<void>
+  /** Resolves when nothing of the stream is left. */
+  closed: Promise<void>
+}
+
+/** Takes a source live: its Worker, its jobs one after another, its viewers. */
+export function startStream(
+  id: string,
+  { title, input, ladder }: StreamOptions,
+  network: Network,
+  rtcConfiguration: RTCConfiguration,
+): LiveStream {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const media = wrap<StreamWorker>(worker)
+  const listeners = new Set<() => void>()
+  const abort = new AbortController()
+  const startedAt = Date.now()
+  const closed = Promise.withResolvers<void>()
+  let state: StreamState = 'starting'
+  let reason = 'Reading the source.'
+  let format: { video: VideoFormat | undefined; audio: AudioFormat | undefined } = {
+    video: undefined,
+    audio: undefined,
+  }
+  let epoch = startedAt
+  let renditions: Rendition[] = []
+  let report: StreamReport | undefined
+  let job: Job | undefined
+  let past: JobSnapshot[] = []
+  let round: AbortController | undefined
+
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const setState = (next: StreamState, why: string) => {
+    if (state === 'ended' || state === 'failed') return
+    state = next
+    reason = why
+    viewers.announce()
+    changed()
+  }
+
+  const info = (): StreamInfo => ({
+    title,
+    renditions,
+    codecs: renditions.map(({ codec, width, height, maxFramerate }) => {
+      const framerate = maxFramerate || format.video?.framerate || 0
+      return codecString(codec, { width, height, framerate })
+    }),
+    ...(format.audio === undefined ? {} : { audio: format.audio }),
+    segmentMs: ladder.segmentMs,
+    epoch,
+    state: state === 'live' || state === 'ended' ? state : 'waiting',
+    reason,
+  })
+
+  const viewers = serveViewers({ rtcConfiguration, worker, media, info })
+
+  /** Looks for orchestrators anew: at the start, and when the source's format has changed. */
+  const order = async (video: VideoFormat) => {
+    round?.abort()
+    job?.end(new MillraceError('ended', 'The source has changed.'))
+    round = new AbortController()
+    renditions = ladderFor(video, ladder)
+    await media.setRenditions(renditions)
+    setState('waiting', 'Looking for an orchestrator.')
+    await dispatch({
+      network,
+      codec: ladder.codec,
+      signal: AbortSignal.any([abort.signal, round.signal]),
+      start(offer) {
+        if (job !== undefined) past = [job.snapshot(), ...past].slice(0, JOBS_SHOWN)
+        const context = { network, rtcConfiguration, worker, media, onchange: onjob }
+        job = startJob(
+          `job-${crypto.randomUUID()}`,
+          offer,
+          { source: video, renditions, segmentMs: ladder.segmentMs },
+          context,
+        )
+        return job
+      },
+      onwaiting(why) {
+        if (state === 'live' || state === 'waiting') setState('waiting', why)
+      },
+    })
+  }
+
+  const onjob = () => {
+    if (job?.snapshot().state === 'running' && state === 'waiting') setState('live', '')
+    changed()
+  }
+
+  const ontick = (next: StreamReport) => {
+    report = next
+    job?.tick(next)
+    viewers.tick(next)
+    changed()
+  }
+
+  const close = async (why: MillraceError, final: 'ended' | 'failed') => {
+    setState(final, why.message)
+    abort.abort(why)
+    job?.end(new MillraceError('ended', why.message))
+    await job?.done
+    await viewers.end(why)
+    worker.terminate()
+    changed()
+    closed.resolve()
+  }
+
+  /** Ends in order: what the source gave is transcoded and delivered first. */
+  const end = async (why = 'The streamer ended the stream.') => {
+    if (state === 'ending' || state === 'ended' || state === 'failed') return closed.promise
+    const live = state === 'live'
+    setState('ending', why)
+    await media.stopSource()
+    if (live) await job?.flush()
+    await close(new MillraceError('ended', why), 'ended')
+  }
+
+  const listener = {
+    onformat(next: { video: VideoFormat | undefined; audio: AudioFormat | undefined; epoch: number }) {
+      format = next
+      epoch = next.epoch
+      if (next.video !== undefined) void order(next.video)
+      viewers.announce()
+    },
+    ontick,
+    onrungbroken(_link: string, track: number) {
+      job?.requestKey(track)
+    },
+    onend: () => void end('The file has ended.'),
+    onerror(code: MillraceError['code'], message: string) {
+      void close(new MillraceError(code, message), 'failed')
+    },
+  }
+  const options = { segmentMs: ladder.segmentMs, bitrate: sourceBitrate(input) }
+  void media.start(handOver(input), options, proxy(listener))
+
+  return {
+    id,
+    snapshot: () => ({
+      id,
+      title,
+      state,
+      reason,
+      source: { ...format, stats: report?.source },
+      renditions: describe(renditions, report),
+      jobs: [...(job === undefined ? [] : [job.snapshot()]), ...past],
+      viewers: viewers.count(),
+      startedAt,
+    }),
+    onchange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    end,
+    watch: viewers.serve,
+    closed: closed.promise,
+  }
+}
+
+function describe(renditions: Rendition[], report: StreamReport | undefined): Snapshot['renditions'] {
+  return renditions.map(rendition => {
+    const rung = report?.rungs.find(({ track }) => track === rendition.track)
+    const { framerate = 0, bitrate = 0, latency = 0, droppedSegments = 0, frames = 0 } = rung ?? {}
+    return { rendition, framerate, bitrate, latency, droppedSegments, frames }
+  })
+}
+
+function sourceBitrate(input: FrameInput | FileInput): number {
+  return input.kind === 'file' ? FILE_BITRATE : Math.round(bitrateFor(input) * SOURCE_HEADROOM)
+}
+
+/** Streams of frames move to the Worker; files and addresses are copied. */
+function handOver(input: FrameInput | FileInput): FrameInput | FileInput {
+  if (input.kind === 'file') return input
+  const { video, audio } = input
+  return transfer(input, audio === undefined ? [video] : [video, audio])
+}

@@ -1,0 +1,162 @@
+import type { Remote } from 'comlink'
+import { openLink } from '../network/link/open.ts'
+import type { Link, SignalPort } from '../network/link/types.ts'
+import type { MessageStream } from '../network/types.ts'
+import { MillraceError, toError } from '../protocol/errors.ts'
+import { HEARTBEAT_DEAD_MS, MAX_VIEWERS } from '../protocol/limits.ts'
+import { decodeWatch, encodeWatch, toRefusal, type WatchMessage } from '../protocol/messages.ts'
+import type { StreamInfo } from '../protocol/schema.ts'
+import { within } from '../protocol/within.ts'
+import type { StreamReport, StreamWorker } from './worker.ts'
+
+/** How long viewers may take to play what they have when a stream ends, ms. */
+const LINGER_MS = 5000
+/** A viewer in a background tab may be slow to speak; its link tells sooner when it is gone, ms. */
+const VIEWER_DEAD_MS = HEARTBEAT_DEAD_MS * 10
+
+export type Viewers = {
+  /** Serves one viewer until it leaves. @throws MillraceError busy */
+  serve(stream: MessageStream, track: number): Promise<void>
+  /** Tells every viewer what the stream is now. */
+  announce(): void
+  /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
+  tick(report: StreamReport): void
+  count(): number
+  /** Tells every viewer that the stream is over and lets them play to the end. */
+  end(reason: MillraceError): Promise<void>
+}
+
+export type ViewersContext = {
+  rtcConfiguration: RTCConfiguration
+  worker: Worker
+  media: Remote<StreamWorker>
+  info(): StreamInfo
+}
+
+type Viewer = { link: Link; heardAt: number; sentAt: number }
+
+export function serveViewers({ rtcConfiguration, worker, media, info }: ViewersContext): Viewers {
+  const viewers = new Map<string, Viewer>()
+  /** Viewers whose link is open or being opened. */
+  let places = 0
+
+  const tell = ({ link }: Viewer, message: WatchMessage) => {
+    try {
+      link.control.send(encodeWatch(message))
+    } catch (thrown) {
+      link.close()
+      console.warn('viewer left:', toError(thrown).message)
+    }
+  }
+
+  const onmessage = (id: string, viewer: Viewer, { kind, body }: WatchMessage) => {
+    viewer.heardAt = performance.now()
+    switch (kind) {
+      case 'select':
+        return media.select(id, body.track)
+      case 'keyRequest':
+        return media.resync(id)
+      case 'report':
+        viewer.sentAt = body.sentAt
+        return
+      default:
+        throw new MillraceError('bad-message', 'The viewer sent a message that is not its to send.')
+    }
+  }
+
+  const connect = async (id: string, stream: MessageStream): Promise<Link> => {
+    const abort = new AbortController()
+    const signals: SignalPort = {
+      send: body => stream.send(encodeWatch({ kind: 'signal', body })),
+      onsignal() {},
+    }
+    const listen = async (): Promise<never> => {
+      for await (const bytes of stream.messages) {
+        const message = decodeWatch(bytes)
+        if (message.kind === 'signal') signals.onsignal(message.body)
+        else throw new MillraceError('bad-message', 'Only signals belong here once a stream is subscribed.')
+      }
+      throw new MillraceError('peer-lost', 'The viewer left before its link was up.')
+    }
+    const bitrate = Math.max(...info().renditions.map(rendition => rendition.bitrate), 1_000_000)
+    const opening = openLink({
+      id,
+      side: 'offer',
+      worker,
+      signals,
+      bitrate,
+      carriers: ['rtp', 'data'],
+      rtcConfiguration,
+      signal: abort.signal,
+    })
+    try {
+      return await Promise.race([opening, listen()])
+    } catch (thrown) {
+      abort.abort(thrown)
+      throw thrown
+    }
+  }
+
+  return {
+    async serve(stream, track) {
+      if (places >= MAX_VIEWERS) {
+        throw new MillraceError(
+          'busy',
+          `This stream has its ${MAX_VIEWERS} viewers already. Try again later.`,
+        )
+      }
+      places += 1
+      const id = `watch-${crypto.randomUUID()}`
+      try {
+        stream.send(encodeWatch({ kind: 'info', body: info() }))
+        const link = await connect(id, stream)
+        const viewer = { link, heardAt: performance.now(), sentAt: 0 }
+        link.control.onmessage = bytes => {
+          try {
+            void onmessage(id, viewer, decodeWatch(bytes))
+          } catch (thrown) {
+            tell(viewer, { kind: 'end', body: toRefusal(thrown) })
+            link.close()
+          }
+        }
+        viewers.set(id, viewer)
+        tell(viewer, { kind: 'info', body: info() })
+        await media.addViewer(id, track || startTrack(info()))
+        await link.closed
+      } finally {
+        places -= 1
+        viewers.delete(id)
+        await media.remove(id)
+        stream.close()
+      }
+    },
+    announce() {
+      for (const viewer of viewers.values()) tell(viewer, { kind: 'info', body: info() })
+    },
+    tick(report) {
+      for (const [id, viewer] of viewers) {
+        if (performance.now() - viewer.heardAt > VIEWER_DEAD_MS) {
+          viewer.link.close()
+          continue
+        }
+        const { track = 0, dropped = 0 } = report.viewers.get(id) ?? {}
+        const available = Math.round(report.links.get(id)?.available ?? 0)
+        const body = { now: Date.now(), echo: viewer.sentAt, available, track, dropped }
+        tell(viewer, { kind: 'link', body })
+      }
+    },
+    count: () => viewers.size,
+    async end(reason) {
+      const leaving = [...viewers.values()]
+      for (const viewer of leaving) tell(viewer, { kind: 'end', body: toRefusal(reason) })
+      const left = Promise.all(leaving.map(({ link }) => link.closed))
+      await within(left, LINGER_MS, () => reason).catch(() => {})
+      for (const { link } of leaving) link.close()
+    },
+  }
+}
+
+/** A newcomer begins in the lower half of the ladder: its first GOP is small, and auto climbs from there. */
+function startTrack({ renditions }: StreamInfo): number {
+  return renditions[Math.floor((renditions.length - 1) / 2)]?.track ?? 1
+}

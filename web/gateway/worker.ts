@@ -1,0 +1,192 @@
+import { expose, type ProxyMarked } from 'comlink'
+import { startSource } from '../capture/source.ts'
+import type { FileInput, FrameInput, Source, SourceOptions, SourceStats } from '../capture/types.ts'
+import { linkHub } from '../network/link/hub.ts'
+import type { LinkPort, LinkState } from '../network/link/types.ts'
+import { planBitrates } from '../protocol/budget.ts'
+import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
+import { type Code, toError } from '../protocol/errors.ts'
+import { HEARTBEAT_MS } from '../protocol/limits.ts'
+import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { createGops } from './gops.ts'
+import { createPublisher } from './publisher.ts'
+import { createRung, type Rung, type RungReport } from './rungs.ts'
+
+/** What the stream's Worker tells the page. */
+export type StreamEvents = {
+  onformat(format: { video: VideoFormat | undefined; audio: AudioFormat | undefined; epoch: number }): void
+  /** Every HEARTBEAT_MS, in background tabs too: the page's heartbeats hang on it. */
+  ontick(report: StreamReport): void
+  /** An orchestrator lost chunks of this rung on the way here. */
+  onrungbroken(link: string, track: number): void
+  onend(): void
+  onerror(code: Code, message: string): void
+}
+
+export type StreamReport = {
+  source: SourceStats | undefined
+  /** Timestamp of the source's newest frame, µs. */
+  newest: number
+  rungs: RungReport[]
+  links: Map<string, LinkState>
+  viewers: Map<string, { track: number; dropped: number }>
+}
+
+const hub = linkHub(self)
+const sourceGops = createGops()
+const feeds = new Map<string, Feed>()
+const ports = new Map<string, LinkPort>()
+const states = new Map<string, LinkState>()
+const rungs = new Map<number, Rung>()
+const publisher = createPublisher(track => rungs.get(track)?.newest() ?? [])
+const viewers = new Set<string>()
+
+let source: Source | undefined
+let events: StreamEvents | undefined
+let targetBitrate = 0
+let epoch = 0
+let newest = 0
+
+function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
+  const port = hub.port(link)
+  ports.set(link, port)
+  port.onstate = state => {
+    states.set(link, state)
+    onstate(state)
+  }
+  port.onclose = () => closePort(link)
+  return port
+}
+
+function closePort(link: string): void {
+  feeds.delete(link)
+  viewers.delete(link)
+  publisher.remove(link)
+  states.delete(link)
+  ports.get(link)?.close()
+  ports.delete(link)
+}
+
+function onsource(chunk: Chunk): void {
+  if (chunk.track !== SOURCE_TRACK) {
+    publisher.publish(chunk)
+    return
+  }
+  newest = Math.max(newest, chunk.timestamp)
+  sourceGops.push(chunk)
+  sourceGops.trim(resumeSegment())
+  for (const feed of feeds.values()) feed.push(chunk)
+}
+
+/** The oldest segment that a rung still lacks. Rungs that are left out for want of bandwidth do not count. */
+function resumeSegment(): number {
+  const segments = [...rungs.values()].map(rung => rung.segment())
+  const furthest = Math.max(0, ...segments)
+  return Math.min(furthest, ...segments.filter(segment => segment >= furthest - 1))
+}
+
+function onrendition(link: string, chunk: Chunk, lost: boolean): void {
+  const rung = rungs.get(chunk.track)
+  if (rung === undefined) return
+  if (rung.receive(chunk, lost, Date.now(), epoch)) publisher.publish(chunk)
+  else if (lost) events?.onrungbroken(link, chunk.track)
+}
+
+const worker = {
+  start(input: FrameInput | FileInput, options: SourceOptions, listener: StreamEvents & ProxyMarked): void {
+    events = listener
+    targetBitrate = options.bitrate
+    source = startSource(input, options, {
+      onformat(format) {
+        epoch = format.epoch
+        sourceGops.clear()
+        listener.onformat(format)
+      },
+      onchunk: onsource,
+      onend: () => listener.onend(),
+      onerror(error) {
+        const { code, message, hint } = toError(error)
+        listener.onerror(code, hint === undefined ? message : `${message} ${hint}`)
+      },
+    })
+    setInterval(() => listener.ontick(report()), HEARTBEAT_MS)
+  },
+
+  /** The ladder that is ordered now; begins anew when the source's format changes. */
+  setRenditions(renditions: Rendition[]): void {
+    rungs.clear()
+    for (const { track } of renditions) rungs.set(track, createRung(track))
+  },
+
+  /** The segment that an orchestrator who takes over now has to begin with. */
+  resumeSegment,
+
+  /** The link to the orchestrator of a job is open: the source flows. */
+  addJob(link: string, firstSegment: number): void {
+    for (const rung of rungs.values()) rung.restart()
+    const port = openPort(link, ({ available }) => {
+      const plan = planBitrates(available, [{ track: SOURCE_TRACK, bitrate: targetBitrate }], new Map())
+      source?.setBitrate(plan.get(SOURCE_TRACK) || targetBitrate)
+    })
+    port.onchunk = (chunk, lost) => onrendition(link, chunk, lost)
+    feeds.set(
+      link,
+      createFeed(port, sourceGops, firstSegment, () => source?.requestKey()),
+    )
+  },
+
+  /** The orchestrator asks for a key of the source. */
+  restartFeed(link: string): void {
+    feeds.get(link)?.restart(performance.now())
+  },
+
+  receipt(receipt: Receipt): void {
+    rungs.get(receipt.track)?.receipt(receipt)
+  },
+
+  addViewer(link: string, track: number): void {
+    viewers.add(link)
+    publisher.add(
+      link,
+      openPort(link, () => {}),
+      track,
+    )
+  },
+
+  select(link: string, track: number): void {
+    publisher.select(link, track)
+  },
+
+  resync(link: string): void {
+    publisher.resync(link, performance.now())
+  },
+
+  /** Ends a job's or a viewer's part here; the page closes the link itself. */
+  remove(link: string): void {
+    closePort(link)
+  },
+
+  stopSource(): void {
+    source?.stop()
+  },
+}
+
+function report(): StreamReport {
+  const seen = [...viewers].map(link => [link, publisher.viewer(link)] as const)
+  return {
+    source: source?.stats(),
+    newest,
+    rungs: [...rungs.values()].map(rung => rung.report(Date.now())),
+    links: states,
+    viewers: new Map(
+      seen.flatMap(([link, viewer]) =>
+        viewer ? [[link, { track: viewer.track, dropped: viewer.dropped }]] : [],
+      ),
+    ),
+  }
+}
+
+export type StreamWorker = typeof worker
+
+expose(worker)

@@ -1,0 +1,49 @@
+import { MillraceError } from '../protocol/errors.ts'
+import { codecString } from '../protocol/ladder.ts'
+import type { JobRequest } from '../protocol/schema.ts'
+import type { Benchmark } from '../transcode/types.ts'
+
+export type Load = { running: number; maxJobs: number; paused: boolean }
+
+/**
+ * Whether this orchestrator takes a job; returns if so.
+ * @throws MillraceError paused, busy or unsupported, with the reason that the gateway is told
+ */
+export async function admit(request: JobRequest, load: Load, benchmark: Benchmark): Promise<void> {
+  if (load.paused)
+    throw new MillraceError('paused', 'This orchestrator finishes its jobs and takes no new ones.')
+  if (load.running >= load.maxJobs) {
+    throw new MillraceError('busy', `All ${load.maxJobs} places of this orchestrator are taken.`)
+  }
+  const offered = benchmark.codecs.filter(({ supported }) => supported).map(({ codec }) => codec)
+  const missing = request.renditions.find(({ codec }) => !offered.includes(codec))
+  if (missing !== undefined) {
+    throw new MillraceError('unsupported', `This orchestrator does not encode ${missing.codec}.`)
+  }
+  await checkDecoder(request)
+  for (const rendition of request.renditions) {
+    const picture = {
+      width: rendition.width,
+      height: rendition.height,
+      framerate: request.source.framerate,
+    }
+    const codec = codecString(rendition.codec, picture)
+    const { supported } = await VideoEncoder.isConfigSupported({
+      codec,
+      ...picture,
+      bitrate: rendition.bitrate,
+    })
+    if (!supported)
+      throw new MillraceError('unsupported', `This orchestrator cannot encode ${rendition.name}.`)
+  }
+}
+
+async function checkDecoder({ source }: JobRequest): Promise<void> {
+  const { supported } = await VideoDecoder.isConfigSupported({
+    codec: source.codec,
+    codedWidth: source.width,
+    codedHeight: source.height,
+    ...(source.description === undefined ? {} : { description: source.description }),
+  }).catch(() => ({ supported: false }))
+  if (!supported) throw new MillraceError('unsupported', `This orchestrator cannot decode ${source.codec}.`)
+}

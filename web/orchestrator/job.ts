@@ -1,0 +1,152 @@
+import { proxy, wrap } from 'comlink'
+import { openLink } from '../network/link/open.ts'
+import type { Link, SignalPort } from '../network/link/types.ts'
+import type { MessageStream } from '../network/types.ts'
+import { SOURCE_TRACK } from '../protocol/chunk.ts'
+import { MillraceError, toError } from '../protocol/errors.ts'
+import { HEARTBEAT_DEAD_MS } from '../protocol/limits.ts'
+import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
+import type { JobRequest } from '../protocol/schema.ts'
+import type { OrchestratorJob } from './types.ts'
+import type { JobReport, JobWorker } from './worker.ts'
+
+export type Job = {
+  snapshot(): OrchestratorJob
+  /** Ends the job; the gateway is told why. */
+  end(reason: MillraceError): void
+  /** Resolves when the job has ended and nothing of it is left. */
+  done: Promise<void>
+}
+
+/** Runs an admitted job until either side ends it: a Worker with the ladder, a link for the frames. */
+export function runJob(
+  request: JobRequest,
+  stream: MessageStream,
+  rtcConfiguration: RTCConfiguration,
+  onchange: () => void,
+): Job {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const media = wrap<JobWorker>(worker)
+  const abort = new AbortController()
+  const job = describe(request, stream.peer)
+  const send = (message: JobMessage) => stream.send(encodeJob(message))
+  const signals: SignalPort = { send: body => send({ kind: 'signal', body }), onsignal() {} }
+  let link: Link | undefined
+  let heardAt = performance.now()
+  let sequence = 0
+  let seen = 0
+
+  const { promise: ended, resolve: end } = Promise.withResolvers<MillraceError>()
+
+  const ontick = (report: JobReport) => {
+    const silence = performance.now() - heardAt
+    if (silence > HEARTBEAT_DEAD_MS) {
+      return end(new MillraceError('peer-lost', `The gateway has been silent for ${Math.round(silence)} ms.`))
+    }
+    const { framerate, realtime, skipped, queue, bitrate, frames } = report
+    Object.assign(job, { framerate, realtime, skipped, bitrate, frames })
+    sequence += 1
+    const body = { sequence, sentAt: Date.now(), echo: seen, queue, skipped, realtime }
+    attempt(() => send({ kind: 'heartbeat', body }))
+    onchange()
+  }
+
+  const onmessage = async ({ kind, body }: JobMessage) => {
+    heardAt = performance.now()
+    switch (kind) {
+      case 'signal':
+        return signals.onsignal(body)
+      case 'heartbeat':
+        seen = body.sequence
+        return
+      case 'keyRequest':
+        return media.requestKey(body.track)
+      case 'flush':
+        await media.flush()
+        return send({ kind: 'flush', body: {} })
+      case 'end':
+        return end(new MillraceError('ended', body.reason))
+      default:
+        throw new MillraceError('bad-message', 'This message does not belong into a running job.')
+    }
+  }
+
+  const listen = async () => {
+    for await (const bytes of stream.messages) await onmessage(decodeJob(bytes))
+    throw new MillraceError('peer-lost', 'The gateway closed the job.')
+  }
+
+  const start = async () => {
+    const { source, renditions, segmentMs, firstSegment } = request
+    await media.start(
+      job.id,
+      { source, renditions, segmentMs, firstSegment },
+      proxy({
+        ontick,
+        onreceipt: receipt => attempt(() => send({ kind: 'receipt', body: receipt })),
+        onneedkey: () => attempt(() => send({ kind: 'keyRequest', body: { track: SOURCE_TRACK } })),
+        onerror: (code, message) => end(new MillraceError(code, message)),
+      }),
+    )
+    const opening = openLink({
+      id: job.id,
+      side: 'answer',
+      worker,
+      signals,
+      bitrate: renditions.reduce((sum, { bitrate }) => sum + bitrate, 0),
+      carriers: ['rtp', 'data'],
+      rtcConfiguration,
+      signal: abort.signal,
+    })
+    send({ kind: 'accept', body: {} })
+    const opened = await opening
+    link = opened
+    job.state = 'running'
+    onchange()
+    const reason = await opened.closed
+    throw reason ?? new MillraceError('link-failed', 'The media link to the gateway closed.')
+  }
+
+  /** A stream that is closing already has told its reason. */
+  const attempt = (action: () => void) => {
+    try {
+      action()
+    } catch (thrown) {
+      end(toError(thrown))
+    }
+  }
+
+  const run = async () => {
+    for (const part of [listen(), start()]) part.catch(thrown => end(toError(thrown)))
+    const reason = await ended
+    job.state = reason.code === 'ended' ? 'ended' : 'failed'
+    job.reason = reason.message
+    job.endedAt = Date.now()
+    abort.abort(reason)
+    attempt(() => send({ kind: 'end', body: toRefusal(reason) }))
+    link?.close()
+    stream.close()
+    worker.terminate()
+    onchange()
+  }
+
+  return { snapshot: () => ({ ...job }), end, done: run() }
+}
+
+function describe({ job, source, renditions }: JobRequest, gateway: string): OrchestratorJob {
+  return {
+    id: job,
+    gateway,
+    state: 'connecting',
+    reason: '',
+    source: `${source.width}x${source.height} ${source.codec}`,
+    rungs: renditions.map(({ name }) => name),
+    framerate: 0,
+    realtime: 0,
+    skipped: 0,
+    bitrate: 0,
+    frames: 0,
+    startedAt: Date.now(),
+    endedAt: undefined,
+  }
+}

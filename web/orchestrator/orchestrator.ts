@@ -1,0 +1,122 @@
+import type { MessageStream, Network } from '../network/types.ts'
+import { MillraceError } from '../protocol/errors.ts'
+import { MAX_JOBS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
+import { decodeJob, encodeJob, toRefusal } from '../protocol/messages.ts'
+import type { JobRequest } from '../protocol/schema.ts'
+import { within } from '../protocol/within.ts'
+import type { Benchmark } from '../transcode/types.ts'
+import { admit } from './admit.ts'
+import { type Job, runJob } from './job.ts'
+import type { Orchestrator, OrchestratorJob, OrchestratorSnapshot } from './types.ts'
+
+const HISTORY = 50
+
+export type OrchestratorOptions = {
+  benchmark: Benchmark
+  maxJobs: number
+  rtcConfiguration: RTCConfiguration
+}
+
+/** Offers this machine to gateways and runs the jobs that they bring, until it is stopped. */
+export function startOrchestrator(network: Network, options: OrchestratorOptions): Orchestrator {
+  const { benchmark, rtcConfiguration } = options
+  const jobs = new Map<string, Job>()
+  const listeners = new Set<() => void>()
+  let history: OrchestratorJob[] = []
+  let state: OrchestratorSnapshot['state'] = 'offering'
+  let maxJobs = clampJobs(options.maxJobs)
+  /** Jobs that run or are being admitted. */
+  let places = 0
+
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+
+  const offer = () => {
+    if (state === 'stopped') return network.publish(undefined)
+    network.publish({
+      codecs: benchmark.codecs
+        .filter(({ supported }) => supported)
+        .map(({ codec, hardware, realtime }) => ({ codec, hardware, realtime })),
+      maxJobs,
+      runningJobs: Math.min(places, maxJobs),
+      paused: state === 'paused',
+    })
+  }
+
+  const take = async (request: JobRequest): Promise<void> => {
+    if (jobs.has(request.job)) throw new MillraceError('bad-message', 'A job of this name runs already.')
+    await admit(request, { running: places, maxJobs, paused: state !== 'offering' }, benchmark)
+  }
+
+  const serve = async (stream: MessageStream): Promise<void> => {
+    const request = await readRequest(stream)
+    const taken = take(request)
+    places += 1
+    try {
+      await taken
+      const job = runJob(request, stream, rtcConfiguration, changed)
+      jobs.set(request.job, job)
+      offer()
+      changed()
+      await job.done
+      jobs.delete(request.job)
+      history = [job.snapshot(), ...history].slice(0, HISTORY)
+    } catch (thrown) {
+      stream.send(encodeJob({ kind: 'refusal', body: toRefusal(thrown) }))
+      stream.close()
+    } finally {
+      places -= 1
+      offer()
+      changed()
+    }
+  }
+
+  network.serve('/millrace/job/1', serve)
+  offer()
+
+  const setState = (next: OrchestratorSnapshot['state']) => {
+    state = next
+    offer()
+    changed()
+  }
+
+  return {
+    snapshot: () => ({
+      state,
+      benchmark,
+      maxJobs,
+      jobs: [...jobs.values()].map(job => job.snapshot()),
+      history,
+    }),
+    onchange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    setMaxJobs(count) {
+      maxJobs = clampJobs(count)
+      offer()
+      changed()
+    },
+    pause: () => setState('paused'),
+    resume: () => setState('offering'),
+    async stop() {
+      setState('stopped')
+      const running = [...jobs.values()]
+      for (const job of running) job.end(new MillraceError('ended', 'The orchestrator stopped.'))
+      await Promise.all(running.map(job => job.done))
+    },
+  }
+}
+
+async function readRequest(stream: MessageStream): Promise<JobRequest> {
+  const late = () => new MillraceError('bad-message', 'No request came on the job stream.')
+  const first = await within(stream.messages[Symbol.asyncIterator]().next(), REQUEST_TIMEOUT_MS, late)
+  const message = first.done ? undefined : decodeJob(first.value)
+  if (message?.kind !== 'request') throw new MillraceError('bad-message', 'A job begins with its request.')
+  return message.body
+}
+
+function clampJobs(count: number): number {
+  return Math.min(MAX_JOBS, Math.max(1, Math.floor(count)))
+}

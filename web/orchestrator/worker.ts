@@ -1,0 +1,77 @@
+import { expose, type ProxyMarked } from 'comlink'
+import { linkHub } from '../network/link/hub.ts'
+import { planBitrates } from '../protocol/budget.ts'
+import { SOURCE_TRACK } from '../protocol/chunk.ts'
+import { type Code, toError } from '../protocol/errors.ts'
+import { HEARTBEAT_MS } from '../protocol/limits.ts'
+import { createMeter } from '../protocol/meter.ts'
+import type { Receipt } from '../protocol/schema.ts'
+import { startLadder } from '../transcode/ladder.ts'
+import type { Ladder, LadderOptions, LadderStats } from '../transcode/types.ts'
+
+/** What the job's Worker tells the page. */
+export type JobEvents = {
+  /** Every HEARTBEAT_MS, in background tabs too: the page's heartbeats hang on it. */
+  ontick(report: JobReport): void
+  onreceipt(receipt: Receipt): void
+  /** The decoder needs a key of the source. */
+  onneedkey(): void
+  onerror(code: Code, message: string): void
+}
+
+export type JobReport = LadderStats & {
+  /** Encoded bits per second, all rungs. */
+  bitrate: number
+  /** Encoded frames, all rungs. */
+  frames: number
+}
+
+const hub = linkHub(self)
+let ladder: Ladder | undefined
+
+const worker = {
+  start(link: string, options: LadderOptions, events: JobEvents & ProxyMarked): void {
+    const port = hub.port(link)
+    const meter = createMeter()
+    const targets = options.renditions.map(({ track, bitrate }) => ({ track, bitrate }))
+    let plan = new Map(targets.map(({ track, bitrate }) => [track, bitrate]))
+    let frames = 0
+
+    const job = startLadder(options, {
+      onchunk(chunk) {
+        frames += 1
+        meter.add(performance.now(), chunk.data.byteLength)
+        port.send(chunk)
+      },
+      onreceipt: receipt => events.onreceipt(receipt),
+      onneedkey: () => events.onneedkey(),
+      onerror(thrown) {
+        const error = toError(thrown)
+        events.onerror(error.code, error.message)
+      },
+    })
+    ladder = job
+    port.onchunk = (chunk, lost) => {
+      if (chunk.track === SOURCE_TRACK) job.push(chunk, lost)
+    }
+    port.onstate = ({ available }) => {
+      plan = planBitrates(available, targets, plan)
+      job.setBitrates(plan)
+    }
+    setInterval(() => {
+      events.ontick({ ...job.stats(), bitrate: meter.bitrate(performance.now()), frames })
+    }, HEARTBEAT_MS)
+  },
+
+  requestKey(track: number): void {
+    ladder?.requestKey(track)
+  },
+
+  async flush(): Promise<void> {
+    await ladder?.flush()
+  },
+}
+
+export type JobWorker = typeof worker
+
+expose(worker)
