@@ -1,5 +1,5 @@
 import type { Chunk } from '../protocol/chunk.ts'
-import type { AudioFormat, VideoFormat } from '../protocol/messages.gen.ts'
+import type { AudioFormat, VideoFormat } from '../protocol/schema.ts'
 
 /** A live source inside the gateway's Worker: emits encoded chunks at the pace of the clock. */
 export type Source = {

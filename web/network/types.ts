@@ -1,4 +1,4 @@
-import type { Offer } from '../protocol/messages.gen.ts'
+import type { Offer } from '../protocol/schema.ts'
 
 /** A message stream to one peer: whole messages in order, bounded by limits.ts on both sides. */
 export type MessageStream = {

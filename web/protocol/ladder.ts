@@ -1,4 +1,4 @@
-import type { Rendition } from './messages.gen.ts'
+import type { Rendition } from './schema.ts'
 
 export const CODECS = ['h264', 'vp9', 'av1'] as const
 export type CodecName = (typeof CODECS)[number]

@@ -145,3 +145,13 @@ export const offerBody = v.object({
   sequence: count,
   addresses: v.pipe(v.array(text(limits.MAX_ADDRESS_LENGTH)), v.maxLength(limits.MAX_ADDRESSES)),
 })
+
+export type VideoFormat = v.InferOutput<typeof videoFormat>
+export type AudioFormat = v.InferOutput<typeof audioFormat>
+/** One rung of the ladder, as ordered. */
+export type Rendition = v.InferOutput<typeof renditions>[number]
+export type Signal = v.InferOutput<typeof signal>
+export type JobRequest = v.InferOutput<typeof jobBodies.request>
+export type Receipt = v.InferOutput<typeof jobBodies.receipt>
+export type StreamInfo = v.InferOutput<typeof watchBodies.info>
+export type Offer = v.InferOutput<typeof offerBody>

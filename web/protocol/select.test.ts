@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Offer } from './messages.gen.ts'
+import type { Offer } from './schema.ts'
 import { type Candidate, rank } from './select.ts'
 
 const offer = (change: Partial<Offer> = {}): Offer => ({

@@ -1,5 +1,5 @@
 import type { CodecName } from './ladder.ts'
-import type { Offer } from './messages.gen.ts'
+import type { Offer } from './schema.ts'
 
 export type Candidate = {
   peer: string

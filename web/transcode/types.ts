@@ -1,5 +1,5 @@
 import type { Chunk } from '../protocol/chunk.ts'
-import type { Receipt, Rendition, VideoFormat } from '../protocol/messages.gen.ts'
+import type { Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 
 export type LadderOptions = {
   source: VideoFormat

@@ -1,4 +1,4 @@
-import type { StreamInfo } from '../protocol/messages.gen.ts'
+import type { StreamInfo } from '../protocol/schema.ts'
 
 export type PlayerState = 'connecting' | 'waiting' | 'playing' | 'reconnecting' | 'ended' | 'failed'
 

@@ -1,5 +1,5 @@
 import type { Chunk } from '../../protocol/chunk.ts'
-import type { Signal } from '../../protocol/messages.gen.ts'
+import type { Signal } from '../../protocol/schema.ts'
 
 /** `rtp`: chunks inside an RTP track; `data`: chunks over data channels. */
 export type CarrierKind = 'rtp' | 'data'
