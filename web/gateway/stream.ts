@@ -49,6 +49,7 @@ export function startStream(
   let job: Job | undefined
   let past: JobSnapshot[] = []
   let round: AbortController | undefined
+  const settling: (() => void)[] = []
 
   const changed = () => {
     for (const listener of listeners) listener()
@@ -111,8 +112,20 @@ export function startStream(
     changed()
   }
 
+  /** Frames that were on their way when the orchestrator was done: resolves when none has come for a while. */
+  const settle = async () => {
+    const total = () => report?.rungs.reduce((sum, { frames }) => sum + frames, 0) ?? 0
+    let before = -1
+    while (total() !== before) {
+      before = total()
+      await new Promise<void>(resolve => settling.push(resolve))
+      await new Promise<void>(resolve => settling.push(resolve))
+    }
+  }
+
   const ontick = (next: StreamReport) => {
     report = next
+    for (const resolve of settling.splice(0)) resolve()
     job?.tick(next)
     viewers.tick(next)
     changed()
@@ -135,7 +148,10 @@ export function startStream(
     const live = state === 'live'
     setState('ending', why)
     await media.stopSource()
-    if (live) await job?.flush()
+    if (live) {
+      await job?.flush()
+      await settle()
+    }
     await close(new MillraceError('ended', why), 'ended')
   }
 

