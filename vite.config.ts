@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { UserConfig } from 'vite'
+import { mendLibp2p } from './vite.libp2p.ts'
 
 const project = import.meta.dirname
 const pages = ['index.html', 'stream.html', 'contribute.html', 'watch.html']
@@ -17,7 +18,7 @@ export function configure(root: string, input: string[]): UserConfig {
     root,
     base: './',
     publicDir: join(project, 'public'),
-    plugins: [svelte()],
+    plugins: [svelte(), mendLibp2p()],
     worker: { format: 'es' },
     server: { headers: isolation },
     build: {

@@ -6,7 +6,10 @@ export type MessageStream = {
   peer: string
   /** Throws MillraceError when the stream is closed or the message is too large. */
   send(message: Uint8Array): void
-  /** Ends when the other side closes; throws when the stream breaks or the peer oversteps a limit. */
+  /**
+   * Ends when the other side closes, which closes this side too; throws when the stream breaks, the peer oversteps
+   * a limit or is silent for STREAM_IDLE_MS. A loop over them may be left and another one goes on where it stopped.
+   */
   messages: AsyncIterable<Uint8Array>
   close(): void
   /** Ends the stream at once; the other side sees it break. */
@@ -25,6 +28,9 @@ export type HeardOffer = {
   heardAt: number
 }
 
+/** What an orchestrator says of itself; the rest of its offer the network adds. */
+export type OwnOffer = Omit<Offer, 'sequence' | 'addresses' | 'version'>
+
 /** This page's libp2p node, with nothing of libp2p in its face. */
 export type Network = {
   peer: string
@@ -36,12 +42,16 @@ export type Network = {
   /** Tells when relays, addresses or offers change; returns the unsubscribe function. */
   onchange(listener: () => void): () => void
   /** Repeats the offer every OFFER_INTERVAL_MS until it is replaced; undefined withdraws it. */
-  publish(offer: Omit<Offer, 'sequence' | 'addresses' | 'version'> | undefined): void
-  /** A direct connection to the peer, kept; resolves with its round trip in ms. */
+  publish(offer: OwnOffer | undefined): void
+  /**
+   * A direct connection to the peer, kept; resolves with its round trip in ms. `addresses`: those of its offer, or
+   * relays at which it may be; none means our own relays. Throws MillraceError link-failed.
+   */
   connect(peer: string, addresses: string[], signal: AbortSignal): Promise<number>
   /**
    * A stream to a peer. The job protocol waits for a direct connection; the watch protocol takes a relayed one,
-   * as it moves to the media link's control channel once that is up.
+   * as it moves to the media link's control channel once that is up: relays end it after 2 minutes or 128 KiB.
+   * Throws MillraceError link-failed, peer-lost or unsupported.
    */
   open(peer: string, addresses: string[], protocol: Protocol, signal: AbortSignal): Promise<MessageStream>
   /** Serves a protocol. A handler that throws aborts its stream and nothing else. */

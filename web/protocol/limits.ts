@@ -23,6 +23,16 @@ export const MAX_CHUNK_BYTES = 4 * MIB
 export const MAX_CHUNK_PARTS = 128
 /** Chunks that wait for a gap before them to fill, per track; at 60 fps about two seconds. */
 export const MAX_REORDER_CHUNKS = 128
+/** What one end of a link keeps of chunks that are incomplete or wait for a gap: two of the largest and room for the rest. */
+export const MAX_REORDER_BYTES = 12 * MIB
+/** What waits on the sending side of a link, whatever its rate: beyond, chunks are dropped. */
+export const MAX_BACKLOG_BYTES = 16 * MIB
+/** One frame of a carrier: a data channel message or an RTP frame; browsers take 256 KiB in a message. */
+export const MAX_CARRIER_BYTES = 128 * KIB
+/** RTCPeerConnections of one link: one, and where the data carrier's path is long three more. */
+export const MAX_CONNECTIONS = 4
+/** ICE candidates of one connection: hosts with many interfaces have about 20. */
+export const MAX_CANDIDATES = 64
 /** Tracks of one link: the source or up to eight rungs, and sound. */
 export const MAX_TRACKS = 16
 
@@ -38,8 +48,6 @@ export const MAX_SAMPLE_RATE = 192_000
 export const MAX_CHANNELS = 8
 /** Faster than real time by more than this is no measurement. */
 export const MAX_REALTIME = 1000
-/** RTCPeerConnections of one media link. */
-export const MAX_LINK_CONNECTIONS = 16
 /** The latest date of ECMAScript, ms: any clock, Unix or of a page, is below. */
 export const MAX_CLOCK_MS = 8.64e15
 export const MAX_ID_LENGTH = 64
@@ -82,6 +90,8 @@ export const RELAY_PING_MS = 5000
 export const DIAL_TIMEOUT_MS = 6000
 /** A connection that answers no ping for so long is taken for dead. */
 export const PING_TIMEOUT_MS = 2000
+/** Pages that one relay serves. */
+export const MAX_RELAY_PAGES = 512
 /** Connections that a page or a relay lets in at once and per second from one address: many peers share a NAT or a relay. */
 export const MAX_INBOUND_CONNECTIONS = 100
 

@@ -62,7 +62,7 @@ const renditions = v.pipe(
 )
 
 const signal = v.object({
-  connection: whole(0, limits.MAX_LINK_CONNECTIONS - 1),
+  connection: whole(0, limits.MAX_CONNECTIONS - 1),
   kind: v.picklist(['hello', 'offer', 'answer', 'candidate']),
   body: text(limits.MAX_MESSAGE_BYTES),
 })

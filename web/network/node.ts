@@ -1,0 +1,94 @@
+import type { Connection } from '@libp2p/interface'
+import { toError } from '../protocol/errors.ts'
+import { DIAL_TIMEOUT_MS } from '../protocol/limits.ts'
+import { overDirect, overRelay } from './connect.ts'
+import { loadIdentity } from './identity.ts'
+import { createNode } from './libp2p.ts'
+import { gossipOffers } from './offers.ts'
+import { ping } from './ping.ts'
+import { keepRelays } from './relays.ts'
+import { messageStream } from './streams.ts'
+import type { MessageStream, Network, NetworkOptions, Protocol } from './types.ts'
+
+/** The watch protocol alone may run over a connection that a relay limits in bytes and time. */
+const WATCH: Protocol = '/millrace/watch/1'
+
+/**
+ * Starts this page's node. Relays are connected in the background, and again whenever one was away:
+ * `relays()` tells how it stands.
+ * @throws MillraceError bad-input when the identity or a relay's address is unusable
+ */
+export async function startNetwork(options: NetworkOptions): Promise<Network> {
+  const identity = await loadIdentity(options.identity)
+  const node = await createNode(identity.key, options.rtcConfiguration)
+  const listeners = new Set<() => void>()
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const addresses = () =>
+    node
+      .getMultiaddrs()
+      .map(address => address.toString())
+      .filter(address => address.includes('/webrtc/'))
+  const relays = keepRelays(node, options.relays, changed)
+  const offers = gossipOffers(node, addresses, changed)
+  node.addEventListener('self:peer:update', changed)
+
+  /** A peer of which no address is known is looked for at our own relays. */
+  const target = (peer: string, addresses: string[], signal: AbortSignal) => {
+    return { peer, addresses: addresses.length > 0 ? addresses : options.relays, signal }
+  }
+
+  return {
+    peer: node.peerId.toString(),
+    addresses,
+    relays: relays.states,
+    offers: offers.heard,
+    onchange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    publish: offers.publish,
+    connect: (peer, addresses, signal) => overDirect(node, target(peer, addresses, signal), ping),
+    open(peer, addresses, protocol, signal) {
+      const over = protocol === WATCH ? overRelay : overDirect
+      return over(node, target(peer, addresses, signal), connection =>
+        openStream(connection, protocol, signal),
+      )
+    },
+    serve(protocol, handler) {
+      const serve = async (stream: MessageStream) => {
+        try {
+          await handler(stream)
+        } catch (thrown) {
+          stream.abort(toError(thrown))
+        }
+      }
+      void node.handle(
+        protocol,
+        (stream, connection) => void serve(messageStream(stream, connection.remotePeer.toString())),
+        { runOnLimitedConnection: protocol === WATCH },
+      )
+    },
+    async close() {
+      offers.stop()
+      relays.stop()
+      listeners.clear()
+      await node.stop()
+      identity.release()
+    },
+  }
+}
+
+async function openStream(
+  connection: Connection,
+  protocol: Protocol,
+  signal: AbortSignal,
+): Promise<MessageStream> {
+  const timely = AbortSignal.any([signal, AbortSignal.timeout(DIAL_TIMEOUT_MS)])
+  const stream = await connection.newStream(protocol, {
+    signal: timely,
+    runOnLimitedConnection: protocol === WATCH,
+  })
+  return messageStream(stream, connection.remotePeer.toString())
+}
