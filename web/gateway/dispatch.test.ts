@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import type { HeardOffer, Network } from '../network/types.ts'
+import { type Code, MillraceError } from '../protocol/errors.ts'
+import type { Offer } from '../protocol/schema.ts'
+import { dispatch } from './dispatch.ts'
+import type { Job } from './job.ts'
+import type { JobSnapshot } from './types.ts'
+
+const offer = (change: Partial<Offer> = {}): Offer => ({
+  version: 1,
+  codecs: [{ codec: 'h264', hardware: false, realtime: 2 }],
+  maxJobs: 1,
+  runningJobs: 0,
+  paused: false,
+  sequence: 1,
+  addresses: [],
+  ...change,
+})
+
+/** A network in which orchestrators come and go by hand. */
+function openNetwork(rtts: Record<string, number>) {
+  const listeners = new Set<() => void>()
+  const state = { offers: [] as HeardOffer[], relay: 'reserved' as const }
+  const network = {
+    offers: () => state.offers,
+    relays: () => [{ address: '', state: state.relay }],
+    onchange(listener: () => void) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    connect: async (peer: string) => rtts[peer] ?? Promise.reject(new Error('out of reach')),
+  } as unknown as Network
+  const hear = (...peers: [string, Partial<Offer>?][]) => {
+    state.offers = peers.map(([peer, change]) => ({ peer, offer: offer(change), heardAt: 0 }))
+    for (const listener of listeners) listener()
+  }
+  return { network, hear }
+}
+
+/** Runs the dispatcher; each job that it starts is ended by hand. */
+function run(network: Network) {
+  const abort = new AbortController()
+  const started: { peer: string; end(code: Code, state?: JobSnapshot['state']): void }[] = []
+  const waiting: string[] = []
+  const watchers = new Set<() => void>()
+  const until = (check: () => boolean) =>
+    new Promise<void>(resolve => {
+      const look = () => {
+        if (!check()) return
+        watchers.delete(look)
+        resolve()
+      }
+      watchers.add(look)
+      look()
+    })
+  const changed = () => {
+    for (const look of watchers) look()
+  }
+  const done = dispatch({
+    network,
+    codec: 'h264',
+    signal: abort.signal,
+    onwaiting(reason) {
+      waiting.push(reason)
+      changed()
+    },
+    start({ peer }) {
+      let state: JobSnapshot['state'] = 'running'
+      const over = new Promise<MillraceError>(resolve => {
+        const end = (code: Code, final: JobSnapshot['state'] = 'lost') => {
+          state = final
+          resolve(new MillraceError(code, 'over'))
+        }
+        started.push({ peer, end })
+      })
+      changed()
+      return { done: over, snapshot: () => ({ state, startedAt: Date.now() }) } as unknown as Job
+    },
+  })
+  return { started, waiting, until, done, stop: () => abort.abort() }
+}
+
+test('waits, says why, and takes the first orchestrator that comes', async () => {
+  const { network, hear } = openNetwork({ a: 5 })
+  const { started, waiting, until, stop } = run(network)
+  await until(() => waiting.length > 0)
+  expect(waiting[0]).toContain('No orchestrator offers its work yet')
+  hear(['a', { codecs: [{ codec: 'vp9', hardware: false, realtime: 1 }] }])
+  await until(() => waiting.some(reason => reason.includes('encodes h264')))
+  hear(['a', { runningJobs: 1 }])
+  await until(() => waiting.some(reason => reason.includes('busy or paused')))
+  hear(['a'])
+  await until(() => started.length === 1)
+  stop()
+})
+
+test('measures before it chooses, and goes to the next when one is lost or refuses', async () => {
+  const { network, hear } = openNetwork({ near: 5, far: 80 })
+  hear(['far'], ['near'], ['gone'])
+  const { started, until, stop } = run(network)
+  await until(() => started.length === 1)
+  started[0]?.end('peer-lost')
+  await until(() => started.length === 2)
+  started[1]?.end('busy', 'refused')
+  await until(() => started.length === 3)
+  expect(started.map(({ peer }) => peer)).toEqual(['near', 'far', 'gone'])
+  stop()
+})
+
+test('the only orchestrator is tried again after a failure', async () => {
+  const { network, hear } = openNetwork({ a: 5 })
+  hear(['a'])
+  const { started, until, stop } = run(network)
+  await until(() => started.length === 1)
+  started[0]?.end('link-failed')
+  await until(() => started.length === 2)
+  stop()
+})
+
+test('an orderly end is the end', async () => {
+  const { network, hear } = openNetwork({ a: 5 })
+  hear(['a'])
+  const { started, until, done } = run(network)
+  await until(() => started.length === 1)
+  started[0]?.end('ended', 'ended')
+  await done
+  expect(started).toHaveLength(1)
+})
