@@ -8,6 +8,8 @@ export type Source = {
   /** Asks for a key frame as soon as there can be one. */
   requestKey(): void
   stats(): SourceStats
+  /** Goes on with other devices, without a gap in time. Only for sources of frames. */
+  replace(input: FrameInput): void
   stop(): void
 }
 
@@ -19,6 +21,8 @@ export type SourceStats = {
   skipped: number
   /** Encoded input is going on untouched. */
   passthrough: boolean
+  /** What the person should know although the stream goes on, in plain words; empty if there is nothing. */
+  notice: string
 }
 
 /** Where a source delivers. `onformat` comes first, and again whenever a format changes. */

@@ -1,0 +1,47 @@
+import { UnsupportedInputFormatError } from 'mediabunny'
+import { MillraceError } from '../protocol/errors.ts'
+
+const FORMATS = 'MP4, MOV, WebM, MKV and MPEG-TS files with H.264, VP9 or AV1 work everywhere.'
+
+export function noVideo(): MillraceError {
+  return new MillraceError('bad-input', 'This file holds no video.', {
+    hint: 'Choose a file with a picture.',
+  })
+}
+
+export function undecodable(codec: string): MillraceError {
+  return new MillraceError('unsupported', `This browser cannot decode the video of this file (${codec}).`, {
+    hint: FORMATS,
+  })
+}
+
+/** Said while the picture goes on without its sound. */
+export function noSound(codec: string): string {
+  return `The sound of this file (${codec}) cannot be decoded by this browser: the stream is silent.`
+}
+
+/** Whatever reading a file threw, as an error that says what to do. */
+export function toFilmError(cause: unknown): MillraceError {
+  if (cause instanceof MillraceError) return cause
+  if (cause instanceof UnsupportedInputFormatError) {
+    return new MillraceError('bad-input', 'This is not a video file that can be read.', {
+      hint: FORMATS,
+      cause,
+    })
+  }
+  if (cause instanceof DOMException) {
+    return new MillraceError(
+      'bad-input',
+      'The file can no longer be read: it was moved, changed or removed.',
+      {
+        hint: 'Choose it again.',
+        cause,
+      },
+    )
+  }
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  return new MillraceError('bad-input', `The file cannot be read: ${detail}`, {
+    hint: 'It may be damaged or cut off; try another copy.',
+    cause,
+  })
+}

@@ -1,0 +1,100 @@
+import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
+import { MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
+import type { VideoFormat } from '../protocol/messages.gen.ts'
+import { segmentOf } from '../protocol/segment.ts'
+import type { FilmVideo } from './film.ts'
+import { type Reencoder, startReencoder } from './reencode.ts'
+import type { Packet } from './timing.ts'
+import type { SourceOptions } from './types.ts'
+
+/** A link that lacks room for so long will not find it again soon, ms. */
+const MAX_SHORTAGE_MS = 2000
+
+export type PictureSink = {
+  onformat(format: VideoFormat): void
+  onchunk(chunk: Chunk): void
+  onerror(error: Error): void
+}
+
+/** The pictures of a file on their way to SOURCE_TRACK: untouched as long as they may, encoded anew from then on. */
+export type Picture = {
+  push(packet: Packet): void
+  setBitrate(bitrate: number): void
+  requestKey(): void
+  passthrough(): boolean
+  skipped(): number
+  flush(): Promise<void>
+  close(): void
+}
+
+export function startPicture(
+  video: FilmVideo,
+  { bitrate, segmentMs }: SourceOptions,
+  sink: PictureSink,
+): Picture {
+  /** The GOP that is going out: an encoder that takes over has to decode it first. */
+  const gop: Chunk[] = []
+  let allowed = bitrate
+  let shortSince: number | undefined
+  let passing = video.passable && video.format.bitrate <= allowed
+  let passedUntil = -1
+  let takeover = Number.POSITIVE_INFINITY
+  let encoder: Reencoder | undefined
+
+  if (passing) sink.onformat(video.format)
+  else sink.onformat(startEncoding().format)
+
+  function startEncoding(): Reencoder {
+    encoder = startReencoder(video, allowed, segmentMs, {
+      ...sink,
+      wants: timestamp => !passing && timestamp > passedUntil,
+    })
+    return encoder
+  }
+
+  function pass(chunk: Chunk) {
+    if (chunk.key) gop.length = 0
+    gop.push(chunk)
+    passedUntil = Math.max(passedUntil, chunk.timestamp)
+    sink.onchunk(chunk)
+    if (encoder === undefined && mustEncode(chunk)) prepare()
+  }
+
+  function mustEncode({ timestamp }: Chunk): boolean {
+    const age = timestamp - (gop[0]?.timestamp ?? timestamp)
+    const short = shortSince !== undefined && performance.now() - shortSince > MAX_SHORTAGE_MS
+    return short || age > MAX_SOURCE_GOP_MS * 1000
+  }
+
+  /** The encoder catches up with the GOP that is under way and takes over at the next segment. */
+  function prepare() {
+    const next = startEncoding()
+    for (const chunk of gop.slice(0, -1)) next.push(chunk)
+    takeover = segmentOf(passedUntil, segmentMs) + 1
+  }
+
+  return {
+    push({ key, timestamp, duration, data }) {
+      const segment = segmentOf(timestamp, segmentMs)
+      const chunk = { track: SOURCE_TRACK, key, segment, timestamp, duration, data }
+      if (passing && segment >= takeover && encoder !== undefined) {
+        passing = false
+        gop.length = 0
+        sink.onformat(encoder.format)
+      }
+      if (passing) pass(chunk)
+      encoder?.push(chunk)
+    },
+    setBitrate(bitsPerSecond) {
+      allowed = bitsPerSecond
+      encoder?.setBitrate(allowed)
+      if (allowed >= video.format.bitrate) shortSince = undefined
+      else shortSince ??= performance.now()
+    },
+    requestKey: () => encoder?.requestKey(),
+    passthrough: () => passing,
+    skipped: () => encoder?.skipped() ?? 0,
+    flush: async () => encoder?.flush(),
+    close: () => encoder?.close(),
+  }
+}

@@ -1,0 +1,84 @@
+import { startDecoder } from '../codec/decoder.ts'
+import { ENCODE_AHEAD, type EncoderOptions, encoderConfig, startEncoder } from '../codec/encoder.ts'
+import { createKeyGate } from '../codec/keygate.ts'
+import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
+import type { VideoFormat } from '../protocol/messages.gen.ts'
+import type { FilmVideo } from './film.ts'
+import { createRedraw } from './redraw.ts'
+import { encodableSize } from './size.ts'
+
+/** Real-time H.264 needs more bits for the same picture than a file's encoder did; beyond this it gains nothing. */
+const MAX_GAIN = 2
+
+export type ReencoderSink = {
+  /** Whether this frame (µs) is to be encoded. */
+  wants(timestamp: number): boolean
+  onchunk(chunk: Chunk): void
+  onerror(error: Error): void
+}
+
+/** Decodes a file's chunks and encodes them as a source: H.264 with keys at segment starts, upright, 8 bit. */
+export type Reencoder = {
+  format: VideoFormat
+  push(chunk: Chunk): void
+  skipped(): number
+  setBitrate(bitrate: number): void
+  requestKey(): void
+  flush(): Promise<void>
+  close(): void
+}
+
+export function startReencoder(
+  { format, turn }: FilmVideo,
+  bitrate: number,
+  segmentMs: number,
+  sink: ReencoderSink,
+): Reencoder {
+  const { width, height, framerate } = format
+  const size = encodableSize(turn.rotation % 180 === 0 ? { width, height } : { width: height, height: width })
+  const ceiling = (allowed: number) => Math.min(allowed, format.bitrate * MAX_GAIN)
+  const options: EncoderOptions = {
+    track: SOURCE_TRACK,
+    codec: 'h264',
+    ...size,
+    framerate,
+    bitrate: ceiling(bitrate),
+    segmentMs,
+  }
+  const redraw = createRedraw(turn, size)
+  const gate = createKeyGate(() => {})
+  let skipped = 0
+
+  const encoder = startEncoder(options, { ...sink, onroom: () => decoder.feed() })
+  const hasRoom = () => encoder.queue() < ENCODE_AHEAD
+  const decoder = startDecoder(format, { hasRoom, onframe, onerror: sink.onerror })
+
+  function onframe(frame: VideoFrame) {
+    if (!sink.wants(frame.timestamp)) return
+    if (decoder.behind() && !hasRoom()) {
+      skipped += 1
+      return
+    }
+    const plain = redraw(frame)
+    encoder.encode(plain)
+    if (plain !== frame) plain.close()
+  }
+
+  return {
+    format: { codec: encoderConfig(options).codec, ...size, framerate, bitrate: options.bitrate },
+    push(chunk) {
+      if (gate.admit(chunk, false) && !decoder.push(chunk)) gate.shut()
+    },
+    skipped: () => skipped,
+    setBitrate: allowed => encoder.setBitrate(ceiling(allowed)),
+    requestKey: () => encoder.requestKey(),
+    async flush() {
+      await decoder.flush()
+      await encoder.flush()
+    },
+    close() {
+      decoder.close()
+      encoder.close()
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { startDecoder, type TrackDecoder } from '../codec/decoder.ts'
+import { createKeyGate } from '../codec/keygate.ts'
+import { toError } from '../protocol/errors.ts'
+import { segmentStart } from '../protocol/segment.ts'
+import { createProgress } from './progress.ts'
+import { type Rung, startRung } from './rung.ts'
+import type { Ladder, LadderOptions, LadderSink } from './types.ts'
+
+/**
+ * Decodes a source once and encodes each frame for every rung; the encoders scale. Where that falls behind real
+ * time, a rung whose encoder is full skips frames. The first error ends the ladder: `onerror` is called once,
+ * with MillraceError unsupported, bad-input or internal.
+ */
+export function startLadder(
+  { source, renditions, segmentMs, firstSegment }: LadderOptions,
+  sink: LadderSink,
+): Ladder {
+  const gate = createKeyGate(sink.onneedkey)
+  const progress = createProgress(source.framerate)
+  const begin = segmentStart(firstSegment, segmentMs)
+  const rungs: Rung[] = []
+  let decoder: TrackDecoder | undefined
+  let skipped = 0
+  let closed = false
+
+  try {
+    const onroom = () => decoder?.feed()
+    const rungSink = { onchunk: sink.onchunk, onreceipt: sink.onreceipt, onroom, onerror: fail }
+    for (const rendition of renditions) {
+      rungs.push(startRung({ rendition, framerate: source.framerate, segmentMs }, rungSink))
+    }
+    const hasRoom = () => rungs.every(rung => rung.hasRoom())
+    decoder = startDecoder(source, { onframe, hasRoom, onerror: fail })
+  } catch (error) {
+    queueMicrotask(() => fail(error))
+  }
+
+  function onframe(frame: VideoFrame) {
+    if (closed) return
+    const hurry = decoder?.behind() ?? false
+    const complete = frame.timestamp < begin || rungs.map(rung => rung.encode(frame, hurry)).every(Boolean)
+    if (complete) progress.done(performance.now())
+    else skipped += 1
+  }
+
+  function fail(error: unknown) {
+    if (closed) return
+    close()
+    sink.onerror(toError(error))
+  }
+
+  function close() {
+    closed = true
+    decoder?.close()
+    for (const rung of rungs) rung.close()
+  }
+
+  return {
+    close,
+    push(chunk, lost) {
+      if (closed) return
+      progress.came(performance.now())
+      if (gate.admit(chunk, lost) && decoder?.push(chunk) === false) gate.shut()
+    },
+    setBitrates(bitrates) {
+      if (closed) return
+      for (const rung of rungs) {
+        const bitrate = bitrates.get(rung.track)
+        if (bitrate !== undefined) rung.setBitrate(bitrate)
+      }
+    },
+    requestKey(track) {
+      rungs.find(rung => rung.track === track)?.requestKey()
+    },
+    async flush() {
+      gate.shut()
+      await decoder?.flush()
+      await Promise.all(rungs.map(rung => rung.flush()))
+    },
+    stats() {
+      const now = performance.now()
+      const encoding = Math.max(0, ...rungs.map(rung => rung.queue()))
+      return {
+        framerate: progress.framerate(now),
+        queue: (decoder?.queue() ?? 0) + encoding,
+        skipped,
+        realtime: progress.realtime(now),
+      }
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { ENCODE_AHEAD, type EncoderSink, startEncoder, type TrackEncoder } from '../codec/encoder.ts'
+import { MillraceError } from '../protocol/errors.ts'
+import { CODECS, type CodecName } from '../protocol/ladder.ts'
+import type { Receipt, Rendition } from '../protocol/schema.ts'
+import { segmentOf } from '../protocol/segment.ts'
+import { createCap } from './cap.ts'
+import { createTally } from './tally.ts'
+
+export type RungOptions = { rendition: Rendition; framerate: number; segmentMs: number }
+
+export type RungSink = EncoderSink & { onreceipt(receipt: Receipt): void }
+
+/** One rung of the ladder. */
+export type Rung = {
+  track: number
+  queue(): number
+  hasRoom(): boolean
+  /** False when the frame had to be skipped. @param hurry leave the frame out rather than let it wait */
+  encode(frame: VideoFrame, hurry: boolean): boolean
+  /** Bits per second; 0 leaves the rung out until it is raised again. */
+  setBitrate(bitrate: number): void
+  requestKey(): void
+  flush(): Promise<void>
+  close(): void
+}
+
+/** @throws MillraceError unsupported for a codec that is none of ours */
+export function startRung({ rendition, framerate, segmentMs }: RungOptions, sink: RungSink): Rung {
+  const { track, width, height, maxFramerate } = rendition
+  const codec = codecOf(rendition)
+  const paced = maxFramerate > 0 ? Math.min(framerate || maxFramerate, maxFramerate) : framerate
+  const stays = createCap(maxFramerate)
+  const tally = createTally(track, sink.onreceipt)
+  let segment = -1
+  let encoder: TrackEncoder | undefined = start(rendition.bitrate)
+
+  function start(bitrate: number) {
+    return startEncoder(
+      { track, codec, width, height, framerate: paced, bitrate, segmentMs },
+      {
+        ...sink,
+        onchunk(chunk) {
+          tally.encoded(chunk.segment, chunk.data.byteLength)
+          sink.onchunk(chunk)
+        },
+      },
+    )
+  }
+
+  const hasRoom = () => encoder === undefined || encoder.queue() < ENCODE_AHEAD
+
+  return {
+    track,
+    hasRoom,
+    queue: () => encoder?.queue() ?? 0,
+    encode(frame, hurry) {
+      if (encoder === undefined) return true
+      const current = segmentOf(frame.timestamp, segmentMs)
+      if (!stays(frame.timestamp, current !== segment)) return true
+      segment = current
+      if (hurry && !hasRoom()) {
+        tally.skipped(current)
+        return false
+      }
+      encoder.encode(frame)
+      return true
+    },
+    setBitrate(bitrate) {
+      if (bitrate > 0 && encoder !== undefined) encoder.setBitrate(bitrate)
+      else if (bitrate > 0) encoder = start(bitrate)
+      else {
+        encoder?.close()
+        encoder = undefined
+      }
+    },
+    requestKey: () => encoder?.requestKey(),
+    async flush() {
+      await encoder?.flush()
+      tally.finish()
+    },
+    close: () => encoder?.close(),
+  }
+}
+
+function codecOf({ codec }: Rendition): CodecName {
+  const name = CODECS.find(known => known === codec)
+  if (name !== undefined) return name
+  throw new MillraceError('unsupported', `Millrace encodes no ${codec}.`, {
+    hint: `Choose ${CODECS.join(', ')}.`,
+  })
+}
