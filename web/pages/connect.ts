@@ -1,0 +1,49 @@
+import { startNetwork } from '../network/node.ts'
+import type { Network } from '../network/types.ts'
+import { MillraceError, toError } from '../protocol/errors.ts'
+import { host } from './host.ts'
+import { isRelayAddress } from './params.ts'
+
+/** Host candidates only: no server beyond the relays learns of a connection. */
+export const RTC_CONFIGURATION: RTCConfiguration = { iceServers: [] }
+
+/**
+ * Starts the page's one network node and tells the headless node around the page, if there is one, how it goes.
+ * @param named relays out of the address; without any, those that the server lists in `relays.json` beside the page
+ * @throws MillraceError relay-lost when no relay is named anywhere
+ */
+export async function connect(named: string[]): Promise<Network> {
+  try {
+    const relays = named.length > 0 ? named : await listedRelays()
+    const network = await startNetwork({ relays, identity: identity(), rtcConfiguration: RTC_CONFIGURATION })
+    const tell = () => host().report?.({ kind: 'relays', relays: network.relays() })
+    host().report?.({ kind: 'ready', peer: network.peer })
+    network.onchange(tell)
+    tell()
+    return network
+  } catch (thrown) {
+    const error = toError(thrown)
+    reportError(error)
+    throw error
+  }
+}
+
+/** Tells the headless node what went wrong; the page shows it by itself. */
+export function reportError({ code, message }: MillraceError): void {
+  host().report?.({ kind: 'error', code, message })
+}
+
+async function listedRelays(): Promise<string[]> {
+  const response = await fetch('./relays.json').catch(() => undefined)
+  const list: unknown = response?.ok ? await response.json().catch(() => undefined) : undefined
+  const relays = Array.isArray(list) ? list.filter(isRelayAddress) : []
+  if (relays.length > 0) return relays
+  throw new MillraceError('relay-lost', 'This page knows no relay to meet others at.', {
+    hint: 'Add one to the address, as in “?relay=/dns4/relay.example/tcp/443/wss/p2p/…”, or start one with “npm start”.',
+  })
+}
+
+function identity(): Uint8Array | undefined {
+  const text = host().identity
+  return text === undefined ? undefined : Uint8Array.from(atob(text), letter => letter.charCodeAt(0))
+}

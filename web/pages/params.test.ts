@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { contributeParams, isRelayAddress, streamParams, watchParams } from './params.ts'
+
+const RELAY = '/ip4/127.0.0.1/tcp/9090/ws/p2p/12D3KooWAbc'
+
+test('without parameters a stream page has its defaults', () => {
+  expect(streamParams('')).toEqual({
+    file: '',
+    source: 'camera',
+    loop: false,
+    title: '',
+    rungs: ['480p', '720p', '1080p'],
+    codec: 'h264',
+    segmentMs: 1000,
+    maxFramerate: 0,
+    live: false,
+    relays: [],
+    problems: [],
+  })
+})
+
+test('every control of the stream page can be set in the address', () => {
+  const search = `?relay=${RELAY}&relay=${RELAY}2&file=/film.mp4&loop=1&title=%20My%20film&rungs=240p,1080p&codec=av1&segment=2000&framerate=30&live=1`
+  expect(streamParams(search)).toEqual({
+    file: '/film.mp4',
+    source: 'file',
+    loop: true,
+    title: 'My film',
+    rungs: ['240p', '1080p'],
+    codec: 'av1',
+    segmentMs: 2000,
+    maxFramerate: 30,
+    live: true,
+    relays: [RELAY, `${RELAY}2`],
+    problems: [],
+  })
+})
+
+test('a camera never goes live by a link alone', () => {
+  expect(streamParams('?live=1').live).toBe(false)
+  expect(streamParams('?live=1&source=screen').live).toBe(false)
+})
+
+test('what is not known is said and replaced by the default', () => {
+  const params = streamParams(
+    '?codec=h265&rungs=480p,8k&segment=1500&framerate=12&loop=yes&relay=example.org',
+  )
+  expect(params).toMatchObject({
+    codec: 'h264',
+    rungs: ['480p', '720p', '1080p'],
+    segmentMs: 1000,
+    maxFramerate: 0,
+    loop: false,
+    relays: [],
+  })
+  expect(params.problems).toHaveLength(6)
+  expect(params.problems.join()).toContain('h265')
+})
+
+test('jobs are whole and bounded; the benchmark is only skipped when they are given', () => {
+  expect(contributeParams('?jobs=2&start=1&benchmark=0')).toMatchObject({
+    jobs: 2,
+    start: true,
+    benchmark: false,
+    problems: [],
+  })
+  expect(contributeParams('?benchmark=0')).toMatchObject({ jobs: undefined, benchmark: true })
+  for (const jobs of ['0', '17', '1.5', 'many', '']) {
+    expect(contributeParams(`?jobs=${jobs}`)).toMatchObject({ jobs: undefined })
+    expect(contributeParams(`?jobs=${jobs}`).problems).toHaveLength(1)
+  }
+})
+
+test('the watch page takes quality and mute', () => {
+  expect(watchParams('?quality=720p&muted=1')).toEqual({ quality: '720p', muted: true })
+  expect(watchParams('')).toEqual({ quality: 'auto', muted: false })
+})
+
+test('a relay address names its peer', () => {
+  expect(isRelayAddress(RELAY)).toBe(true)
+  for (const wrong of ['', '/ip4/127.0.0.1/tcp/1/ws', 'p2p/abc', `/${'x'.repeat(300)}/p2p/abc`, 7, null]) {
+    expect(isRelayAddress(wrong)).toBe(false)
+  }
+})
+
+test('no address breaks a page', () => {
+  fc.assert(
+    fc.property(
+      fc.string(),
+      fc.constantFrom('rungs', 'codec', 'jobs', 'relay', 'loop', 'title'),
+      (text, name) => {
+        const search = `?${name}=${encodeURIComponent(text)}&${text}`
+        const stream = streamParams(search)
+        expect(stream.rungs.length).toBeGreaterThan(0)
+        expect(stream.relays.every(isRelayAddress)).toBe(true)
+        contributeParams(search)
+        watchParams(search)
+      },
+    ),
+  )
+})

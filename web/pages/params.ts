@@ -1,0 +1,138 @@
+import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
+import { MAX_JOBS, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
+
+/** Frame rates that a ladder can be held to; 0 keeps the source's. */
+export const FRAMERATES = [0, 30] as const
+const DEFAULT_RUNGS = ['480p', '720p', '1080p']
+/** Relays beyond these only make a start slower. */
+const MAX_RELAYS = 8
+
+type Common = {
+  relays: string[]
+  /** What the address asks for and cannot have, in plain words: the default was taken instead. */
+  problems: string[]
+}
+
+export type StreamParams = Common & {
+  source: 'camera' | 'screen' | 'file'
+  file: string
+  loop: boolean
+  title: string
+  rungs: string[]
+  codec: CodecName
+  segmentMs: 1000 | 2000
+  maxFramerate: number
+  /** Go live at once. Only a file does: a camera or a screen never goes out without a press of the button. */
+  live: boolean
+}
+
+export type ContributeParams = Common & {
+  /** undefined: as many as the benchmark allows. */
+  jobs: number | undefined
+  start: boolean
+  benchmark: boolean
+}
+
+export type WatchParams = { quality: string; muted: boolean }
+
+/** @param search the part of the address from its `?` on */
+export function streamParams(search: string): StreamParams {
+  const query = read(search)
+  const file = query.text('file', 2048)
+  return {
+    file,
+    source: query.one('source', ['camera', 'screen', 'file'] as const, file ? 'file' : 'camera'),
+    loop: query.flag('loop', false),
+    title: query.text('title', MAX_TITLE_LENGTH),
+    rungs: query.several(
+      'rungs',
+      RUNGS.map(rung => rung.name),
+      DEFAULT_RUNGS,
+    ),
+    codec: query.one('codec', CODECS, 'h264'),
+    segmentMs: query.number('segment', SEGMENT_MS, 1000),
+    maxFramerate: query.number('framerate', FRAMERATES, 0),
+    live: query.flag('live', false) && file !== '',
+    relays: query.relays(),
+    problems: query.problems,
+  }
+}
+
+/** @param search the part of the address from its `?` on */
+export function contributeParams(search: string): ContributeParams {
+  const query = read(search)
+  const jobs = query.whole('jobs', MAX_JOBS)
+  const benchmark = query.flag('benchmark', true)
+  if (!benchmark && jobs === undefined) {
+    query.problems.push('“benchmark=0” needs “jobs=” beside it: the benchmark runs.')
+  }
+  return {
+    jobs,
+    start: query.flag('start', false),
+    benchmark: benchmark || jobs === undefined,
+    relays: query.relays(),
+    problems: query.problems,
+  }
+}
+
+/** @param search the part of the address from its `?` on; what is behind the `#` is the share link's */
+export function watchParams(search: string): WatchParams {
+  const query = read(search)
+  const quality = query.text('quality', 16)
+  return { quality: quality || 'auto', muted: query.flag('muted', false) }
+}
+
+/** Only what names its peer can be trusted to be that relay. */
+export function isRelayAddress(address: unknown): address is string {
+  return typeof address === 'string' && address.length <= 256 && /^\/.+\/p2p\/[A-Za-z0-9]+$/.test(address)
+}
+
+function read(search: string) {
+  const query = new URLSearchParams(search)
+  const problems: string[] = []
+
+  function refuse<T>(name: string, otherwise: T): T {
+    problems.push(
+      `“${name}=${query.get(name)?.slice(0, 40)}” in the address is not known: the default is used.`,
+    )
+    return otherwise
+  }
+
+  return {
+    problems,
+    text: (name: string, most: number): string => (query.get(name) ?? '').trim().slice(0, most),
+    flag(name: string, otherwise: boolean): boolean {
+      const text = query.get(name)
+      if (text === null) return otherwise
+      return text === '1' || text === '0' ? text === '1' : refuse(name, otherwise)
+    },
+    one<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {
+      const text = query.get(name)
+      return text === null ? otherwise : (allowed.find(value => value === text) ?? refuse(name, otherwise))
+    },
+    several(name: string, allowed: readonly string[], otherwise: string[]): string[] {
+      const text = query.get(name)
+      if (text === null) return otherwise
+      const wanted = text.split(',').map(value => value.trim())
+      return wanted.every(value => allowed.includes(value)) ? wanted : refuse(name, otherwise)
+    },
+    number<T extends number>(name: string, allowed: readonly T[], otherwise: T): T {
+      const text = query.get(name)
+      if (text === null) return otherwise
+      return allowed.find(value => String(value) === text) ?? refuse(name, otherwise)
+    },
+    whole(name: string, most: number): number | undefined {
+      const text = query.get(name)
+      if (text === null) return undefined
+      const value = Number(text)
+      return Number.isInteger(value) && value >= 1 && value <= most ? value : refuse(name, undefined)
+    },
+    relays(): string[] {
+      const named = query.getAll('relay')
+      const known = named.filter(isRelayAddress).slice(0, MAX_RELAYS)
+      if (known.length < named.length)
+        problems.push('A relay in the address was left out: it is no address of a relay.')
+      return known
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { pace, realtimeInWords } from './words.ts'
+
+test('a ratio says how many streams it is good for', () => {
+  expect(realtimeInWords(3.47)).toContain('room for 3 streams')
+  expect(realtimeInWords(1.3)).toContain('keeps up with one stream')
+  expect(realtimeInWords(1)).toContain('just as fast as live')
+  expect(realtimeInWords(0.5)).toContain('falls behind')
+})
+
+test('a job that loses time is marked', () => {
+  expect([pace(1), pace(0.9), pace(0.4)].map(({ tone }) => tone)).toEqual(['good', 'warn', 'bad'])
+})

@@ -1,0 +1,19 @@
+import type { CodecName } from '../protocol/ladder.ts'
+
+/** Codecs as people know them. */
+export const CODEC_NAMES: Record<CodecName, string> = { h264: 'H.264', vp9: 'VP9', av1: 'AV1' }
+
+/** What a real-time ratio means for a live stream. */
+export function realtimeInWords(ratio: number): string {
+  if (ratio >= 2) return `${ratio.toFixed(1)}× as fast as live: room for ${Math.floor(ratio)} streams`
+  if (ratio >= 1.1) return `${ratio.toFixed(1)}× as fast as live: keeps up with one stream`
+  if (ratio >= 0.9) return 'just as fast as live: keeps up when little else runs'
+  return `${ratio.toFixed(1)}× as fast as live: falls behind a full ladder`
+}
+
+/** How a job keeps up, in a word. */
+export function pace(realtime: number): { tone: 'good' | 'warn' | 'bad'; text: string } {
+  if (realtime >= 0.97) return { tone: 'good', text: 'keeps up' }
+  if (realtime >= 0.85) return { tone: 'warn', text: 'a little behind' }
+  return { tone: 'bad', text: 'falls behind' }
+}
