@@ -59,7 +59,9 @@ function run(network: Network) {
   const done = dispatch({
     network,
     codec: 'h264',
+    memories: new Map(),
     signal: abort.signal,
+    onlost() {},
     onwaiting(reason) {
       waiting.push(reason)
       changed()

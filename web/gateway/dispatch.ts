@@ -16,20 +16,27 @@ const FORGIVEN_MS = 60_000
 /** Between two looks for an orchestrator when nothing has changed, ms. */
 const RETRY_MS = 1000
 
+/** What a stream has learnt of the orchestrators that it met, by peer id. */
+export type Memories = Map<string, Memory>
 type Memory = { rtt: number | undefined; failures: number; until: number }
 
 export type DispatchOptions = {
   network: Network
   codec: CodecName
-  start(offer: HeardOffer): Job
+  /** Outlives this run: what is learnt serves the next. */
+  memories: Memories
+  /** @param alone no other orchestrator could take over */
+  start(offer: HeardOffer, alone: boolean): Job
+  /** A job was lost; the next one is about to be started. */
+  onlost(): void
   /** In plain words, with the next step; empty once there is a job. */
   onwaiting(reason: string): void
   signal: AbortSignal
 }
 
 /** Keeps one job running: chooses an orchestrator, and the next one when it refuses, dies or falls behind. */
-export async function dispatch({ network, codec, start, onwaiting, signal }: DispatchOptions): Promise<void> {
-  const memories = new Map<string, Memory>()
+export async function dispatch(options: DispatchOptions): Promise<void> {
+  const { network, codec, memories, start, onlost, onwaiting, signal } = options
   const memory = (peer: string): Memory => {
     const known = memories.get(peer) ?? { rtt: undefined, failures: 0, until: 0 }
     memories.set(peer, known)
@@ -78,9 +85,10 @@ export async function dispatch({ network, codec, start, onwaiting, signal }: Dis
       await nextChange(network, signal)
       continue
     }
-    const job = start(offer)
+    const job = start(offer, able().length < 2)
     const reason = await job.done
     if (reason.code === 'ended') return
+    if (job.snapshot().state === 'lost') onlost()
     penalize(memory(offer.peer), job.snapshot())
     onwaiting(`${reason.message} Looking for another orchestrator.`)
     // A sole orchestrator that refuses at once would be asked without pause.

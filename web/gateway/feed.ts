@@ -1,9 +1,8 @@
 import type { LinkPort } from '../network/link/types.ts'
 import type { Chunk } from '../protocol/chunk.ts'
+import { MAX_CATCH_UP_MS } from '../protocol/limits.ts'
 import type { Gops } from './gops.ts'
 
-/** What a late orchestrator is sent of the past, ms of video; a longer GOP costs more time than a new key. */
-const MAX_CATCH_UP_MS = 2500
 /** An orchestrator gets the source from a key again at most this often, ms. */
 const RESTART_MS = 1000
 
@@ -43,4 +42,12 @@ export function createFeed(port: LinkPort, gops: Gops, segment: number, requestK
       if (now - restartedAt >= RESTART_MS) restart(gops.newest(), now)
     },
   }
+}
+
+/** Whether sending these again would take longer than a new key. */
+export function isLong(chunks: Chunk[]): boolean {
+  const [first] = chunks
+  const last = chunks.at(-1)
+  if (first === undefined || last === undefined) return false
+  return last.timestamp - first.timestamp > MAX_CATCH_UP_MS * 1000
 }

@@ -3,7 +3,7 @@ import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
 import type { HeardOffer, Network } from '../network/types.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
-import { HEARTBEAT_DEAD_MS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
+import { REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
 import type { JobRequest } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
@@ -30,6 +30,8 @@ export type Job = {
 }
 
 export type JobContext = {
+  /** How long the orchestrator may be silent, ms. */
+  patience: number
   network: Network
   rtcConfiguration: RTCConfiguration
   worker: Worker
@@ -38,7 +40,7 @@ export type JobContext = {
 }
 
 export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrder, context: JobContext): Job {
-  const { network, rtcConfiguration, worker, media, onchange } = context
+  const { patience, network, rtcConfiguration, worker, media, onchange } = context
   const abort = new AbortController()
   const job: JobSnapshot = {
     id,
@@ -53,6 +55,7 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
   let send: (message: JobMessage) => void = () => {}
   let link: Link | undefined
   let heardAt = performance.now()
+  let frames = 0
   let sequence = 0
   let seen = 0
 
@@ -146,8 +149,11 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
     snapshot: () => ({ ...job }),
     tick(report) {
       if (job.state !== 'running') return
+      const delivered = report.rungs.reduce((sum, rung) => sum + rung.frames, 0)
+      if (delivered > frames) heardAt = performance.now()
+      frames = delivered
       const silence = performance.now() - heardAt
-      if (silence > HEARTBEAT_DEAD_MS) {
+      if (silence > patience) {
         return end(
           new MillraceError('peer-lost', `The orchestrator has been silent for ${Math.round(silence)} ms.`),
         )

@@ -3,8 +3,9 @@ import type { FileInput, FrameInput } from '../capture/types.ts'
 import type { MessageStream, Network } from '../network/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { bitrateFor, codecString, ladderFor } from '../protocol/ladder.ts'
+import { HEARTBEAT_DEAD_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Rendition, StreamInfo, VideoFormat } from '../protocol/schema.ts'
-import { dispatch } from './dispatch.ts'
+import { dispatch, type Memories } from './dispatch.ts'
 import { type Job, startJob } from './job.ts'
 import type { JobSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
 import { serveViewers } from './viewers.ts'
@@ -49,6 +50,7 @@ export function startStream(
   let job: Job | undefined
   let past: JobSnapshot[] = []
   let round: AbortController | undefined
+  const memories: Memories = new Map()
   const settling: (() => void)[] = []
 
   const changed = () => {
@@ -90,9 +92,12 @@ export function startStream(
       network,
       codec: ladder.codec,
       signal: AbortSignal.any([abort.signal, round.signal]),
-      start(offer) {
+      memories,
+      onlost: () => void media.prepareTakeover(),
+      start(offer, alone) {
         if (job !== undefined) past = [job.snapshot(), ...past].slice(0, JOBS_SHOWN)
-        const context = { network, rtcConfiguration, worker, media, onchange: onjob }
+        const patience = alone ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS
+        const context = { patience, network, rtcConfiguration, worker, media, onchange: onjob }
         job = startJob(
           `job-${crypto.randomUUID()}`,
           offer,

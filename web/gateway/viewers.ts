@@ -3,7 +3,7 @@ import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
 import type { MessageStream } from '../network/types.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
-import { HEARTBEAT_DEAD_MS, MAX_VIEWERS } from '../protocol/limits.ts'
+import { MAX_VIEWERS } from '../protocol/limits.ts'
 import { decodeWatch, encodeWatch, toRefusal, type WatchMessage } from '../protocol/messages.ts'
 import type { StreamInfo } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
@@ -12,7 +12,7 @@ import type { StreamReport, StreamWorker } from './worker.ts'
 /** How long viewers may take to play what they have when a stream ends, ms. */
 const LINGER_MS = 5000
 /** A viewer in a background tab may be slow to speak; its link tells sooner when it is gone, ms. */
-const VIEWER_DEAD_MS = HEARTBEAT_DEAD_MS * 10
+const VIEWER_DEAD_MS = 15_000
 
 export type Viewers = {
   /** Serves one viewer until it leaves. @throws MillraceError busy */

@@ -8,7 +8,7 @@ import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
-import { createFeed, type Feed } from './feed.ts'
+import { createFeed, type Feed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
 import { createPublisher } from './publisher.ts'
 import { createRung, type Rung, type RungReport } from './rungs.ts'
@@ -121,6 +121,11 @@ const worker = {
 
   /** The segment that an orchestrator who takes over now has to begin with. */
   resumeSegment,
+
+  /** An orchestrator was lost: where the source's last key is far back, a new one is made ready for the next. */
+  prepareTakeover(): void {
+    if (isLong(sourceGops.from(resumeSegment()))) source?.requestKey()
+  },
 
   /** The link to the orchestrator of a job is open: the source flows. */
   addJob(link: string, firstSegment: number): void {

@@ -4,7 +4,7 @@ import type { Link, SignalPort } from '../network/link/types.ts'
 import type { MessageStream } from '../network/types.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
-import { HEARTBEAT_DEAD_MS } from '../protocol/limits.ts'
+import { SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
 import type { JobRequest } from '../protocol/schema.ts'
 import type { OrchestratorJob } from './types.ts'
@@ -40,7 +40,7 @@ export function runJob(
 
   const ontick = (report: JobReport) => {
     const silence = performance.now() - heardAt
-    if (silence > HEARTBEAT_DEAD_MS) {
+    if (silence > SOLE_DEAD_MS) {
       return end(new MillraceError('peer-lost', `The gateway has been silent for ${Math.round(silence)} ms.`))
     }
     const { framerate, realtime, skipped, queue, bitrate, frames } = report

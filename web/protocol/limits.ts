@@ -61,9 +61,13 @@ export const MAX_SOURCE_GOP_MS = 12_000
 export const MAX_GOP_CACHE_BYTES = 32 * MIB
 
 /** How often each side of a job or a watch says that it lives. */
-export const HEARTBEAT_MS = 300
-/** A peer that has been silent for so long is dead (the promise is: known within 2 s). */
-export const HEARTBEAT_DEAD_MS = 1500
+export const HEARTBEAT_MS = 250
+/** A peer that has missed four beats is dead where another can take its place. */
+export const HEARTBEAT_DEAD_MS = 1000
+/** Where there is no other, a busy machine gets the benefit of the doubt (the promise is: known within 2 s). */
+export const SOLE_DEAD_MS = 2000
+/** What a late orchestrator is sent of the source's past, ms of video; more costs longer than a new key frame. */
+export const MAX_CATCH_UP_MS = 2500
 /** From a request to its answer, signalling included. */
 export const REQUEST_TIMEOUT_MS = 10_000
 
