@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { UserConfig } from 'vite'
 import { mendLibp2p } from './vite.libp2p.ts'
+import { inlineWorklets } from './vite.worklet.ts'
 
 const project = import.meta.dirname
 const pages = ['index.html', 'stream.html', 'contribute.html', 'watch.html']
@@ -18,7 +19,7 @@ export function configure(root: string, input: string[]): UserConfig {
     root,
     base: './',
     publicDir: join(project, 'public'),
-    plugins: [svelte(), mendLibp2p()],
+    plugins: [svelte(), mendLibp2p(), inlineWorklets()],
     worker: { format: 'es' },
     server: { headers: isolation },
     build: {

@@ -1,4 +1,4 @@
-import type { StreamInfo } from '../protocol/schema.ts'
+import type { Rendition, StreamInfo } from '../protocol/schema.ts'
 
 export type PlayerState = 'connecting' | 'waiting' | 'playing' | 'reconnecting' | 'ended' | 'failed'
 
@@ -15,7 +15,18 @@ export type Player = {
   /** Goes on at the live edge. */
   play(): void
   jumpToLive(): void
+  /** A hint: while nobody sees the picture, 'auto' takes the smallest rung. */
+  setVisible(visible: boolean): void
   close(): void
+}
+
+export type PlayerOptions = {
+  muted: boolean
+  /** 0..1 */
+  volume: number
+  /** 'auto' or the name of a rung, e.g. '720p'. */
+  quality: string
+  rtcConfiguration: RTCConfiguration
 }
 
 export type PlayerSnapshot = {
@@ -23,10 +34,13 @@ export type PlayerSnapshot = {
   /** In plain words, with the next step; empty while playing. */
   reason: string
   info: StreamInfo | undefined
+  /** Rungs that this browser can decode. */
+  rungs: Rendition[]
   /** Rendition on the screen. */
   track: number
   quality: 'auto' | number
   paused: boolean
+  /** Also true while the browser keeps the page silent until someone touches it. */
   muted: boolean
   volume: number
   stats: PlayerStats
@@ -55,6 +69,6 @@ export type PlayerStats = {
 }
 
 /*
- * viewer/player.ts     startPlayer(network: Network, target: { peer, stream, addresses }, canvas: HTMLCanvasElement, options): Player
+ * viewer/player.ts     startPlayer(network: Network, target: Target, canvas: HTMLCanvasElement, options: PlayerOptions): Player
  * viewer/element.ts    <millrace-watch src="..." muted quality="auto">
  */

@@ -1,0 +1,235 @@
+import { proxy, transfer, wrap } from 'comlink'
+import pRetry from 'p-retry'
+import type { Network } from '../network/types.ts'
+import { type Code, type MillraceError, toCode, toError } from '../protocol/errors.ts'
+import { HEARTBEAT_DEAD_MS, HEARTBEAT_MS } from '../protocol/limits.ts'
+import type { WatchMessage } from '../protocol/messages.ts'
+import type { StreamInfo } from '../protocol/schema.ts'
+import { createFigures } from './figures.ts'
+import { watchHeight } from './height.ts'
+import type { PlaybackReport } from './playback.ts'
+import { createQuality } from './quality.ts'
+import { openSession, type Session, type Target } from './session.ts'
+import { type Sound, startSound } from './sound.ts'
+import type { Player, PlayerOptions, PlayerState } from './types.ts'
+import type { PlaybackEvent, PlayerWorker } from './worker.ts'
+import WorkerOfPlayer from './worker.ts?worker&inline'
+
+/** The gateway is looked for until the player is closed, ever less often. */
+const RETRIES = { retries: Number.POSITIVE_INFINITY, minTimeout: 500, maxTimeout: 8000, randomize: true }
+/** Another try would end the same way. */
+const FINAL: Code[] = ['not-found', 'unsupported', 'bad-message', 'bad-input', 'ended']
+/** A gateway that says nothing and sends nothing for so many heartbeats is gone. */
+const SILENT_TICKS = (2 * HEARTBEAT_DEAD_MS) / HEARTBEAT_MS
+
+/**
+ * Plays a stream on a canvas, and goes on doing so until it is closed: a gateway or a link that is lost is looked for
+ * again. The canvas cannot be used for another player afterwards.
+ */
+export function startPlayer(
+  network: Network,
+  target: Target,
+  canvas: HTMLCanvasElement,
+  options: PlayerOptions,
+): Player {
+  const { rtcConfiguration } = options
+  const worker = new WorkerOfPlayer()
+  const offscreen = canvas.transferControlToOffscreen()
+  const started = wrap<PlayerWorker>(worker).start(transfer(offscreen, [offscreen]), proxy(onevent))
+  const abort = new AbortController()
+  const listeners = new Set<() => void>()
+  const figures = createFigures()
+  const quality = createQuality(options.quality)
+  const height = watchHeight(canvas)
+  let { muted, volume } = options
+  let session: Session | undefined
+  let sound: Sound | undefined
+  let info: StreamInfo | undefined
+  let over: { state: PlayerState; reason: string } | undefined
+  let trouble = ''
+  let ending: string | undefined
+  let met = false
+  let paused = false
+  let visible = true
+  let track = 0
+  let showing = false
+  let asked = 0
+  let frames = 0
+  let silent = 0
+
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const playback = async () => started
+
+  const state = (): { state: PlayerState; reason: string } => {
+    if (over !== undefined) return over
+    if (session === undefined) return { state: met ? 'reconnecting' : 'connecting', reason: trouble }
+    if (info?.state === 'waiting') return { state: 'waiting', reason: info.reason }
+    return showing ? { state: 'playing', reason: '' } : { state: 'connecting', reason: '' }
+  }
+  const finish = (state: PlayerState, reason: string) => {
+    over = { state, reason }
+    abort.abort()
+    session?.close()
+    changed()
+  }
+
+  const ask = (wanted: number) => {
+    if (wanted === 0 || wanted === asked || session === undefined) return
+    asked = wanted
+    session.send({ kind: 'select', body: { track: wanted } })
+  }
+  const adapt = () => ask(quality.next(track, visible ? height.value(info) : 0, figures))
+  const updateSound = () => {
+    const format = muted || over ? undefined : info?.audio
+    if (format === undefined) {
+      sound?.close()
+      sound = undefined
+    } else if (sound === undefined) {
+      const source = {
+        setSpeaker: async (speaker: MessagePort | undefined) => (await playback()).setSpeaker(speaker),
+        setSpeakerTime: async (time: { offset: number; lead: number }) =>
+          (await playback()).setSpeakerTime(time),
+      }
+      sound = startSound(source, format.sampleRate, volume, changed)
+    } else sound.resume()
+  }
+
+  const oninfo = async (next: StreamInfo) => {
+    info = next
+    const playable = await (await playback()).configure(next)
+    quality.setRungs(next, playable)
+    if (next.renditions.length > 0 && quality.rungs().length === 0) {
+      finish('failed', `This browser cannot decode ${next.codecs.join(', ')}. Try another browser.`)
+    }
+    updateSound()
+    changed()
+  }
+  const onmessage = (message: WatchMessage) => {
+    silent = 0
+    if (message.kind === 'info') void oninfo(message.body)
+    else if (message.kind === 'link') {
+      figures.linkReport(message.body, Date.now())
+      if (!showing) track = message.body.track
+    } else if (message.kind === 'end' && toCode(message.body.code) === 'ended') ending = message.body.reason
+  }
+
+  const onreport = (report: PlaybackReport) => {
+    figures.report(report)
+    // What came before the end is played to the end.
+    if (ending !== undefined && report.frames === frames) return finish('ended', ending)
+    frames = report.frames
+    silent = report.bitrate > 0 ? 0 : silent + 1
+    if (silent > SILENT_TICKS) session?.close()
+    const { latency, dropped, freezes } = figures.stats(info)
+    session?.send({ kind: 'report', body: { sentAt: Date.now(), latency, frames, dropped, freezes } })
+    if (showing && !paused) adapt()
+    changed()
+  }
+  function onevent(event: PlaybackEvent) {
+    switch (event.kind) {
+      case 'report':
+        return onreport(event.report)
+      case 'shown':
+        track = event.track
+        showing = true
+        return changed()
+      case 'needkey':
+        return session?.send({ kind: 'keyRequest', body: { track: event.track } })
+      case 'undecodable':
+        console.warn(`rung ${event.track}: ${event.reason}`)
+        return quality.failed(event.track)
+    }
+  }
+
+  const connect = async () => {
+    const id = crypto.randomUUID()
+    await (await playback()).attach(id)
+    const { signal } = abort
+    return openSession({ network, target, track: asked, id, worker, rtcConfiguration, signal, onmessage })
+  }
+  const onfailure = (error: MillraceError) => {
+    trouble = [error.message, error.hint].filter(Boolean).join(' ')
+    changed()
+  }
+  const run = async () => {
+    while (!abort.signal.aborted) {
+      const opened = await pRetry(() => connect().catch(thrown => Promise.reject(toError(thrown))), {
+        ...RETRIES,
+        signal: abort.signal,
+        onFailedAttempt: ({ error }) => onfailure(toError(error)),
+        shouldRetry: ({ error }) => !FINAL.includes(toError(error).code),
+      })
+      session = opened
+      met = true
+      silent = 0
+      changed()
+      const reason = await opened.ended
+      session = undefined
+      showing = false
+      if (ending !== undefined) return finish('ended', ending)
+      onfailure(toError(reason ?? new Error('The link to the streamer is gone.')))
+    }
+  }
+  run().catch(thrown => {
+    if (over !== undefined) return
+    const { code, message, hint } = toError(thrown)
+    const done = code === 'ended' || (code === 'not-found' && met)
+    finish(done ? 'ended' : 'failed', [message, hint].filter(Boolean).join(' '))
+  })
+
+  const setPaused = (next: boolean) => {
+    paused = next
+    void playback().then(it => it.setPaused(next))
+    changed()
+  }
+
+  return {
+    snapshot: () => ({
+      ...state(),
+      info,
+      rungs: quality.rungs(),
+      track,
+      quality: quality.selected(),
+      paused,
+      muted: muted || sound?.running() === false,
+      volume,
+      stats: figures.stats(info),
+    }),
+    onchange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    select(next) {
+      quality.select(next)
+      adapt()
+      changed()
+    },
+    setMuted(next) {
+      muted = next
+      updateSound()
+      changed()
+    },
+    setVolume(next) {
+      volume = Math.min(1, Math.max(0, next))
+      sound?.setVolume(volume)
+      changed()
+    },
+    pause: () => setPaused(true),
+    play: () => setPaused(false),
+    jumpToLive: () => void playback().then(it => it.jumpToLive()),
+    setVisible(next) {
+      visible = next
+    },
+    close() {
+      listeners.clear()
+      finish('ended', '')
+      height.close()
+      sound?.close()
+      void playback()
+        .then(it => it.close())
+        .finally(() => worker.terminate())
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import { transfer } from 'comlink'
+import type { SpeakerTime } from './audio.ts'
+import speakerCode from './speaker.worklet.ts?worklet'
+
+/** How often the speaker's clock is compared to the page's, and how many comparisons count. */
+const COMPARE_MS = 250
+const COMPARISONS = 9
+
+/** What sound needs of the player's Worker. */
+export type SoundSource = {
+  setSpeaker(speaker: MessagePort | undefined): Promise<void>
+  setSpeakerTime(time: SpeakerTime): Promise<void>
+}
+
+/** The page's end of the sound: an AudioContext that plays what the Worker decodes. */
+export type Sound = {
+  /** Whether it is heard: browsers keep pages silent until someone touches them. */
+  running(): boolean
+  /** Tries again, best while a touch is being handled. */
+  resume(): void
+  /** 0..1 */
+  setVolume(volume: number): void
+  close(): void
+}
+
+/** @param onchange called when it begins or stops to be heard */
+export function startSound(
+  source: SoundSource,
+  sampleRate: number,
+  volume: number,
+  onchange: () => void,
+): Sound {
+  const context = new AudioContext({ sampleRate, latencyHint: 'interactive' })
+  const gain = new GainNode(context, { gain: volume })
+  const offsets: number[] = []
+  gain.connect(context.destination)
+  context.onstatechange = onchange
+
+  const compare = () => {
+    const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp()
+    if (contextTime === 0) return
+    offsets.push(contextTime * 1000 - performance.timeOrigin - performanceTime)
+    if (offsets.length > COMPARISONS) offsets.shift()
+    const ahead = (context.currentTime - contextTime) * 1000
+    const lead = Math.max(0, ahead - (performance.now() - performanceTime))
+    void source.setSpeakerTime({ offset: median(offsets), lead })
+  }
+  const timer = setInterval(compare, COMPARE_MS)
+
+  const begin = async () => {
+    await loadSpeaker(context)
+    const node = new AudioWorkletNode(context, 'speaker', { numberOfInputs: 0, outputChannelCount: [2] })
+    const { port1, port2 } = new MessageChannel()
+    node.port.postMessage(port1, [port1])
+    node.connect(gain)
+    await source.setSpeaker(transfer(port2, [port2]))
+    compare()
+  }
+  begin().catch(thrown => {
+    if (context.state !== 'closed') console.warn('No sound:', thrown)
+  })
+  const resume = () => void context.resume().catch(() => {})
+  resume()
+
+  return {
+    running: () => context.state === 'running',
+    resume,
+    setVolume(next) {
+      gain.gain.value = next
+    },
+    close() {
+      clearInterval(timer)
+      context.onstatechange = null
+      void source.setSpeaker(undefined)
+      void context.close()
+    },
+  }
+}
+
+/** From a blob: a foreign page that embeds the player cannot load a worklet of another origin. */
+async function loadSpeaker(context: AudioContext): Promise<void> {
+  const url = URL.createObjectURL(new Blob([speakerCode], { type: 'text/javascript' }))
+  try {
+    await context.audioWorklet.addModule(url)
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
