@@ -15,6 +15,8 @@ export type LinkState = {
   loss: number
   /** Bytes handed over and not yet sent. */
   backlog: number
+  /** Chunks dropped by `send` so far. */
+  dropped: number
 }
 
 /** One end of a media link inside a Worker: where frames enter and leave. */
@@ -25,11 +27,15 @@ export type LinkPort = {
   onchunk: (chunk: Chunk, lost: boolean) => void
   /** Called a few times a second. */
   onstate: (state: LinkState) => void
+  /** Called once, however the link ends. */
   onclose: () => void
   close(): void
 }
 
-/** How the two sides of a link exchange their session descriptions: the job stream or the watch stream. */
+/**
+ * How the two sides of a link exchange their session descriptions: the job stream or the watch stream.
+ * The offering side holds what comes before it has called openLink.
+ */
 export type SignalPort = {
   send(signal: Signal): void
   onsignal: (signal: Signal) => void

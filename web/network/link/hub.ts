@@ -1,0 +1,175 @@
+import type { Chunk } from '../../protocol/chunk.ts'
+import { toError } from '../../protocol/errors.ts'
+import { createAssembler } from '../../protocol/framing.ts'
+import type { Announcement, FromWorker, LinkStats, ToWorker, TransformOptions } from './bridge.ts'
+import { TICK_MS } from './bridge.ts'
+import { createDataSender } from './data-port.ts'
+import { createOutbox } from './outbox.ts'
+import { createReorder } from './reorder.ts'
+import { createRtpSender, receiveRtp, type Transformer } from './rtp-port.ts'
+import type { CarrierKind, LinkPort } from './types.ts'
+
+/** How often gaps are looked at, ms. */
+const POLL_MS = 20
+
+/** The links of one Worker. */
+export type LinkHub = {
+  /**
+   * One end of a link, by its id. Take it and set its handlers before openLink is called with that id: chunks
+   * that come while nobody listens are lost.
+   */
+  port(id: string): LinkPort
+}
+
+/** A Worker's own scope, as far as links need it. */
+export type HubScope = {
+  addEventListener(type: string, listener: (event: Event) => void): void
+}
+
+/** One end of a link, as the hub sees it. */
+type End = {
+  port: LinkPort
+  announce(main: MessagePort): void
+  transform(direction: TransformOptions['direction'], transformer: Transformer): void
+  poll(now: number): void
+}
+
+/** Call once, when the Worker starts. */
+export function linkHub(scope: HubScope): LinkHub {
+  const ends = new Map<string, End>()
+  let timer: ReturnType<typeof setInterval> | undefined
+
+  const endOf = (id: string): End => {
+    const known = ends.get(id)
+    if (known !== undefined) return known
+    const end = createEnd(() => {
+      ends.delete(id)
+      if (ends.size > 0) return
+      clearInterval(timer)
+      timer = undefined
+    })
+    ends.set(id, end)
+    timer ??= setInterval(() => {
+      const now = performance.now()
+      for (const each of ends.values()) each.poll(now)
+    }, POLL_MS)
+    return end
+  }
+
+  scope.addEventListener('message', event => {
+    const { data } = event as MessageEvent<Partial<Announcement> | undefined>
+    if (typeof data !== 'object' || data?.millraceLink === undefined || data.port === undefined) return
+    endOf(data.millraceLink).announce(data.port)
+  })
+  scope.addEventListener('rtctransform', event => {
+    const { transformer } = event as Event & { transformer: Transformer & { options: TransformOptions } }
+    const { millraceLink, direction } = transformer.options
+    endOf(millraceLink).transform(direction, transformer)
+  })
+  return { port: id => endOf(id).port }
+}
+
+function createEnd(forget: () => void): End {
+  const outbox = createOutbox()
+  const assembler = createAssembler()
+  const reorder = createReorder((chunk, lost) => port.onchunk(chunk, lost))
+  const rtp = createRtpSender(outbox)
+  const data = createDataSender(outbox)
+  let main: MessagePort | undefined
+  let carrier: CarrierKind | undefined
+  let stats: LinkStats = { available: 0, rtt: 0, loss: 0 }
+  let tickedAt = 0
+  let heard = false
+  let open = true
+
+  const tell = (message: FromWorker) => main?.postMessage(message)
+  const sender = () => (carrier === 'data' ? data : rtp)
+
+  const finish = () => {
+    if (!open) return
+    open = false
+    rtp.close()
+    data.close()
+    main?.close()
+    forget()
+    port.onclose()
+  }
+
+  const receive = (frame: Uint8Array) => {
+    if (!open) return
+    try {
+      const now = performance.now()
+      for (const framed of assembler.push(frame)) reorder.push(framed, now)
+    } catch (thrown) {
+      const { code, message } = toError(thrown)
+      tell({ kind: 'failed', code, message })
+      finish()
+    }
+  }
+
+  const port: LinkPort = {
+    send(chunk: Chunk) {
+      if (!open) return false
+      const taken = outbox.push(chunk, stats.available)
+      if (carrier !== undefined) sender().wake()
+      return taken
+    },
+    onchunk: () => {},
+    onstate: () => {},
+    onclose: () => {},
+    close() {
+      tell({ kind: 'close' })
+      finish()
+    },
+  }
+
+  const onstats = (measured: LinkStats) => {
+    stats = carrier === 'data' ? { ...measured, available: data.available() } : measured
+    rtp.setStats(stats)
+    if (carrier === undefined) return
+    const backlog = outbox.bytes() + sender().backlog()
+    port.onstate({ ...stats, carrier, backlog, dropped: outbox.dropped() })
+  }
+
+  const onmessage = (message: ToWorker) => {
+    switch (message.kind) {
+      case 'pictures':
+        return rtp.setPictures(message.writable)
+      case 'channel':
+        return data.add(message.channel, {
+          onopen: () => tell({ kind: 'open' }),
+          onframe: receive,
+        })
+      case 'carrier':
+        carrier = message.carrier
+        if (carrier === 'data') rtp.close()
+        return sender().start()
+      case 'stats':
+        return onstats(message.stats)
+      case 'closed':
+        return finish()
+    }
+  }
+
+  return {
+    port,
+    announce(announced) {
+      main = announced
+      main.onmessage = ({ data: message }: MessageEvent<ToWorker>) => onmessage(message)
+    },
+    transform(direction, transformer) {
+      if (direction === 'send') return rtp.setTransformer(transformer)
+      receiveRtp(transformer, batch => {
+        if (!heard) tell({ kind: 'heard' })
+        heard = true
+        receive(batch)
+      })
+    },
+    poll(now) {
+      reorder.poll(now, stats.rtt)
+      if (now - tickedAt < TICK_MS) return
+      tickedAt = now
+      tell({ kind: 'tick' })
+    },
+  }
+}
