@@ -121,6 +121,8 @@ export function startFrames(input: FrameInput, options: SourceOptions, sink: Sou
   }
 
   function read(from: FrameInput) {
+    const sameTracks = (from.audio === undefined) === (current.audio === undefined)
+    if (!sameTracks) size = { width: 0, height: 0 }
     current = from
     readVideo(from).catch(fail)
     readAudio(from).catch(fail)

@@ -58,7 +58,26 @@ export type SourceOptions = {
   bitrate: number
 }
 
+/** A camera or a screen on the main thread. Its `input` goes to the Worker once: see `transferables` in tracks.ts. */
+export type Capture = {
+  input: FrameInput
+  /** What a page shows of it; another stream after each `onreplace`. */
+  preview(): MediaStream
+  stop(): void
+}
+
+export type CaptureEvents = {
+  /** Other devices took over: the source goes on with this input (`Source.replace`). */
+  onreplace(input: FrameInput, preview: MediaStream): void
+  /** What happened, in plain words; the stream goes on. */
+  onnotice(message: string): void
+  /** No device is left, or the person stopped sharing. */
+  onend(reason: string): void
+}
+
 /*
  * capture/source.ts    startSource(input: FrameInput | FileInput, options: SourceOptions, sink: SourceSink): Source     Worker
- * capture/camera.ts, screen.ts    main thread: getUserMedia, getDisplayMedia, devices, track -> FrameInput
+ * capture/camera.ts    openCamera(choice: CameraChoice, events: CaptureEvents): Promise<Camera>                         main thread
+ * capture/screen.ts    openScreen(events): Promise<Capture>                                                             main thread
+ * capture/devices.ts   listDevices(), onDevices(listener); level.ts startLevelMeter(stream)                             main thread
  */
