@@ -6,7 +6,7 @@ import { loadIdentity } from './identity.ts'
 import { createNode } from './libp2p.ts'
 import { gossipOffers } from './offers.ts'
 import { ping } from './ping.ts'
-import { keepRelays } from './relays.ts'
+import { keepRelays, parseRelay } from './relays.ts'
 import { messageStream } from './streams.ts'
 import type { MessageStream, Network, NetworkOptions, Protocol } from './types.ts'
 
@@ -19,6 +19,7 @@ const WATCH: Protocol = '/millrace/watch/1'
  * @throws MillraceError bad-input when the identity or a relay's address is unusable
  */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
+  const relayAddresses = options.relays.map(parseRelay)
   const identity = await loadIdentity(options.identity)
   const node = await createNode(identity.key, options.rtcConfiguration)
   const listeners = new Set<() => void>()
@@ -30,7 +31,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       .getMultiaddrs()
       .map(address => address.toString())
       .filter(address => address.includes('/webrtc/'))
-  const relays = keepRelays(node, options.relays, changed)
+  const relays = keepRelays(node, relayAddresses, changed)
   const offers = gossipOffers(node, addresses, changed)
   node.addEventListener('self:peer:update', changed)
 
@@ -86,9 +87,14 @@ async function openStream(
   signal: AbortSignal,
 ): Promise<MessageStream> {
   const timely = AbortSignal.any([signal, AbortSignal.timeout(DIAL_TIMEOUT_MS)])
-  const stream = await connection.newStream(protocol, {
-    signal: timely,
-    runOnLimitedConnection: protocol === WATCH,
-  })
+  const relayed = protocol === WATCH
+  const stream = await connection.newStream(protocol, { signal: timely, runOnLimitedConnection: relayed })
+  if (relayed) stream.addEventListener('close', () => void release(connection))
   return messageStream(stream, connection.remotePeer.toString())
+}
+
+/** Frees the relay of a connection that was made for a watch stream, when no other such stream is on it. */
+async function release(connection: Connection) {
+  if (connection.streams.some(({ protocol, status }) => protocol === WATCH && status === 'open')) return
+  await connection.close().catch(error => connection.abort(error))
 }

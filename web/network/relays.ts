@@ -8,12 +8,9 @@ import type { RelayState } from './types.ts'
 
 export type Relays = { states(): RelayState[]; stop(): void }
 
-/**
- * Keeps a reservation at each relay: connects, reserves, and does both again when the relay was away.
- * @throws MillraceError bad-input when an address is no multiaddr
- */
-export function keepRelays(node: Node, addresses: string[], onchange: () => void): Relays {
-  const relays = addresses.map(address => keepRelay(node, parseRelay(address), onchange))
+/** Keeps a reservation at each relay: connects, reserves, and does both again when the relay was away. */
+export function keepRelays(node: Node, addresses: Multiaddr[], onchange: () => void): Relays {
+  const relays = addresses.map(address => keepRelay(node, address, onchange))
   const check = () => {
     for (const relay of relays) void relay.check()
   }
@@ -72,7 +69,8 @@ function keepRelay(node: Node, address: Multiaddr, onchange: () => void) {
   return { address, state: () => state, check }
 }
 
-function parseRelay(address: string): Multiaddr {
+/** @throws MillraceError bad-input when an address is no multiaddr or names no peer */
+export function parseRelay(address: string): Multiaddr {
   try {
     const parsed = multiaddr(address)
     if (parsed.getComponents().some(({ name }) => name === 'p2p')) return parsed

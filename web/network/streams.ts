@@ -100,7 +100,7 @@ function asBreach(error: unknown): MillraceError {
   if (name === 'InvalidDataLengthError') {
     return new MillraceError('too-large', 'A message came that is over the limit.', { cause: error })
   }
-  if (/Length|EOF/.test(name)) {
+  if (name.includes('Length')) {
     return new MillraceError('bad-message', 'What came is no message.', { cause: error })
   }
   return new MillraceError('peer-lost', 'The other side broke the stream off.', { cause: error })
