@@ -94,9 +94,9 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
   const run = async () => {
     const stream = await network.open(peer, offer.addresses, '/millrace/job/1', abort.signal)
     abort.signal.addEventListener('abort', () => stream.close())
-    send = message => stream.send(encodeJob(message))
     const listening = listen(stream.messages)
     const firstSegment = await media.resumeSegment()
+    send = message => stream.send(encodeJob(message))
     send({ kind: 'request', body: { job: id, firstSegment, ...order } })
     const late = () => new MillraceError('peer-lost', 'The orchestrator did not answer.')
     const opening = accepted.promise.then(() =>
@@ -145,34 +145,28 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
     return reason
   }
 
+  const check = (report: StreamReport) => {
+    job.rtt = report.links.get(id)?.rtt ?? job.rtt
+    const delivered = report.rungs.reduce((sum, rung) => sum + rung.frames, 0)
+    if (delivered > frames) heardAt = performance.now()
+    frames = delivered
+    const silence = performance.now() - heardAt
+    const lag = lagOf(report)
+    if (silence > patience) {
+      end(new MillraceError('peer-lost', `The orchestrator has been silent for ${Math.round(silence)} ms.`))
+    } else if (lag > MAX_LAG_MS) {
+      end(new MillraceError('too-slow', `The orchestrator is ${(lag / 1000).toFixed(1)} s behind live.`))
+    }
+  }
+
   return {
     snapshot: () => ({ ...job }),
     tick(report) {
-      if (job.state !== 'running') return
-      const delivered = report.rungs.reduce((sum, rung) => sum + rung.frames, 0)
-      if (delivered > frames) heardAt = performance.now()
-      frames = delivered
-      const silence = performance.now() - heardAt
-      if (silence > patience) {
-        return end(
-          new MillraceError('peer-lost', `The orchestrator has been silent for ${Math.round(silence)} ms.`),
-        )
-      }
-      const lag = lagOf(report)
-      if (lag > MAX_LAG_MS) {
-        return end(
-          new MillraceError('too-slow', `The orchestrator is ${Math.round(lag / 100) / 10} s behind live.`),
-        )
-      }
-      job.rtt = report.links.get(id)?.rtt ?? job.rtt
       sequence += 1
       const skipped = report.source?.skipped ?? 0
-      quietly(() =>
-        send({
-          kind: 'heartbeat',
-          body: { sequence, sentAt: Date.now(), echo: seen, queue: 0, skipped, realtime: 1 },
-        }),
-      )
+      const body = { sequence, sentAt: Date.now(), echo: seen, queue: 0, skipped, realtime: 1 }
+      quietly(() => send({ kind: 'heartbeat', body }))
+      if (job.state === 'running') check(report)
     },
     requestKey(track) {
       quietly(() => send({ kind: 'keyRequest', body: { track } }))

@@ -88,7 +88,9 @@ export function runJob(
         onerror: (code, message) => end(new MillraceError(code, message)),
       }),
     )
-    const opening = openLink({
+    // The gateway listens for the link's first signal from here on.
+    send({ kind: 'accept', body: {} })
+    const opened = await openLink({
       id: job.id,
       side: 'answer',
       worker,
@@ -98,8 +100,6 @@ export function runJob(
       rtcConfiguration,
       signal: abort.signal,
     })
-    send({ kind: 'accept', body: {} })
-    const opened = await opening
     link = opened
     job.state = 'running'
     onchange()
