@@ -1,0 +1,39 @@
+import type { Settings } from './options.ts'
+
+/** URL of the gateway's page that goes live with a file at once. */
+export function streamUrl(
+  origin: string,
+  relays: string[],
+  video: { url: string; title: string },
+  settings: Settings,
+): string {
+  const { rungs, codec, segment, framerate, once } = settings
+  return pageUrl(origin, 'stream.html', relays, {
+    file: video.url,
+    title: settings.title ?? video.title,
+    loop: once ? '0' : '1',
+    rungs: rungs?.join(','),
+    codec,
+    segment: segment?.toString(),
+    framerate: framerate?.toString(),
+    live: '1',
+  })
+}
+
+/** URL of the orchestrator's page that offers its work at once. */
+export function contributeUrl(origin: string, relays: string[], { jobs }: Settings): string {
+  return pageUrl(origin, 'contribute.html', relays, { jobs: jobs?.toString(), start: '1' })
+}
+
+function pageUrl(
+  origin: string,
+  page: string,
+  relays: string[],
+  parameters: Record<string, string | undefined>,
+): string {
+  const query = new URLSearchParams(relays.map(relay => ['relay', relay]))
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) query.set(name, value)
+  }
+  return `${origin}/${page}?${query}`
+}

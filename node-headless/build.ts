@@ -1,0 +1,47 @@
+import { readdir, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ExitError } from './exit.ts'
+import type { Log } from './log.ts'
+import { run } from './process.mjs'
+
+const SOURCES = ['web', 'public', 'vite.config.ts', 'package-lock.json']
+
+/**
+ * Builds the pages unless they are newer than their sources.
+ * @returns folder of the built pages
+ * @throws ExitError build
+ */
+export async function buildPages(project: string, log: Log, signal: AbortSignal): Promise<string> {
+  const pages = join(project, 'dist')
+  const stamp = join(pages, '.built')
+  const built = await changedAt(stamp)
+  const changed = await Promise.all(SOURCES.map(source => newestIn(join(project, source))))
+  if (built > Math.max(...changed)) return pages
+  log.info(built === 0 ? 'building the pages' : 'the sources have changed: building the pages')
+  const began = new Date()
+  const vite = join(project, 'node_modules/vite/bin/vite.js')
+  const args = [vite, 'build', '--logLevel', 'warn']
+  const { code, output } = await run(process.execPath, args, { cwd: project, signal })
+  signal.throwIfAborted()
+  if (code !== 0) throw new ExitError('build', `The pages could not be built:\n${output.trim()}`)
+  // Written last and dated to the start: a build that was cut short, or a source changed meanwhile, builds again.
+  await writeFile(stamp, '')
+  await utimes(stamp, began, began)
+  log.info(`built the pages in ${((Date.now() - began.getTime()) / 1000).toFixed(1)} s`)
+  return pages
+}
+
+/** When a file or anything in a folder was changed last, Unix ms. */
+async function newestIn(path: string): Promise<number> {
+  const entries = await readdir(path, { recursive: true }).catch(() => [])
+  const times = await Promise.all([path, ...entries.map(entry => join(path, entry))].map(changedAt))
+  return Math.max(...times)
+}
+
+/** 0 if there is no such file. */
+function changedAt(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  )
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Command as Parser } from 'commander'
+import { checkSettings, readConfig } from './config.ts'
+import { EXITS, ExitError } from './exit.ts'
+import { openLifetime } from './lifetime.ts'
+import { createLogs } from './log.ts'
+import { COMMANDS, type Command, optionsOf, type Settings } from './options.ts'
+import { openTerminal } from './terminal.ts'
+import { bringUp } from './up.ts'
+
+const PURPOSE: Record<Command, string> = {
+  up: 'run everything on this machine: a relay, the pages, an orchestrator, and a gateway that streams the file, or a sample film',
+  gateway: 'stream a video file through the orchestrators that its relays know',
+  orchestrator: 'offer this machine’s work to gateways that its relays know',
+  relay: 'run a relay: a meeting point for peers that carries no video',
+}
+
+const MANUAL = `
+Config file (--config): a JSON object with the names of the options as keys, and "file" for the video, e.g.
+  { "relay": ["/dns4/relay.example.org/tcp/443/wss/p2p/12D3Koo..."], "rungs": ["480p", "720p"], "once": true }
+  Flags win over it. Relative paths in it begin at its folder. "build": false is --no-build.
+
+Signals: SIGINT, SIGTERM and SIGHUP end everything in good order within 3 s; a second one ends it at once.
+While it runs, /health on the port of the pages answers 200, or 503 while a node restarts.
+
+Exit codes:
+${Object.values(EXITS)
+  .map(([code, meaning]) => `  ${String(code).padEnd(5)} ${meaning}`)
+  .join('\n')}
+  128+n ended by signal n without good order`
+
+/** Runs the command line. Ends the process. */
+export async function main(args: string[]): Promise<void> {
+  const { version } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../package.json'), 'utf8'))
+  const parser = new Parser('millrace')
+    .description('Millrace without a screen: the same pages in a browser that this command keeps running.')
+    .version(version)
+    .addHelpText('after', MANUAL)
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXITS.usage[0]))
+  for (const command of COMMANDS) addCommand(parser, command)
+  await parser.parseAsync(args, { from: 'user' })
+}
+
+function addCommand(parser: Parser, name: Command) {
+  const command = parser.command(name).description(PURPOSE[name])
+  if (name === 'gateway' || name === 'up') command.argument('[file]', 'video: MP4, MOV, WebM, MKV or TS')
+  for (const option of optionsOf(name)) {
+    if (option.parse === undefined) command.option(option.flags, option.help)
+    else command.option(option.flags, option.help, option.parse)
+  }
+  command.option('--config <file>', 'JSON file with any of these options').addHelpText('after', MANUAL)
+  command.action(() => execute(name, command))
+}
+
+async function execute(name: Command, command: Parser): Promise<never> {
+  const lifetime = openLifetime()
+  const terminal = openTerminal(process.stdout)
+  try {
+    const settings = settingsOf(name, command)
+    await bringUp(name, settings, { lifetime, terminal, logs: createLogs(terminal, settings.log ?? 'info') })
+    return await lifetime.exit(EXITS.done[0])
+  } catch (error) {
+    terminal.close()
+    if (lifetime.signal.aborted) return await lifetime.exit(EXITS.done[0])
+    const { message, hint, stack } = error as Error & { hint?: string }
+    console.error(
+      `millrace ${name}: ${error instanceof ExitError ? message : stack}${hint ? `\n${hint}` : ''}`,
+    )
+    return await lifetime.exit(error instanceof ExitError ? error.code : EXITS.failed[0])
+  }
+}
+
+/** The flags, over the config file if one is named. */
+function settingsOf(name: Command, command: Parser): Settings {
+  const folder = startFolder()
+  const { config, ...given } = flagsOf(command)
+  const flags = checkSettings(name, given, '--', folder)
+  const file = typeof config === 'string' ? readConfig(name, resolve(folder, config)) : {}
+  const settings = { ...file, ...flags }
+  if (name === 'gateway' && settings.file === undefined) throw missing(name, 'a video file')
+  if ((name === 'gateway' || name === 'orchestrator') && settings.relay === undefined) {
+    throw missing(name, 'at least one relay: --relay <multiaddr>')
+  }
+  return settings
+}
+
+function missing(name: Command, what: string): ExitError {
+  return new ExitError('usage', `\`${name}\` needs ${what}.`, `\`millrace ${name} --help\` says more.`)
+}
+
+/** What was said on the command line, by the names of OPTIONS. */
+function flagsOf(command: Parser): Record<string, unknown> {
+  const given = command.options.filter(
+    option => command.getOptionValueSource(option.attributeName()) === 'cli',
+  )
+  const flags = given.map(option => [
+    option.name().replace(/^no-/, ''),
+    command.getOptionValue(option.attributeName()),
+  ])
+  const [file] = command.args
+  return { ...Object.fromEntries(flags), ...(file !== undefined && { file }) }
+}
+
+/** Where the person is: npm runs scripts at the root of the project, and tells where it was called. */
+function startFolder(): string {
+  const { npm_lifecycle_event, INIT_CWD } = process.env
+  return npm_lifecycle_event === 'start' && INIT_CWD !== undefined ? INIT_CWD : process.cwd()
+}

@@ -1,0 +1,92 @@
+import type { HostEvent } from '../web/pages/host.ts'
+
+type Of<Kind extends HostEvent['kind']> = Extract<HostEvent, { kind: Kind }>
+export type Line = { level: 'info' | 'warn' | 'error'; message: string }
+
+/** The newest event of each kind that a page has reported. */
+export type Reported = { [Kind in HostEvent['kind']]?: Of<Kind> }
+
+const BAD = ['lost', 'refused', 'failed']
+
+/** What an event tells beyond the ones before it: one line for each change in the life of a stream, job or relay. */
+export function lifecycle(before: Reported, event: HostEvent): Line[] {
+  switch (event.kind) {
+    case 'ready':
+      return [{ level: 'info', message: `ready as ${event.peer}` }]
+    case 'stream':
+      return [...streamLines(before.stream, event), ...jobLines(streamJobs(before.stream), streamJobs(event))]
+    case 'orchestrator':
+      return [
+        ...orchestratorLines(before.orchestrator, event),
+        ...jobLines(orchestratorJobs(before.orchestrator), orchestratorJobs(event)),
+      ]
+    case 'relays':
+      return relayLines(before.relays, event)
+    case 'error':
+      return sameError(before.error, event)
+        ? []
+        : [{ level: 'error', message: `${event.message} (${event.code})` }]
+  }
+}
+
+function streamLines(before: Of<'stream'> | undefined, { snapshot }: Of<'stream'>): Line[] {
+  const { state, reason, title } = snapshot
+  if (before?.snapshot.state === state && before.snapshot.reason === reason) return []
+  const message = `stream “${title}” ${state}${reason === '' ? '' : `: ${reason}`}`
+  return [{ level: state === 'failed' ? 'error' : 'info', message }]
+}
+
+function orchestratorLines(before: Of<'orchestrator'> | undefined, { snapshot }: Of<'orchestrator'>): Line[] {
+  if (before?.snapshot.state === snapshot.state) return []
+  const jobs = snapshot.state === 'offering' ? `, up to ${count(snapshot.maxJobs, 'job')}` : ''
+  return [{ level: 'info', message: snapshot.state + jobs }]
+}
+
+type Job = { id: string; peer: string; state: string; reason: string; detail: string }
+
+function streamJobs(event: Of<'stream'> | undefined): Job[] {
+  return (event?.snapshot.jobs ?? []).map(({ id, peer, state, reason, carrier }) => ({
+    ...{ id, peer, state, reason },
+    detail: carrier === undefined ? '' : ` over ${carrier}`,
+  }))
+}
+
+function orchestratorJobs(event: Of<'orchestrator'> | undefined): Job[] {
+  const { jobs = [], history = [] } = event?.snapshot ?? {}
+  return [...jobs, ...history].map(({ id, gateway, state, reason, source, rungs }) => ({
+    ...{ id, peer: gateway, state, reason },
+    detail: state === 'running' ? `, ${source} to ${rungs.join(' ')}` : '',
+  }))
+}
+
+function jobLines(before: Job[], after: Job[]): Line[] {
+  const states = new Map(before.map(({ id, state }) => [id, state]))
+  const changed = after.filter(({ id, state }) => states.get(id) !== state)
+  return changed.map(({ id, peer, state, reason, detail }) => ({
+    level: BAD.includes(state) ? 'warn' : 'info',
+    message: `job ${id.slice(0, 8)} with ${shortPeer(peer)} ${state}${detail}${reason === '' ? '' : `: ${reason}`}`,
+  }))
+}
+
+function relayLines(before: Of<'relays'> | undefined, { relays }: Of<'relays'>): Line[] {
+  const states = new Map(before?.relays.map(({ address, state }) => [address, state]))
+  const changed = relays.filter(({ address, state }) => states.get(address) !== state)
+  return changed.map(({ address, state }) => ({
+    level: state === 'lost' ? 'warn' : 'info',
+    message: `relay ${address} ${state}`,
+  }))
+}
+
+function sameError(before: Of<'error'> | undefined, { code, message }: Of<'error'>): boolean {
+  return before?.code === code && before.message === message
+}
+
+/** The end of a peer id, which tells peers apart. */
+export function shortPeer(peer: string): string {
+  return peer.length > 8 ? `…${peer.slice(-8)}` : peer
+}
+
+/** `1 job`, `2 jobs` */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

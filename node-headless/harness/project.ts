@@ -1,0 +1,40 @@
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../..')
+const FILES = [
+  'node-headless',
+  'web',
+  'public',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vite.config.ts',
+]
+
+export type Project = { folder: string; remove(): Promise<void> }
+
+/**
+ * A copy of this project in a folder of its own, with the packages of this one.
+ * @param pages built pages by name; without them there is no dist/
+ */
+export async function copyProject(pages: Record<string, string> = {}): Promise<Project> {
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-project-'))
+  for (const file of FILES) await cp(join(root, file), join(folder, file), { recursive: true })
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  await mkdir(join(folder, 'dist'))
+  for (const [name, html] of Object.entries(pages)) await writeFile(join(folder, 'dist', name), html)
+  return { folder, remove: () => rm(folder, { recursive: true, maxRetries: 5 }) }
+}
+
+/** A page that is ready at once and then reports as real ones do. */
+export function tinyPage(script = ''): string {
+  return `<!doctype html><title>tiny</title><script type="module">
+    const { report } = globalThis.millraceHost
+    report({ kind: 'ready', peer: '12D3KooTiny' })
+    const beat = setInterval(() => report({ kind: 'relays', relays: [] }), 500)
+    globalThis.millracePage = { stop: async () => { report({ kind: 'error', code: 'ended', message: 'stopped by its node' }) } }
+    ${script}
+  </script>`
+}

@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { basename, dirname } from 'node:path'
+import send from 'send'
+
+export type Health = { ok: boolean } & Record<string, unknown>
+
+export type ServerOptions = {
+  /** Folder of the built pages. */
+  pages: string
+  /** Files served one by one, by URL path; nothing else leaves the file system. */
+  files: Map<string, string>
+  /** Multiaddrs that pages use when no relay is named. */
+  relays: () => string[]
+  health: () => Health
+  host: string
+  port: number
+}
+
+export type Server = { port: number; close(): Promise<void> }
+
+/** SharedArrayBuffer and threads need a cross-origin isolated page. */
+const PAGE_HEADERS = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+}
+/** The pages are public: scripts of a page may be embedded in a foreign one. */
+const SHARED = { 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' }
+const PRIVATE = { 'Cross-Origin-Resource-Policy': 'same-origin', 'Cache-Control': 'no-store' }
+/** Vite puts the hash of the content into the names under assets/. */
+const FOR_EVER = 'public, max-age=31536000, immutable'
+
+/**
+ * Serves the pages, the list of relays, the named files (with ranges, streamed) and the health of the node.
+ * Rejects with the listen error, e.g. EADDRINUSE.
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const server = createServer((request, response) => answer(request, response, options))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      const closed = new Promise<void>(resolve => server.close(() => resolve()))
+      server.closeAllConnections()
+      return closed
+    },
+  }
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions) {
+  setHeaders(response, PAGE_HEADERS)
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD')
+    return refuse(response, 405)
+  }
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  if (path === '/health') {
+    const health = options.health()
+    return sendJson(request, response, health, health.ok ? 200 : 503, PRIVATE)
+  }
+  if (path === '/relays.json') {
+    return sendJson(request, response, options.relays(), 200, { ...SHARED, 'Cache-Control': 'no-cache' })
+  }
+  const file = options.files.get(path)
+  return file === undefined
+    ? sendPage(request, response, path, options.pages)
+    : sendFile(request, response, file)
+}
+
+function sendPage(request: IncomingMessage, response: ServerResponse, path: string, root: string) {
+  setHeaders(response, SHARED)
+  response.setHeader('Cache-Control', path.startsWith('/assets/') ? FOR_EVER : 'no-cache')
+  send(request, path, { root, dotfiles: 'ignore', cacheControl: false })
+    .on('error', error => refuse(response, error.status ?? 500))
+    .on('directory', () => refuse(response, 404))
+    .pipe(response)
+}
+
+function sendFile(request: IncomingMessage, response: ServerResponse, file: string) {
+  setHeaders(response, PRIVATE)
+  const name = encodeURIComponent(basename(file))
+  send(request, `/${name}`, { root: dirname(file), dotfiles: 'allow', index: false, cacheControl: false })
+    .on('error', error => refuse(response, error.status ?? 500, error.headers))
+    .pipe(response)
+}
+
+function sendJson(
+  request: IncomingMessage,
+  response: ServerResponse,
+  value: unknown,
+  status: number,
+  headers: Record<string, string>,
+) {
+  const body = JSON.stringify(value)
+  setHeaders(response, headers)
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+function refuse(response: ServerResponse, status: number, headers: Record<string, string> = {}) {
+  if (response.headersSent) return response.destroy()
+  response.removeHeader('Cache-Control')
+  return response.writeHead(status, headers).end()
+}
+
+function setHeaders(response: ServerResponse, headers: Record<string, string>) {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import type { HostEvent } from '../web/pages/host.ts'
+import { lifecycle, type Reported } from './events.ts'
+import { loadIdentity } from './identity.ts'
+import type { Log } from './log.ts'
+import { openPage } from './page.ts'
+import { type Supervised, supervise } from './supervise.ts'
+
+export type NodeOptions = {
+  role: 'gateway' | 'orchestrator'
+  url: string
+  /** Data folder. */
+  data: string
+  executablePath: string
+  log: Log
+  /** Called after an event has been logged; before holds what was reported until then. */
+  onevent?: (event: HostEvent, before: Reported) => void
+}
+
+/** A role in its page in its browser, kept running. */
+export type Node = Supervised & {
+  role: NodeOptions['role']
+  reported(): Reported
+}
+
+/** Opens a role's page and keeps it running. Resolves when it is ready. */
+export async function openNode({ role, data, onevent, ...options }: NodeOptions): Promise<Node> {
+  const identity = await loadIdentity(join(data, `${role}.key`))
+  const profile = join(data, `${role}-profile`)
+  let reported: Reported = {}
+
+  function take(event: HostEvent) {
+    const before = reported
+    reported = { ...reported, [event.kind]: event }
+    for (const { level, message } of lifecycle(before, event)) options.log[level](message)
+    onevent?.(event, before)
+  }
+
+  const supervised = await supervise(
+    () => openPage({ ...options, identity, profile, onevent: take }),
+    options.log,
+  )
+  return { ...supervised, role, reported: () => reported }
+}

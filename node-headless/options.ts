@@ -1,0 +1,164 @@
+import * as v from 'valibot'
+import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
+import { MAX_JOBS, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
+
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const
+export type Level = (typeof LEVELS)[number]
+
+export const COMMANDS = ['up', 'gateway', 'orchestrator', 'relay'] as const
+export type Command = (typeof COMMANDS)[number]
+
+const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
+const port = v.pipe(
+  v.number('must be a number'),
+  v.integer('must be a whole number'),
+  v.minValue(0, 'must be 0 (any free port) to 65535'),
+  v.maxValue(65535, 'must be 0 (any free port) to 65535'),
+)
+const RELAY_ADDRESS =
+  /^\/(ip4|ip6|dns|dns4|dns6)\/[^/]+\/tcp\/\d{1,5}\/(tls\/)?wss?(\/.*)?\/p2p\/[A-Za-z0-9]+$/
+const relay = v.pipe(
+  v.string('must be a multiaddr'),
+  v.regex(RELAY_ADDRESS, 'must be a WebSocket multiaddr with its peer id: /ip4/.../tcp/.../ws/p2p/...'),
+)
+const rung = v.picklist(
+  RUNGS.map(({ name }) => name),
+  `must be one of ${RUNGS.map(({ name }) => name).join(', ')}`,
+)
+
+type Option = {
+  /** As commander takes it. */
+  flags: string
+  help: string
+  commands: readonly Command[]
+  schema: v.GenericSchema
+  /** Makes the value that the schema checks of a flag's text; texts stay as they are. */
+  parse?: (text: string, before: unknown) => unknown
+}
+
+const nodes = ['up', 'gateway', 'orchestrator'] as const
+const gateways = ['up', 'gateway'] as const
+
+/** Texts that are no number stay texts, for the schema to refuse. */
+const number = (text: string) => (/^\d+$/.test(text) ? Number(text) : text)
+const split = (text: string) => text.split(',')
+const collect = (text: string, before: unknown) => [...(Array.isArray(before) ? before : []), text]
+
+/** Every option, on the command line and in the config file, by its name in both. */
+export const OPTIONS = {
+  relay: {
+    flags: '--relay <multiaddr>',
+    help: 'relay to meet other peers at, may be repeated; `up` runs one of its own when none is named',
+    commands: nodes,
+    schema: v.pipe(v.array(relay, 'must be a list of multiaddrs'), v.nonEmpty('must not be empty')),
+    parse: collect,
+  },
+  host: {
+    flags: '--host <address>',
+    help: 'address to listen on; anything but loopback lets others in (default: 127.0.0.1)',
+    commands: COMMANDS,
+    schema: text,
+  },
+  port: {
+    flags: '--port <number>',
+    help: 'port of the pages (default: 8620, or the next free one)',
+    commands: nodes,
+    schema: port,
+    parse: number,
+  },
+  'relay-port': {
+    flags: '--relay-port <number>',
+    help: 'port of the relay (default: 9620, or the next free one)',
+    commands: ['up', 'relay'],
+    schema: port,
+    parse: number,
+  },
+  data: {
+    flags: '--data <folder>',
+    help: 'identity keys and browser profiles (default: .millrace)',
+    commands: COMMANDS,
+    schema: text,
+  },
+  jobs: {
+    flags: '--jobs <number>',
+    help: 'jobs to take at the same time (default: what the benchmark finds)',
+    commands: ['up', 'orchestrator'],
+    schema: v.pipe(
+      v.number('must be a number'),
+      v.integer('must be a whole number'),
+      v.minValue(1, `must be 1 to ${MAX_JOBS}`),
+      v.maxValue(MAX_JOBS, `must be 1 to ${MAX_JOBS}`),
+    ),
+    parse: number,
+  },
+  title: {
+    flags: '--title <text>',
+    help: 'title of the stream (default: name of the file)',
+    commands: gateways,
+    schema: v.pipe(text, v.maxLength(MAX_TITLE_LENGTH, `must be at most ${MAX_TITLE_LENGTH} characters`)),
+  },
+  rungs: {
+    flags: '--rungs <names>',
+    help: `rungs of the ladder, e.g. 480p,720p,1080p; those above the source are left out`,
+    commands: gateways,
+    schema: v.pipe(v.array(rung, 'must be a list of rungs'), v.nonEmpty('must not be empty')),
+    parse: split,
+  },
+  codec: {
+    flags: '--codec <name>',
+    help: `codec of the renditions: ${CODECS.join(', ')}`,
+    commands: gateways,
+    schema: v.picklist(CODECS, `must be one of ${CODECS.join(', ')}`),
+  },
+  segment: {
+    flags: '--segment <ms>',
+    help: `length of a segment: ${SEGMENT_MS.join(' or ')}`,
+    commands: gateways,
+    schema: v.picklist(SEGMENT_MS, `must be ${SEGMENT_MS.join(' or ')}`),
+    parse: number,
+  },
+  framerate: {
+    flags: '--framerate <fps>',
+    help: 'cap on the frame rate: 0 (keep the source’s) or 30',
+    commands: gateways,
+    schema: v.picklist([0, 30], 'must be 0 or 30'),
+    parse: number,
+  },
+  once: {
+    flags: '--once',
+    help: 'play the file once and end when its output is complete, instead of in a loop',
+    commands: gateways,
+    schema: v.boolean('must be true or false'),
+  },
+  chrome: {
+    flags: '--chrome <path>',
+    help: 'Chrome or Chromium to use (default: the first found, else one is installed)',
+    commands: nodes,
+    schema: text,
+  },
+  build: {
+    flags: '--no-build',
+    help: 'serve the pages as they were built last, even if the sources are newer',
+    commands: nodes,
+    schema: v.boolean('must be true or false'),
+  },
+  log: {
+    flags: '--log <level>',
+    help: `least level to log: ${LEVELS.join(', ')} (default: info)`,
+    commands: COMMANDS,
+    schema: v.picklist(LEVELS, `must be one of ${LEVELS.join(', ')}`),
+  },
+} as const satisfies Record<string, Option>
+
+type Value<Name extends keyof typeof OPTIONS> = v.InferOutput<(typeof OPTIONS)[Name]['schema']>
+
+/** What was said on the command line and in the config file; `file` is the video. */
+export type Settings = { [Name in keyof typeof OPTIONS]?: Value<Name> } & { file?: string }
+
+/** The options of one command. */
+export function optionsOf(command: Command): (Option & { name: string })[] {
+  const all: [string, Option][] = Object.entries(OPTIONS)
+  return all
+    .filter(([, { commands }]) => commands.includes(command))
+    .map(([name, option]) => ({ name, ...option }))
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+
+/** Leaders of the process groups under way. However this process exits, it takes them along. */
+const leaders = new Set()
+
+process.on('exit', () => {
+  for (const pid of leaders) signalGroup(pid, 'SIGKILL')
+})
+
+/** From SIGTERM to SIGKILL for a child that is to end. */
+const GRACE_MS = 1000
+
+/**
+ * Runs a command in a process group of its own, so that it can be ended with all that it started.
+ * Resolves when it has ended; rejects only when it could not be started.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, limitMs?: number, signal?: AbortSignal }} [options]
+ *   show: its output goes straight to this process's; limitMs: it is ended after that time; signal: ends it
+ * @returns {Promise<{ code: number, output: string }>} code -1: ended by a signal; output: what it printed, unless shown
+ */
+export function run(command, args, { cwd, env, show = false, limitMs, signal } = {}) {
+  const stdio = /** @type {const} */ (['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'])
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio, detached: true })
+  if (child.pid !== undefined) leaders.add(child.pid)
+  const chunks = /** @type {Buffer[]} */ ([])
+  child.stdout?.on('data', chunk => chunks.push(chunk))
+  child.stderr?.on('data', chunk => chunks.push(chunk))
+  const timers = /** @type {NodeJS.Timeout[]} */ ([])
+  const end = () => {
+    if (child.pid === undefined) return
+    signalGroup(child.pid, 'SIGTERM')
+    timers.push(setTimeout(signalGroup, GRACE_MS, child.pid, 'SIGKILL'))
+  }
+  if (limitMs !== undefined) timers.push(setTimeout(end, limitMs))
+  signal?.addEventListener('abort', end)
+  if (signal?.aborted) end()
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', code => {
+      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL')
+      leaders.delete(child.pid)
+      for (const timer of timers) clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      const done = () => resolve({ code: code ?? -1, output: Buffer.concat(chunks).toString() })
+      if (show) done()
+      else child.on('close', done)
+    })
+  })
+}
+
+/**
+ * Signals a whole process group; one that has ended already is no error.
+ *
+ * @param {number} leader
+ * @param {NodeJS.Signals} signal
+ */
+export function signalGroup(leader, signal) {
+  try {
+    process.kill(-leader, signal)
+  } catch {
+    // It has ended.
+  }
+}

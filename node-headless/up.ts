@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import { contributeUrl, streamUrl } from './address.ts'
+import { buildPages } from './build.ts'
+import { ensureChrome } from './chrome/install.ts'
+import { takeData } from './data.ts'
+import { findFilm } from './film.ts'
+import { followStream } from './follow.ts'
+import type { Health } from './http/server.ts'
+import type { Lifetime } from './lifetime.ts'
+import type { Log } from './log.ts'
+import { type Node, type NodeOptions, openNode } from './node.ts'
+import type { Command, Settings } from './options.ts'
+import { openRelay, openServer } from './services.ts'
+import { formatStatus } from './status.ts'
+import type { Terminal } from './terminal.ts'
+import { unlessAborted } from './time.ts'
+
+const STATUS_MS = 1000
+const project = resolve(import.meta.dirname, '..')
+
+export type Surroundings = {
+  lifetime: Lifetime
+  terminal: Terminal
+  logs: (component: string) => Log
+}
+
+/**
+ * Brings up what a command names: `up` a relay, an orchestrator and a gateway; the other commands one of them.
+ * Resolves when the gateway's stream is over; else it goes on until the lifetime's signal rejects it.
+ * @throws ExitError
+ */
+export async function bringUp(
+  command: Command,
+  settings: Settings,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { lifetime, logs, terminal } = surroundings
+  const { signal } = lifetime
+  const data = settings.data ?? resolve('.millrace')
+  const hasGateway = command === 'up' || command === 'gateway'
+  const film = hasGateway ? await findFilm(project, settings.file) : undefined
+  lifetime.defer(await takeData(data))
+
+  const relays = settings.relay ?? (await relayOfOwn(settings, data, surroundings))
+  if (command === 'relay') return unlessAborted(forEver, signal)
+
+  const executablePath = await ensureChrome(settings.chrome, logs('browser'), signal)
+  logs('browser').info(`uses ${executablePath}`)
+  const pages =
+    settings.build === false ? join(project, 'dist') : await buildPages(project, logs('build'), signal)
+
+  const nodes: Node[] = []
+  const media = `/media/${randomBytes(16).toString('hex')}`
+  const { origin, close } = await openServer(
+    { host: settings.host, port: settings.port },
+    {
+      pages,
+      files: new Map(film && [[media, film.path]]),
+      relays: () => relays,
+      health: () => healthOf(nodes),
+    },
+    logs('web'),
+  )
+  lifetime.defer(close)
+  terminal.print(addressBook(origin))
+  const status = setInterval(() => terminal.status(statusOf(nodes)), STATUS_MS)
+  lifetime.defer(async () => clearInterval(status))
+
+  async function open(role: NodeOptions['role'], url: string, onevent: NodeOptions['onevent'] = () => {}) {
+    const opening = openNode({ role, url, data, executablePath, log: logs(role), onevent })
+    const node = await unlessAborted(opening, signal)
+    lifetime.defer(node.close)
+    nodes.push(node)
+  }
+
+  if (command !== 'gateway') await open('orchestrator', contributeUrl(origin, relays, settings))
+  if (film === undefined) return unlessAborted(forEver, signal)
+  const follower = followStream(link => terminal.print(`  Watch       ${link}`))
+  const video = { url: origin + media, title: film.title }
+  await open('gateway', streamUrl(origin, relays, video, settings), follower.onevent)
+  await unlessAborted(follower.over, signal)
+}
+
+const forEver = new Promise<never>(() => {})
+
+async function relayOfOwn(
+  settings: Settings,
+  data: string,
+  { lifetime, logs }: Surroundings,
+): Promise<string[]> {
+  const place = { host: settings.host, port: settings['relay-port'] }
+  const relay = await unlessAborted(openRelay(place, data, logs('relay')), lifetime.signal)
+  lifetime.defer(relay.close)
+  return relay.addresses
+}
+
+function addressBook(origin: string): string {
+  const pages = { Start: '', Stream: 'stream.html', Contribute: 'contribute.html' }
+  return Object.entries(pages)
+    .map(([name, page]) => `  ${name.padEnd(12)}${origin}/${page}`)
+    .join('\n')
+}
+
+function statusOf(nodes: Node[]): string {
+  return formatStatus(Object.assign({}, ...nodes.map(node => node.reported())), Date.now())
+}
+
+function healthOf(nodes: Node[]): Health {
+  return {
+    ok: nodes.every(node => node.state() === 'running'),
+    uptime: Math.round(process.uptime()),
+    nodes: nodes.map(node => ({ role: node.role, state: node.state(), restarts: node.restarts() })),
+  }
+}
