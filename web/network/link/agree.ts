@@ -12,7 +12,7 @@ export type Choice = { carrier: CarrierKind; connections: number }
 
 /** How the offering side chooses the carrier. Pure: it is told what happens. */
 export type Agreement = {
-  /** The answering side's hello. @returns the carriers that both have, in order of preference */
+  /** The answering side's hello, once. @returns the carriers that both have, in order of preference */
   hello(carriers: CarrierKind[]): CarrierKind[]
   connected(now: number): void
   /** Probes of the RTP carrier arrived on this side, or on the other. */
@@ -28,11 +28,13 @@ export type Agreement = {
 /** @param preferred carriers of this side, in order of preference */
 export function createAgreement(preferred: CarrierKind[]): Agreement {
   const heard = { here: false, there: false }
-  let common: CarrierKind[] = []
+  let common: CarrierKind[] | undefined
   let connectedAt: number | undefined
 
   return {
     hello(carriers) {
+      if (common !== undefined)
+        throw new MillraceError('bad-message', 'The other side of the link said hello twice.')
       common = preferred.filter(carrier => carriers.includes(carrier))
       if (common.length === 0) throw noCarrier()
       return common
@@ -44,7 +46,7 @@ export function createAgreement(preferred: CarrierKind[]): Agreement {
       heard[where] = true
     },
     choose(now, rtt) {
-      if (connectedAt === undefined) return undefined
+      if (connectedAt === undefined || common === undefined) return undefined
       const viaRtp = common[0] === 'rtp'
       if (viaRtp && heard.here && heard.there) return { carrier: 'rtp', connections: 1 }
       if (viaRtp && now - connectedAt < SELF_CHECK_MS) return undefined

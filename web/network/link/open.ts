@@ -1,6 +1,6 @@
 import { MillraceError, toError } from '../../protocol/errors.ts'
 import { REQUEST_TIMEOUT_MS } from '../../protocol/limits.ts'
-import type { Signal } from '../../protocol/messages.gen.ts'
+import type { Signal } from '../../protocol/schema.ts'
 import { type Choice, createAgreement } from './agree.ts'
 import type { Announcement, FromWorker, ToWorker } from './bridge.ts'
 import { openControl } from './control.ts'

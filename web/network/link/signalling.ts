@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { MillraceError } from '../../protocol/errors.ts'
 import { MAX_CANDIDATES, MAX_CONNECTIONS, MAX_MESSAGE_BYTES } from '../../protocol/limits.ts'
-import type { Signal } from '../../protocol/messages.gen.ts'
+import type { Signal } from '../../protocol/schema.ts'
 import { isModest } from './sdp.ts'
 import type { CarrierKind } from './types.ts'
 
