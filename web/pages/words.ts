@@ -17,3 +17,8 @@ export function pace(realtime: number): { tone: 'good' | 'warn' | 'bad'; text: s
   if (realtime >= 0.85) return { tone: 'warn', text: 'a little behind' }
   return { tone: 'bad', text: 'falls behind' }
 }
+
+/** A codec named in a message of the network, as people know it. */
+export function codecName(codec: string): string {
+  return Object.entries(CODEC_NAMES).find(([name]) => name === codec)?.[1] ?? codec
+}

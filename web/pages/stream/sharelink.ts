@@ -1,0 +1,9 @@
+import type { Network } from '../../network/types.ts'
+import { formatWatchLink } from '../../protocol/sharelink.ts'
+
+/** The link that opens a stream of this page, beside which the watch page lies. */
+export function shareLink(network: Network, stream: string): string {
+  const page = new URL('watch.html', location.href.split(/[?#]/, 1)[0]).href
+  const relays = network.relays().map(({ address }) => address)
+  return formatWatchLink(page, { peer: network.peer, stream, relays })
+}
