@@ -10,9 +10,9 @@ const BACKLOG_MS = 20
 export const SETTLE_MS = 1500
 /** Most that is waited for late frames; beyond, live goes before complete. */
 const MAX_JITTER_MS = 500
-/** A delay grows at once and shrinks by 1 % of the time, by up to 5 % when it is far too long: not seen, hardly heard. */
+/** A delay grows at once and shrinks by 1 % of the time, by up to 2 % when it is far too long: not seen, hardly heard. */
 const SHRINK = 0.01
-const MAX_SHRINK = 0.05
+const MAX_SHRINK = 0.02
 
 /**
  * Says when a frame of the source's time is shown, by the times at which frames were ready. The playout delay is

@@ -1,11 +1,11 @@
 /** Sound that waits to be played; beyond, the oldest goes. */
 const MAX_QUEUE_S = 2
 /** Off by more than this, sound jumps to its time; by less, it glides there. */
-const MAX_GLIDE_S = 0.06
-/** Fastest glide: 1 % of pitch, a sixth of a semitone. */
-const MAX_BEND = 0.01
-/** Seconds in which a small error is glided away. */
-const GLIDE_S = 2
+const MAX_GLIDE_S = 0.04
+/** Fastest glide: a third of a semitone. The clock shrinks its delay no faster. */
+const MAX_BEND = 0.02
+/** Seconds in which a small error is mostly glided away. */
+const GLIDE_S = 1
 /** Packets that follow each other this closely are one sound. */
 const SEAM_S = 0.003
 
