@@ -1,6 +1,6 @@
 import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
-import type { AudioFormat, VideoFormat } from '../protocol/messages.gen.ts'
 import { createMeter } from '../protocol/meter.ts'
+import type { AudioFormat, VideoFormat } from '../protocol/schema.ts'
 import { type Pace, realTime } from './clock.ts'
 import { type Film, openFilm } from './film.ts'
 import { toFilmError } from './filmerror.ts'

@@ -12,7 +12,7 @@ import {
   WEBM,
 } from 'mediabunny'
 import { MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
-import type { VideoFormat } from '../protocol/messages.gen.ts'
+import type { VideoFormat } from '../protocol/schema.ts'
 import { toBytes } from './bytes.ts'
 import { noSound, noVideo, toFilmError, undecodable } from './filmerror.ts'
 import type { Turn } from './redraw.ts'
@@ -45,6 +45,8 @@ export type FilmVideo = {
   passable: boolean
   /** From reorderDelay, µs. */
   delay: number
+  /** How long the file says that it is, s; undefined if it does not say. */
+  duration: number | undefined
 }
 
 /** Opens a file and reads what it holds. @throws MillraceError bad-input or unsupported */
@@ -94,7 +96,8 @@ async function openVideo(track: InputVideoTrack): Promise<FilmVideo> {
   }
   const passable =
     upright && PLAIN_CODEC.test(config.codec) && (await longestGop(sink)) * 1000 <= MAX_SOURCE_GOP_MS
-  return { sink, turn, delay, passable, format }
+  const duration = (await track.getDurationFromMetadata()) ?? undefined
+  return { sink, turn, delay, passable, format, duration }
 }
 
 /** Rate and reordering of the first frames. */

@@ -15,6 +15,17 @@ export function undecodable(codec: string): MillraceError {
   })
 }
 
+/** @param end where the file ends, s @param duration where it should, s */
+export function cutOff(end: number, duration: number): MillraceError {
+  return new MillraceError(
+    'bad-input',
+    `The file ends after ${end.toFixed(0)} of ${duration.toFixed(0)} seconds.`,
+    {
+      hint: 'It was not copied or downloaded to its end; try another copy.',
+    },
+  )
+}
+
 /** Said while the picture goes on without its sound. */
 export function noSound(codec: string): string {
   return `The sound of this file (${codec}) cannot be decoded by this browser: the stream is silent.`
@@ -40,7 +51,7 @@ export function toFilmError(cause: unknown): MillraceError {
     )
   }
   const detail = cause instanceof Error ? cause.message : String(cause)
-  return new MillraceError('bad-input', `The file cannot be read: ${detail}`, {
+  return new MillraceError('bad-input', `The file cannot be read: ${detail.replace(/\.?$/, '.')}`, {
     hint: 'It may be damaged or cut off; try another copy.',
     cause,
   })

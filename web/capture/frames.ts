@@ -100,8 +100,9 @@ export function startFrames(input: FrameInput, options: SourceOptions, sink: Sou
     const align = createAlignment()
     for await (const frame of from.video) {
       if (stopped || from !== current) return frame.close()
-      start ??= performance.now()
-      await send(frame, align(frame.timestamp, elapsed()))
+      const now = performance.now()
+      start ??= now
+      await send(frame, align(frame.timestamp, (now - start) * 1000))
     }
     await new Promise(resolve => setTimeout(resolve, REPLACE_MS))
     if (stopped || from !== current) return

@@ -1,6 +1,6 @@
 import { encodeError } from '../codec/errors.ts'
 import { AUDIO_TRACK, type Chunk } from '../protocol/chunk.ts'
-import type { AudioFormat } from '../protocol/messages.gen.ts'
+import type { AudioFormat } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import { toStereo } from './stereo.ts'
 
@@ -31,11 +31,14 @@ export function startOpus(
     retire(encoder)
     sampleRate = rate
     expected = timestamp
+    const config = { codec: 'opus', sampleRate: rate, numberOfChannels: OPUS.channels, bitrate: BITRATE }
     encoder = new AudioEncoder({
       output: encoded => sink.onchunk(toChunk(encoded, segmentMs)),
-      error: error => sink.onerror(encodeError('opus', error)),
+      error: cause => {
+        void encodeError('opus', () => AudioEncoder.isConfigSupported(config), cause).then(sink.onerror)
+      },
     })
-    encoder.configure({ codec: 'opus', sampleRate: rate, numberOfChannels: OPUS.channels, bitrate: BITRATE })
+    encoder.configure(config)
     return encoder
   }
 

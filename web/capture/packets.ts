@@ -1,6 +1,6 @@
 import type { EncodedPacket } from 'mediabunny'
 import type { Film } from './film.ts'
-import { noVideo } from './filmerror.ts'
+import { cutOff, noVideo } from './filmerror.ts'
 import { inTime, interleave, type Packet, type Timed } from './timing.ts'
 
 /**
@@ -16,8 +16,18 @@ export async function* readFilm(film: Film, loop: boolean): AsyncGenerator<Timed
       yield { ...packet, timestamp: packet.timestamp + offset, due: packet.due + offset }
     }
     if (length === 0) throw noVideo()
+    checkLength(film, length)
     offset += length
   } while (loop)
+}
+
+/** Durations in headers are rough; a film that ends so much earlier was cut off, s. */
+const MAX_MISSING = 1
+
+/** @param length of what could be read, µs @throws MillraceError bad-input */
+function checkLength({ video, start }: Film, length: number): void {
+  const end = start + length / 1_000_000
+  if (video.duration !== undefined && end < video.duration - MAX_MISSING) throw cutOff(end, video.duration)
 }
 
 /** From the first key on; pictures that lie before it in time hang on frames that are not there. */

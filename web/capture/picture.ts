@@ -1,6 +1,6 @@
 import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
-import type { VideoFormat } from '../protocol/messages.gen.ts'
+import type { VideoFormat } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import type { FilmVideo } from './film.ts'
 import { type Reencoder, startReencoder } from './reencode.ts'

@@ -1,6 +1,6 @@
 import { decodeError } from '../codec/errors.ts'
 import { AUDIO_TRACK, type Chunk } from '../protocol/chunk.ts'
-import type { AudioFormat } from '../protocol/messages.gen.ts'
+import type { AudioFormat } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import { toBytes } from './bytes.ts'
 import { OPUS, startOpus } from './opus.ts'
@@ -54,7 +54,9 @@ function encodeSound(config: AudioDecoderConfig, segmentMs: number, sink: SoundS
   const encoder = startOpus(segmentMs, sink)
   const decoder = new AudioDecoder({
     output: data => encoder.encode(data, data.timestamp),
-    error: error => sink.onerror(decodeError(config.codec, error)),
+    error: cause => {
+      void decodeError(config.codec, () => AudioDecoder.isConfigSupported(config), cause).then(sink.onerror)
+    },
   })
   decoder.configure(config)
   return {

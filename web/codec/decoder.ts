@@ -35,6 +35,12 @@ export type TrackDecoder = {
 
 /** Errors, an unsupported codec among them, go to the sink as MillraceError. */
 export function startDecoder({ codec, description }: VideoFormat, sink: DecoderSink): TrackDecoder {
+  const config: VideoDecoderConfig = {
+    codec,
+    hardwareAcceleration: 'no-preference',
+    optimizeForLatency: true,
+    ...(description === undefined ? {} : { description }),
+  }
   const waiting: Chunk[] = []
   let bytes = 0
   let newest = 0
@@ -46,19 +52,20 @@ export function startDecoder({ codec, description }: VideoFormat, sink: DecoderS
       frame.close()
       feed()
     },
-    error: error => fail(decodeError(codec, error)),
+    error: onfault,
   })
   decoder.ondequeue = feed
-  decoder.configure({
-    codec,
-    hardwareAcceleration: 'no-preference',
-    optimizeForLatency: true,
-    ...(description === undefined ? {} : { description }),
-  })
+  try {
+    decoder.configure(config)
+  } catch (error) {
+    onfault(error)
+  }
 
-  function fail(error: Error) {
-    drained?.reject(error)
-    sink.onerror(error)
+  function onfault(cause: unknown) {
+    void decodeError(codec, () => VideoDecoder.isConfigSupported(config), cause).then(error => {
+      drained?.reject(error)
+      sink.onerror(error)
+    })
   }
 
   function behind() {
@@ -84,7 +91,7 @@ export function startDecoder({ codec, description }: VideoFormat, sink: DecoderS
     try {
       decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, duration, data }))
     } catch (error) {
-      fail(decodeError(codec, error))
+      onfault(error)
     }
   }
 

@@ -72,10 +72,23 @@ export function startEncoder(options: EncoderOptions, sink: EncoderSink): TrackE
 
   const encoder = new VideoEncoder({
     output: encoded => sink.onchunk(toChunk(encoded, track, segmentMs)),
-    error: error => sink.onerror(encodeError(config.codec, error)),
+    error: onfault,
   })
   encoder.ondequeue = sink.onroom
-  encoder.configure(config)
+  configure()
+
+  function configure() {
+    try {
+      encoder.configure(config)
+    } catch (error) {
+      onfault(error)
+    }
+  }
+
+  function onfault(cause: unknown) {
+    const support = () => VideoEncoder.isConfigSupported(config)
+    void encodeError(config.codec, support, cause).then(sink.onerror)
+  }
 
   return {
     queue: () => encoder.encodeQueueSize,
@@ -91,7 +104,7 @@ export function startEncoder(options: EncoderOptions, sink: EncoderSink): TrackE
       if (Math.abs((next.bitrate ?? 0) - before) <= before * BITRATE_STEP || encoder.state !== 'configured')
         return
       config = next
-      encoder.configure(config)
+      configure()
     },
     requestKey() {
       segment = -1

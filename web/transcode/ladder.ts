@@ -1,6 +1,5 @@
-import { startDecoder, type TrackDecoder } from '../codec/decoder.ts'
+import { startDecoder } from '../codec/decoder.ts'
 import { createKeyGate } from '../codec/keygate.ts'
-import { toError } from '../protocol/errors.ts'
 import { segmentStart } from '../protocol/segment.ts'
 import { createProgress } from './progress.ts'
 import { type Rung, startRung } from './rung.ts'
@@ -18,40 +17,35 @@ export function startLadder(
   const gate = createKeyGate(sink.onneedkey)
   const progress = createProgress(source.framerate)
   const begin = segmentStart(firstSegment, segmentMs)
-  const rungs: Rung[] = []
-  let decoder: TrackDecoder | undefined
   let skipped = 0
   let closed = false
 
-  try {
-    const onroom = () => decoder?.feed()
-    const rungSink = { onchunk: sink.onchunk, onreceipt: sink.onreceipt, onroom, onerror: fail }
-    for (const rendition of renditions) {
-      rungs.push(startRung({ rendition, framerate: source.framerate, segmentMs }, rungSink))
-    }
-    const hasRoom = () => rungs.every(rung => rung.hasRoom())
-    decoder = startDecoder(source, { onframe, hasRoom, onerror: fail })
-  } catch (error) {
-    queueMicrotask(() => fail(error))
-  }
+  const rungs: Rung[] = renditions.map(rendition =>
+    startRung(
+      { rendition, framerate: source.framerate, segmentMs },
+      { onchunk: sink.onchunk, onreceipt: sink.onreceipt, onroom: () => decoder.feed(), onerror: fail },
+    ),
+  )
+  const hasRoom = () => rungs.every(rung => rung.hasRoom())
+  const decoder = startDecoder(source, { onframe, hasRoom, onerror: fail })
 
   function onframe(frame: VideoFrame) {
     if (closed) return
-    const hurry = decoder?.behind() ?? false
+    const hurry = decoder.behind()
     const complete = frame.timestamp < begin || rungs.map(rung => rung.encode(frame, hurry)).every(Boolean)
     if (complete) progress.done(performance.now())
     else skipped += 1
   }
 
-  function fail(error: unknown) {
+  function fail(error: Error) {
     if (closed) return
     close()
-    sink.onerror(toError(error))
+    sink.onerror(error)
   }
 
   function close() {
     closed = true
-    decoder?.close()
+    decoder.close()
     for (const rung of rungs) rung.close()
   }
 
@@ -60,7 +54,7 @@ export function startLadder(
     push(chunk, lost) {
       if (closed) return
       progress.came(performance.now())
-      if (gate.admit(chunk, lost) && decoder?.push(chunk) === false) gate.shut()
+      if (gate.admit(chunk, lost) && decoder.push(chunk) === false) gate.shut()
     },
     setBitrates(bitrates) {
       if (closed) return
@@ -74,7 +68,7 @@ export function startLadder(
     },
     async flush() {
       gate.shut()
-      await decoder?.flush()
+      await decoder.flush()
       await Promise.all(rungs.map(rung => rung.flush()))
     },
     stats() {
@@ -82,7 +76,7 @@ export function startLadder(
       const encoding = Math.max(0, ...rungs.map(rung => rung.queue()))
       return {
         framerate: progress.framerate(now),
-        queue: (decoder?.queue() ?? 0) + encoding,
+        queue: decoder.queue() + encoding,
         skipped,
         realtime: progress.realtime(now),
       }

@@ -1,6 +1,4 @@
 import { ENCODE_AHEAD, type EncoderSink, startEncoder, type TrackEncoder } from '../codec/encoder.ts'
-import { MillraceError } from '../protocol/errors.ts'
-import { CODECS, type CodecName } from '../protocol/ladder.ts'
 import type { Receipt, Rendition } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import { createCap } from './cap.ts'
@@ -24,10 +22,8 @@ export type Rung = {
   close(): void
 }
 
-/** @throws MillraceError unsupported for a codec that is none of ours */
 export function startRung({ rendition, framerate, segmentMs }: RungOptions, sink: RungSink): Rung {
-  const { track, width, height, maxFramerate } = rendition
-  const codec = codecOf(rendition)
+  const { track, codec, width, height, maxFramerate } = rendition
   const paced = maxFramerate > 0 ? Math.min(framerate || maxFramerate, maxFramerate) : framerate
   const stays = createCap(maxFramerate)
   const tally = createTally(track, sink.onreceipt)
@@ -80,12 +76,4 @@ export function startRung({ rendition, framerate, segmentMs }: RungOptions, sink
     },
     close: () => encoder?.close(),
   }
-}
-
-function codecOf({ codec }: Rendition): CodecName {
-  const name = CODECS.find(known => known === codec)
-  if (name !== undefined) return name
-  throw new MillraceError('unsupported', `Millrace encodes no ${codec}.`, {
-    hint: `Choose ${CODECS.join(', ')}.`,
-  })
 }
