@@ -1,80 +1,62 @@
 import { expose } from 'comlink'
 import { linkHub } from '../../web/network/link/hub.ts'
 import type { LinkPort, LinkState } from '../../web/network/link/types.ts'
+import { type Arrival, contentOf, type Spec } from './link.content.ts'
 
-/** What arrived, small enough to be compared: the content is checked here. */
-export type Arrival = {
-  track: number
-  timestamp: number
-  key: boolean
-  segment: number
-  duration: number
-  size: number
-  intact: boolean
-  lost: boolean
-}
-export type Spec = {
-  track: number
-  timestamp: number
-  size: number
-  key?: boolean
-  segment?: number
-  duration?: number
+type End = {
+  port: LinkPort
+  arrivals: Arrival[]
+  /** Called after each arrival. */
+  onarrival: () => void
+  state: Promise<LinkState>
+  closed: Promise<void>
 }
 
 const hub = linkHub(self)
-const ends = new Map<
-  string,
-  { port: LinkPort; arrivals: Arrival[]; state: LinkState | undefined; closed: boolean }
->()
+const ends = new Map<string, End>()
 
-/** Bytes that only this chunk has. */
-function fill({ track, timestamp, size }: { track: number; timestamp: number; size: number }): Uint8Array {
-  const data = new Uint8Array(size)
-  for (let index = 0; index < size; index += 1) data[index] = (index * 31 + timestamp + track) & 0xff
-  return data
-}
-
-const api = {
-  /** Listens to a link; call it before the link is opened. */
-  listen(id: string) {
-    const end = {
-      port: hub.port(id),
-      arrivals: [] as Arrival[],
-      state: undefined as LinkState | undefined,
-      closed: false,
-    }
-    end.port.onchunk = ({ data, ...chunk }, lost) => {
-      const expected = fill({ ...chunk, size: data.byteLength })
-      const intact = data.every((byte, index) => byte === expected[index])
-      end.arrivals.push({ ...chunk, size: data.byteLength, intact, lost })
-    }
-    end.port.onstate = state => {
-      end.state = state
-    }
-    end.port.onclose = () => {
-      end.closed = true
-    }
-    ends.set(id, end)
-  },
-  /** Sends chunks; gives what `send` said to each. */
-  send(id: string, specs: Spec[]): boolean[] {
-    return specs.map(spec =>
-      endOf(id).port.send({ key: true, segment: 0, duration: 0, ...spec, data: fill(spec) }),
-    )
-  },
-  arrivals: (id: string) => endOf(id).arrivals,
-  count: (id: string) => endOf(id).arrivals.length,
-  state: (id: string) => endOf(id).state,
-  closed: (id: string) => endOf(id).closed,
-  close: (id: string) => endOf(id).port.close(),
-}
-export type LinkWorker = typeof api
-
-function endOf(id: string) {
+function endOf(id: string): End {
   const end = ends.get(id)
   if (end === undefined) throw new Error(`no link ${id}`)
   return end
 }
+
+const api = {
+  /** Takes one end of a link; call it before the link is opened. */
+  listen(id: string): void {
+    const port = hub.port(id)
+    const state = Promise.withResolvers<LinkState>()
+    const closed = Promise.withResolvers<void>()
+    const end: End = { port, arrivals: [], onarrival() {}, state: state.promise, closed: closed.promise }
+    ends.set(id, end)
+    port.onchunk = ({ data, ...chunk }, lost) => {
+      const expected = contentOf({ ...chunk, size: data.byteLength })
+      const intact = data.every((byte, index) => byte === expected[index])
+      end.arrivals.push({ ...chunk, size: data.byteLength, intact, lost })
+      end.onarrival()
+    }
+    port.onstate = state.resolve
+    port.onclose = closed.resolve
+  },
+  /** Sends chunks; gives what the link said to each. */
+  send: (id: string, specs: Spec[]): boolean[] =>
+    specs.map(spec => endOf(id).port.send({ ...spec, data: contentOf(spec) })),
+  /** Everything that has arrived, once there is so much of it. */
+  arrived(id: string, count: number): Promise<Arrival[]> {
+    const end = endOf(id)
+    return new Promise(resolve => {
+      end.onarrival = () => {
+        if (end.arrivals.length >= count) resolve(end.arrivals)
+      }
+      end.onarrival()
+    })
+  },
+  state: (id: string) => endOf(id).state,
+  /** Resolves when the Worker was told that the link is over. */
+  closed: (id: string) => endOf(id).closed,
+  close: (id: string) => endOf(id).port.close(),
+}
+
+export type LinkWorker = typeof api
 
 expose(api)

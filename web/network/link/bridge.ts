@@ -14,6 +14,8 @@ export type LinkStats = { available: number; rtt: number; loss: number }
 export type ToWorker =
   | { kind: 'pictures'; writable: WritableStream<VideoFrame> }
   | { kind: 'channel'; channel: RTCDataChannel }
+  /** The same where the browser cannot transfer one: see bridged-channel.ts. */
+  | { kind: 'bridge'; port: MessagePort }
   /** The self-check is over: chunks may flow. */
   | { kind: 'carrier'; carrier: CarrierKind }
   | { kind: 'stats'; stats: LinkStats }

@@ -3,6 +3,8 @@ import type { Outbox } from './outbox.ts'
 
 /** What all channels together hold at the most, bytes: more only adds delay. */
 const HIGH_WATER = 256 * 1024
+/** Where a channel asks for more. */
+export const LOW_WATER = 32 * 1024
 /** Rates above the best that was seen are tried in steps of this. */
 const GROWTH = 1.05
 /** Weight of the newest measurement. */
@@ -12,13 +14,19 @@ const BUSY_BYTES = 16 * 1024
 /** Assumed until something was measured, bits per second for each channel. */
 const START_BITRATE = 1_500_000
 
-/** What the carrier needs of an RTCDataChannel; a bridge to the main thread looks the same. */
-export type Channel = Pick<RTCDataChannel, 'readyState' | 'bufferedAmount' | 'send' | 'close'> &
-  Partial<Pick<RTCDataChannel, 'binaryType' | 'bufferedAmountLowThreshold'>> & {
-    onopen: ((event: Event) => void) | null
-    onmessage: ((event: MessageEvent) => void) | null
-    onbufferedamountlow: ((event: Event) => void) | null
-  }
+/** What the carrier needs of an RTCDataChannel; one that is bridged from the main thread looks the same. */
+export type Channel = {
+  readyState: RTCDataChannelState
+  readonly bufferedAmount: number
+  bufferedAmountLowThreshold: number
+  binaryType: BinaryType
+  onopen: ((event: Event) => void) | null
+  onmessage: ((event: MessageEvent<unknown>) => void) | null
+  onbufferedamountlow: ((event: Event) => void) | null
+  /** Takes the buffer away. */
+  send(frame: Uint8Array<ArrayBuffer>): void
+  close(): void
+}
 
 export type DataSender = {
   add(channel: Channel, handlers: { onopen(): void; onframe(frame: Uint8Array): void }): void
@@ -49,8 +57,8 @@ export function createDataSender(outbox: Outbox): DataSender {
       const [channel] = open.sort((a, b) => a.bufferedAmount - b.bufferedAmount)
       if (channel === undefined || channel.bufferedAmount >= HIGH_WATER / open.length) return
       const frame = joinParts(outbox.take(PART_BYTES + HEADER_BYTES))
-      channel.send(frame)
       sent += frame.byteLength
+      channel.send(frame)
     }
   }
 
@@ -58,7 +66,7 @@ export function createDataSender(outbox: Outbox): DataSender {
     add(channel, { onopen, onframe }) {
       channels.push(channel)
       channel.binaryType = 'arraybuffer'
-      channel.bufferedAmountLowThreshold = HIGH_WATER / 8
+      channel.bufferedAmountLowThreshold = LOW_WATER
       channel.onbufferedamountlow = wake
       channel.onmessage = ({ data }) => {
         if (data instanceof ArrayBuffer) onframe(new Uint8Array(data))

@@ -3,6 +3,7 @@ import { toError } from '../../protocol/errors.ts'
 import { createAssembler } from '../../protocol/framing.ts'
 import type { Announcement, FromWorker, LinkStats, ToWorker, TransformOptions } from './bridge.ts'
 import { TICK_MS } from './bridge.ts'
+import { bridgedChannel } from './bridged-channel.ts'
 import { createDataSender } from './data-port.ts'
 import { createOutbox } from './outbox.ts'
 import { createReorder } from './reorder.ts'
@@ -107,6 +108,8 @@ function createEnd(forget: () => void): End {
     }
   }
 
+  const channelHandlers = { onopen: () => tell({ kind: 'open' }), onframe: receive }
+
   const port: LinkPort = {
     send(chunk: Chunk) {
       if (!open) return false
@@ -136,10 +139,9 @@ function createEnd(forget: () => void): End {
       case 'pictures':
         return rtp.setPictures(message.writable)
       case 'channel':
-        return data.add(message.channel, {
-          onopen: () => tell({ kind: 'open' }),
-          onframe: receive,
-        })
+        return data.add(message.channel, channelHandlers)
+      case 'bridge':
+        return data.add(bridgedChannel(message.port), channelHandlers)
       case 'carrier':
         carrier = message.carrier
         if (carrier === 'data') rtp.close()
