@@ -45,6 +45,7 @@ test('the key of a relay is its owner’s alone, and its address stays', async (
   await relay.close()
   relay = await relayOn(listenOf(address))
   expect(relay.addresses).toEqual([address])
+  await expect(relayOn(listenOf(address))).rejects.toMatchObject({ code: 'bad-input' })
 })
 
 test('two pages find each other by offer and talk, directly and through the relay', async () => {

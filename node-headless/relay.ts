@@ -10,6 +10,7 @@ import { ping } from '@libp2p/ping'
 import { webSockets } from '@libp2p/websockets'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
+import { MillraceError } from '../web/protocol/errors.ts'
 import { gossipJudge, OFFERS_TOPIC } from '../web/protocol/gossip.ts'
 import { MAX_INBOUND_CONNECTIONS, MAX_OFFER_BYTES, MAX_RELAY_PAGES } from '../web/protocol/limits.ts'
 
@@ -25,10 +26,12 @@ export type RelayOptions = {
 /**
  * Starts a relay: pages meet at it, signal through it and hear each other's offers; no video passes it.
  * Each connection through it stays within libp2p's default limits of 128 KiB and 2 minutes.
+ * @throws MillraceError bad-input when the key cannot be read or an address is not free
  */
 export async function startRelay({ listen, keyFile }: RelayOptions): Promise<Relay> {
+  const privateKey = await loadKey(keyFile)
   const node = await createLibp2p({
-    privateKey: await loadKey(keyFile),
+    privateKey,
     addresses: { listen },
     transports: [webSockets()],
     connectionEncrypters: [noise()],
@@ -57,6 +60,9 @@ export async function startRelay({ listen, keyFile }: RelayOptions): Promise<Rel
         scoreParams: { IPColocationFactorWeight: 0 },
       }),
     },
+  }).catch(cause => {
+    const hint = 'Another program may listen there; end it or take another port.'
+    throw new MillraceError('bad-input', `A relay cannot listen at ${listen.join(', ')}.`, { hint, cause })
   })
   node.services.gossip.topicValidators.set(OFFERS_TOPIC, offerValidator())
   node.services.gossip.subscribe(OFFERS_TOPIC)
@@ -81,8 +87,11 @@ async function loadKey(file: string | undefined): Promise<PrivateKey> {
   if (file === undefined) return generateKeyPair('Ed25519')
   try {
     return privateKeyFromProtobuf(await readFile(file))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') {
+      const hint = 'Remove it: a new one is made, and with it the relay gets a new address.'
+      throw new MillraceError('bad-input', `The relay's key in ${file} cannot be read.`, { hint, cause })
+    }
   }
   const key = await generateKeyPair('Ed25519')
   await writeFile(file, privateKeyToProtobuf(key), { mode: 0o600, flag: 'wx' })
