@@ -50,11 +50,19 @@ export function startFile(
     const { video, audio } = film
     const out = { onchunk, onerror: fail }
     if (audio !== undefined) sound = startSound(audio.config, options.segmentMs, out)
-    const epoch = Date.now() + video.delay / 1000
+    let epoch = Date.now() + video.delay / 1000
+    let format: VideoFormat | undefined
     picture = startPicture(video, options, {
       ...out,
-      onformat: format => announce(format, sound?.format, epoch),
+      onformat(next) {
+        format = next
+        announce(next, sound?.format, epoch)
+      },
     })
+    await options.ready
+    if (stopped) return
+    epoch = Date.now() + video.delay / 1000
+    if (format !== undefined) announce(format, sound?.format, epoch)
     for await (const packet of readFilm(film, input.loop)) {
       await pace(packet.due)
       if (stopped) return

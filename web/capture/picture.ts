@@ -1,5 +1,5 @@
 import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
-import { MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
+import { MAX_CATCH_UP_MS, MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import type { FilmVideo } from './film.ts'
@@ -61,9 +61,13 @@ export function startPicture(
   }
 
   function mustEncode({ timestamp }: Chunk): boolean {
-    const age = timestamp - (gop[0]?.timestamp ?? timestamp)
     const short = shortSince !== undefined && performance.now() - shortSince > MAX_SHORTAGE_MS
-    return short || age > MAX_SOURCE_GOP_MS * 1000
+    return short || ageAt(timestamp) > MAX_SOURCE_GOP_MS * 1000
+  }
+
+  /** How far back the last key is, µs. */
+  function ageAt(timestamp: number): number {
+    return timestamp - (gop[0]?.timestamp ?? timestamp)
   }
 
   /** The encoder catches up with the GOP that is under way and takes over at the next segment. */
@@ -73,15 +77,24 @@ export function startPicture(
     takeover = segmentOf(passedUntil, segmentMs) + 1
   }
 
+  /** The encoder catches up and takes over at once: whoever needs a key cannot use what passes until the next one. */
+  function takeOver() {
+    const next = startEncoding()
+    for (const chunk of gop) next.push(chunk)
+    switchTo(next)
+  }
+
+  function switchTo({ format }: Reencoder) {
+    passing = false
+    gop.length = 0
+    sink.onformat(format)
+  }
+
   return {
     push({ key, timestamp, duration, data }) {
       const segment = segmentOf(timestamp, segmentMs)
       const chunk = { track: SOURCE_TRACK, key, segment, timestamp, duration, data }
-      if (passing && segment >= takeover && encoder !== undefined) {
-        passing = false
-        gop.length = 0
-        sink.onformat(encoder.format)
-      }
+      if (passing && segment >= takeover && encoder !== undefined) switchTo(encoder)
       if (passing) pass(chunk)
       encoder?.push(chunk)
     },
@@ -91,7 +104,10 @@ export function startPicture(
       if (allowed >= video.format.bitrate) shortSince = undefined
       else shortSince ??= performance.now()
     },
-    requestKey: () => encoder?.requestKey(),
+    requestKey() {
+      if (!passing) encoder?.requestKey()
+      else if (encoder === undefined && ageAt(passedUntil) > MAX_CATCH_UP_MS * 1000) takeOver()
+    },
     passthrough: () => passing,
     skipped: () => encoder?.skipped() ?? 0,
     flush: async () => encoder?.flush(),

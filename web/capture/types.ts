@@ -53,6 +53,8 @@ export type FileInput = {
 }
 
 export type SourceOptions = {
+  /** A file begins to play when this resolves, and announces its epoch anew; devices do not wait. */
+  ready?: Promise<void>
   segmentMs: number
   /** Bits per second to begin with. */
   bitrate: number

@@ -162,9 +162,10 @@ export function startStream(
 
   const listener = {
     onformat(next: { video: VideoFormat | undefined; audio: AudioFormat | undefined; epoch: number }) {
+      const changedVideo = JSON.stringify(next.video) !== JSON.stringify(format.video)
       format = next
       epoch = next.epoch
-      if (next.video !== undefined) void order(next.video)
+      if (next.video !== undefined && changedVideo) void order(next.video)
       viewers.announce()
     },
     ontick,

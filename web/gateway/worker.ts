@@ -33,7 +33,11 @@ export type StreamReport = {
   viewers: Map<string, { track: number; dropped: number }>
 }
 
+/** What a link to an orchestrator may hold back before encoded input counts as too much for it, ms. */
+const MAX_QUEUE_MS = 300
+
 const hub = linkHub(self)
+const ready = Promise.withResolvers<void>()
 const sourceGops = createGops()
 const feeds = new Map<string, Feed>()
 const ports = new Map<string, LinkPort>()
@@ -68,6 +72,17 @@ function closePort(link: string): void {
   ports.delete(link)
 }
 
+/**
+ * The source's rate follows the link. Encoded input has the rate that it has, and an estimate that lacks traffic
+ * says little: it gives way only to a queue that stays.
+ */
+function follow({ available, backlog }: LinkState): void {
+  const plan = planBitrates(available, [{ track: SOURCE_TRACK, bitrate: targetBitrate }], new Map())
+  const waits = (backlog * 8000) / Math.max(available, 1) > MAX_QUEUE_MS
+  const spared = source?.stats().passthrough === true && !waits
+  source?.setBitrate(spared ? targetBitrate : plan.get(SOURCE_TRACK) || targetBitrate)
+}
+
 function onsource(chunk: Chunk): void {
   if (chunk.track !== SOURCE_TRACK) {
     publisher.publish(chunk)
@@ -94,22 +109,30 @@ function onrendition(link: string, chunk: Chunk, lost: boolean): void {
 }
 
 const worker = {
-  start(input: FrameInput | FileInput, options: SourceOptions, listener: StreamEvents & ProxyMarked): void {
+  start(
+    input: FrameInput | FileInput,
+    options: Omit<SourceOptions, 'ready'>,
+    listener: StreamEvents & ProxyMarked,
+  ): void {
     events = listener
     targetBitrate = options.bitrate
-    source = startSource(input, options, {
-      onformat(format) {
-        epoch = format.epoch
-        sourceGops.clear()
-        listener.onformat(format)
+    source = startSource(
+      input,
+      { ...options, ready: ready.promise },
+      {
+        onformat(format) {
+          epoch = format.epoch
+          sourceGops.clear()
+          listener.onformat(format)
+        },
+        onchunk: onsource,
+        onend: () => listener.onend(),
+        onerror(error) {
+          const { code, message, hint } = toError(error)
+          listener.onerror(code, hint === undefined ? message : `${message} ${hint}`)
+        },
       },
-      onchunk: onsource,
-      onend: () => listener.onend(),
-      onerror(error) {
-        const { code, message, hint } = toError(error)
-        listener.onerror(code, hint === undefined ? message : `${message} ${hint}`)
-      },
-    })
+    )
     setInterval(() => listener.ontick(report()), HEARTBEAT_MS)
   },
 
@@ -130,10 +153,8 @@ const worker = {
   /** The link to the orchestrator of a job is open: the source flows. */
   addJob(link: string, firstSegment: number): void {
     for (const rung of rungs.values()) rung.restart()
-    const port = openPort(link, ({ available }) => {
-      const plan = planBitrates(available, [{ track: SOURCE_TRACK, bitrate: targetBitrate }], new Map())
-      source?.setBitrate(plan.get(SOURCE_TRACK) || targetBitrate)
-    })
+    ready.resolve()
+    const port = openPort(link, follow)
     port.onchunk = (chunk, lost) => onrendition(link, chunk, lost)
     feeds.set(
       link,
