@@ -10,7 +10,7 @@ export type Quality = {
   /** The stream's rungs, and the tracks of those that this browser can decode. */
   setRungs(info: StreamInfo, playable: number[]): void
   /** 'auto' or a track; a name, as in a page's address, holds once there is a rung of that name. */
-  select(quality: 'auto' | number | string): void
+  select(quality: string | number): void
   selected(): 'auto' | number
   rungs(): Rendition[]
   /** The decoder of this rung gave up. */
@@ -27,7 +27,7 @@ export function createQuality(initial: string): Quality {
   let adapter = createAdapter()
   let all: Rendition[] = []
   let playable: number[] = []
-  let wish: 'auto' | number | string = initial
+  let wish: string | number = initial
 
   const rungs = () =>
     all.filter(({ track }) => playable.includes(track) && (failures.get(track) ?? 0) < MAX_FAILURES)

@@ -29,11 +29,10 @@ export type Speaker = {
   fill(left: Float32Array, right: Float32Array, now: number, rate: number): void
   /** s by which the sound comes after its time (negative: before); undefined while it is silent. */
   late(): number | undefined
-  clear(): void
 }
 
 export function createSpeaker(): Speaker {
-  let queue: Packet[] = []
+  const queue: Packet[] = []
   /** s of the source's time that is played next. */
   let position: number | undefined
   let late: number | undefined
@@ -78,10 +77,6 @@ export function createSpeaker(): Speaker {
       late = heard > 0 ? now - from : undefined
     },
     late: () => late,
-    clear() {
-      queue = []
-      position = late = undefined
-    },
   }
 }
 

@@ -6,8 +6,8 @@ export type PlayerState = 'connecting' | 'waiting' | 'playing' | 'reconnecting' 
 export type Player = {
   snapshot(): PlayerSnapshot
   onchange(listener: () => void): () => void
-  /** 'auto' or a rendition's track. */
-  select(quality: 'auto' | number): void
+  /** 'auto', a rendition's track, or its name as soon as there is one of that name. */
+  select(quality: string | number): void
   setMuted(muted: boolean): void
   /** 0..1 */
   setVolume(volume: number): void

@@ -1,0 +1,87 @@
+import { iconButton, make } from './dom.ts'
+import { canFloat } from './pip.ts'
+import type { PlayerSnapshot } from './types.ts'
+
+/** A picture that is older than this is not live any more for whoever watches. */
+const LIVE_MS = 1500
+
+/** What a person can do, by button or key. */
+export type Actions = {
+  togglePlay(): void
+  toggleMuted(): void
+  setVolume(volume: number): void
+  select(quality: string | number): void
+  jumpToLive(): void
+  toggleFigures(): void
+  toggleFloating(): void
+  toggleFullscreen(): void
+}
+
+export type Controls = { root: HTMLElement; update(snapshot: PlayerSnapshot): void }
+
+/** The bar below the picture. */
+export function createControls(actions: Actions): Controls {
+  const play = iconButton('pause', 'Pause (k)', actions.togglePlay)
+  const mute = iconButton('sound', 'Mute (m)', actions.toggleMuted)
+  const figures = iconButton('figures', 'Statistics (i)', actions.toggleFigures)
+  const float = iconButton('float', 'Picture in picture (p)', actions.toggleFloating)
+  const full = iconButton('enlarge', 'Full screen (f)', actions.toggleFullscreen)
+  const volume = make('input', { type: 'range', min: '0', max: '1', step: '0.05', ariaLabel: 'Volume' })
+  const live = make('button', { type: 'button', className: 'live', onclick: actions.jumpToLive })
+  const quality = make('select', { ariaLabel: 'Quality', title: 'Quality' })
+  let offered = ''
+  volume.oninput = () => actions.setVolume(volume.valueAsNumber)
+  quality.onchange = () => {
+    const track = Number(quality.value)
+    actions.select(Number.isNaN(track) ? quality.value : track)
+  }
+  float.button.hidden = !canFloat()
+  full.button.hidden = !document.fullscreenEnabled
+
+  const offer = ({ rungs, track, quality: selected }: PlayerSnapshot) => {
+    const now = rungs.find(rung => rung.track === track)?.name
+    const auto = selected === 'auto' && now !== undefined ? `Auto (${now})` : 'Auto'
+    const best = rungs.toSorted((a, b) => b.bitrate - a.bitrate)
+    const choices = [
+      { value: 'auto', text: auto },
+      ...best.map(rung => ({ value: `${rung.track}`, text: rung.name })),
+    ]
+    const wanted = JSON.stringify(choices)
+    if (wanted !== offered) quality.replaceChildren(...choices.map(choice => make('option', choice)))
+    offered = wanted
+    if (quality.value !== `${selected}`) quality.value = `${selected}`
+  }
+
+  return {
+    root: make(
+      'div',
+      { className: 'controls', part: 'controls', role: 'group', ariaLabel: 'Player' },
+      play.button,
+      mute.button,
+      volume,
+      live,
+      make('span', { className: 'space' }),
+      quality,
+      figures.button,
+      float.button,
+      full.button,
+    ),
+    update(snapshot) {
+      const { paused, muted, stats, state } = snapshot
+      play.show(paused ? 'play' : 'pause', paused ? 'Play (k)' : 'Pause (k)')
+      mute.show(muted ? 'silence' : 'sound', muted ? 'Unmute (m)' : 'Mute (m)')
+      if (volume.valueAsNumber !== snapshot.volume) volume.valueAsNumber = snapshot.volume
+      if (document.fullscreenElement) full.show('shrink', 'Leave full screen (f)')
+      else full.show('enlarge', 'Full screen (f)')
+      const atEdge = state === 'playing' && !paused && stats.latency < LIVE_MS
+      live.classList.toggle('edge', atEdge)
+      live.textContent = state === 'playing' && !paused ? `Live · ${seconds(stats.latency)}` : 'Live'
+      live.ariaLabel = atEdge ? 'At the live edge' : 'Go to the live edge'
+      offer(snapshot)
+    },
+  }
+}
+
+function seconds(ms: number): string {
+  return `${(Math.max(0, ms) / 1000).toFixed(1)} s`
+}

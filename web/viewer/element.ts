@@ -1,0 +1,152 @@
+import { startNetwork } from '../network/node.ts'
+import type { Network } from '../network/types.ts'
+import { toError } from '../protocol/errors.ts'
+import { parseWatchLink } from '../protocol/sharelink.ts'
+import { startPlayer } from './player.ts'
+import type { Player, PlayerSnapshot } from './types.ts'
+import { createView, type View } from './view.ts'
+
+const QUALITY = /^(auto|\d{2,4}p)$/
+
+/**
+ * `<millrace-watch src="<share link>" muted quality="auto" controls>` plays a stream on any page.
+ *
+ * Attributes: `src`, `muted`, `controls`, `quality` (auto, 720p, ...), `visible` ("false": nobody sees it, the
+ * smallest rung will do; without it the element looks itself). Events: `statechange`, `qualitychange`, `statschange`
+ * with the snapshot as detail, and `error` with a message. Works without cross-origin isolation.
+ */
+export class MillraceWatch extends HTMLElement {
+  static readonly observedAttributes = ['src', 'muted', 'quality', 'controls', 'visible']
+
+  /** Used instead of a node of the element's own; it is not closed with the element. Set it before `src`. */
+  network: Network | undefined
+  rtcConfiguration: RTCConfiguration = { iceServers: [] }
+  readonly #root = this.attachShadow({ mode: 'open' })
+  #running: { view: View; player: Player | undefined; close: () => void } | undefined
+
+  /** The player at work, for everything that attributes do not say. */
+  get player(): Player | undefined {
+    return this.#running?.player
+  }
+
+  /** How it stands; undefined while nothing plays. */
+  get snapshot(): PlayerSnapshot | undefined {
+    return this.player?.snapshot()
+  }
+
+  connectedCallback(): void {
+    this.#restart()
+  }
+
+  disconnectedCallback(): void {
+    this.#running?.close()
+    this.#running = undefined
+  }
+
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (!this.isConnected || before === now) return
+    if (name === 'src') this.#restart()
+    else if (name === 'muted') this.player?.setMuted(now !== null)
+    else if (name === 'quality') this.player?.select(this.#quality())
+    else if (name === 'controls') this.#running?.view.setControls(now !== null)
+    else this.#applyVisible()
+  }
+
+  #restart(): void {
+    this.#running?.close()
+    const view = createView(this, this.#root, () => this.#restart())
+    const abort = new AbortController()
+    const running = {
+      view,
+      player: undefined as Player | undefined,
+      close() {
+        abort.abort()
+        running.player?.close()
+        view.close()
+      },
+    }
+    this.#running = running
+    view.setControls(this.hasAttribute('controls'))
+    this.#start(view, abort.signal).catch(thrown => {
+      if (abort.signal.aborted) return
+      const { message, hint } = toError(thrown)
+      view.show('failed', [message, hint].filter(Boolean).join(' '))
+      this.#tell('error', message)
+    })
+  }
+
+  async #start(view: View, signal: AbortSignal): Promise<void> {
+    const src = this.getAttribute('src')
+    if (src === null) return view.show('waiting', 'No stream is chosen yet.')
+    const { peer, stream, relays } = parseWatchLink(src)
+    const network = await this.#connect(relays, signal)
+    if (signal.aborted) return
+    const player = startPlayer(network, { peer, stream, addresses: relays }, view.canvas, {
+      muted: this.hasAttribute('muted'),
+      volume: 1,
+      quality: this.#quality(),
+      rtcConfiguration: this.rtcConfiguration,
+    })
+    if (this.#running) this.#running.player = player
+    view.bind(player)
+    this.#applyVisible()
+    this.#announce(player)
+    this.#watchVisible(signal)
+  }
+
+  /** The node given, or one of its own that lives as long as this start. */
+  async #connect(relays: string[], signal: AbortSignal): Promise<Network> {
+    if (this.network !== undefined) return this.network
+    const { rtcConfiguration } = this
+    const network = await startNetwork({ relays, identity: undefined, rtcConfiguration })
+    const close = () => void network.close()
+    if (signal.aborted) close()
+    else signal.addEventListener('abort', close, { once: true })
+    return network
+  }
+
+  #announce(player: Player): void {
+    let before = player.snapshot()
+    player.onchange(() => {
+      const now = player.snapshot()
+      if (now.state !== before.state) this.#tell('statechange', now)
+      if (now.track !== before.track || now.quality !== before.quality) this.#tell('qualitychange', now)
+      if (now.state === 'failed' && before.state !== 'failed') this.#tell('error', now.reason)
+      this.#tell('statschange', now)
+      before = now
+    })
+  }
+
+  #tell(type: string, detail: PlayerSnapshot | string): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }))
+  }
+
+  #quality(): string {
+    const quality = this.getAttribute('quality') ?? 'auto'
+    if (QUALITY.test(quality)) return quality
+    console.warn(`<millrace-watch> knows no quality "${quality}": it takes "auto".`)
+    return 'auto'
+  }
+
+  #applyVisible(): void {
+    const hint = this.getAttribute('visible')
+    if (hint !== null && hint !== 'true' && hint !== 'false') {
+      console.warn(`<millrace-watch visible="${hint}"> is neither "true" nor "false": it is taken as "true".`)
+    }
+    this.player?.setVisible(hint !== 'false')
+  }
+
+  #watchVisible(signal: AbortSignal): void {
+    const observer = new IntersectionObserver(entries => {
+      if (!this.hasAttribute('visible')) this.player?.setVisible(entries.at(-1)?.isIntersecting ?? true)
+    })
+    observer.observe(this)
+    signal.addEventListener('abort', () => observer.disconnect(), { once: true })
+  }
+}
+
+/** Makes `<millrace-watch>` known to the page. Twice does no harm. */
+export function defineElement(): void {
+  if (customElements.get('millrace-watch') === undefined)
+    customElements.define('millrace-watch', MillraceWatch)
+}

@@ -1,0 +1,54 @@
+/** Dark by nature: it stands around a picture. */
+export const LOOK = `
+:host { display: block; position: relative; aspect-ratio: 16 / 9; overflow: hidden; background: #000; color: #fff;
+  font: 500 0.875rem/1.4 system-ui, sans-serif; color-scheme: dark; --accent: #6bcbe6; --live: #ff5560 }
+:host(:fullscreen) { aspect-ratio: auto; width: 100%; height: 100% }
+:host([hidden]) { display: none }
+[hidden] { display: none !important }
+.stage { position: absolute; inset: 0; outline: none }
+.stage:focus-visible { box-shadow: inset 0 0 0 3px var(--accent) }
+.stage.idle { cursor: none }
+canvas { width: 100%; height: 100%; display: block; object-fit: var(--millrace-fit, contain) }
+
+button, select, input { font: inherit; color: inherit }
+button { min-width: 2.75rem; min-height: 2.75rem; padding: 0 0.625rem; border: 0; border-radius: 0.5rem;
+  background: none; cursor: pointer; touch-action: manipulation }
+button:hover, select:hover { background: rgb(255 255 255 / 14%) }
+:is(button, select, input):focus-visible { outline: 2px solid var(--accent); outline-offset: -2px }
+svg { display: block; width: 1.5rem; height: 1.5rem; fill: none; stroke: currentColor; stroke-width: 2;
+  stroke-linecap: round; stroke-linejoin: round }
+
+.controls { position: absolute; inset: auto 0 0; display: flex; align-items: center; gap: 0.125rem;
+  padding: 2.5rem max(0.5rem, env(safe-area-inset-right)) max(0.375rem, env(safe-area-inset-bottom))
+    max(0.5rem, env(safe-area-inset-left));
+  background: linear-gradient(transparent, rgb(0 0 0 / 78%)); transition: opacity 0.2s }
+.space { flex: 1 }
+.idle .controls:not(:focus-within) { opacity: 0; pointer-events: none }
+.controls input { width: clamp(0px, 14vw, 5.5rem); accent-color: var(--accent); min-height: 2.75rem }
+.controls select { min-height: 2.75rem; padding: 0 0.5rem; border: 0; border-radius: 0.5rem; background: none }
+.controls option { background: #131e27 }
+.live { font-variant-numeric: tabular-nums; white-space: nowrap }
+.live::before { content: ''; display: inline-block; width: 0.5rem; height: 0.5rem; margin-right: 0.5rem;
+  border-radius: 50%; background: #a0b3bf }
+.live.edge::before { background: var(--live) }
+
+.status { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 0.5rem;
+  padding: 1rem 1rem 3.5rem; text-align: center; background: rgb(0 0 0 / 62%); pointer-events: none }
+.status strong { font-size: 1.125rem }
+.status p { margin: 0; max-width: 40ch; color: #d5dfe4 }
+.status.busy::before { content: ''; width: 2rem; height: 2rem; border: 3px solid rgb(255 255 255 / 25%);
+  border-top-color: #fff; border-radius: 50%; animation: turn 0.9s linear infinite }
+.again, .unmute { pointer-events: auto; background: #fff; color: #10212b; padding: 0 1rem; font-weight: 600 }
+.again:hover, .unmute:hover { background: #e0f0f5 }
+.unmute { position: absolute; top: 0.75rem; left: 0.75rem }
+
+.figures { position: absolute; top: 0.75rem; right: 0.75rem; max-width: calc(100% - 1.5rem); margin: 0;
+  padding: 0.625rem 0.75rem; display: grid; grid-template-columns: auto 1fr; gap: 0.125rem 0.75rem;
+  border-radius: 0.5rem; background: rgb(0 0 0 / 74%); font-size: 0.75rem; font-variant-numeric: tabular-nums }
+.figures dt { color: #a0b3bf }
+.figures dd { margin: 0 }
+
+@keyframes turn { to { rotate: 1turn } }
+@media (prefers-reduced-motion: reduce) { .status.busy::before { animation-duration: 3s } .controls { transition: none } }
+@media (hover: none) { .controls input { display: none } }
+`

@@ -1,0 +1,68 @@
+import { make } from './dom.ts'
+import type { PlayerSnapshot, PlayerState, PlayerStats } from './types.ts'
+
+const TITLES: Record<PlayerState, string> = {
+  connecting: 'Connecting',
+  waiting: 'Waiting for the stream',
+  playing: '',
+  reconnecting: 'Connection lost: trying again',
+  ended: 'The stream has ended',
+  failed: 'This stream cannot be played',
+}
+const BUSY: PlayerState[] = ['connecting', 'waiting', 'reconnecting']
+
+/** Says over the picture why nothing moves, and what can be done. */
+export function createStatus(retry: () => void) {
+  const title = make('strong')
+  const reason = make('p')
+  const again = make('button', { type: 'button', className: 'again', onclick: retry }, 'Try again')
+  const root = make('div', { className: 'status', part: 'status', role: 'status' }, title, reason, again)
+  const set = (element: HTMLElement, text: string) => {
+    if (element.textContent !== text) element.textContent = text
+  }
+  return {
+    root,
+    show(state: PlayerState, why: string) {
+      root.hidden = state === 'playing'
+      root.classList.toggle('busy', BUSY.includes(state))
+      set(title, TITLES[state])
+      set(reason, why)
+      again.hidden = state !== 'failed'
+    },
+  }
+}
+
+/** The figures of a playing stream, for those who want to know. */
+export function createFigureBoard() {
+  const root = make('dl', { className: 'figures', part: 'statistics', hidden: true })
+  return {
+    root,
+    update({ stats }: PlayerSnapshot) {
+      if (root.hidden) return
+      const rows = Object.entries(describe(stats)).flatMap(([name, value]) => [
+        make('dt', {}, name),
+        make('dd', {}, value),
+      ])
+      root.replaceChildren(...rows)
+    },
+  }
+}
+
+function describe(stats: PlayerStats): Record<string, string> {
+  return {
+    Picture: `${stats.width}×${stats.height}, ${stats.framerate.toFixed(1)} fps, ${stats.codec}`,
+    Latency: `${ms(stats.latency)}, ${ms(stats.buffer)} of it buffer`,
+    'Sound offset': ms(stats.audioOffset),
+    Received: `${megabits(stats.bitrate)} of ${stats.available > 0 ? megabits(stats.available) : 'unknown'}`,
+    Link: `${stats.carrier ?? 'none'}, round trip ${ms(stats.rtt)}, loss ${(stats.loss * 100).toFixed(1)} %`,
+    Frames: `${stats.frames} shown, ${stats.dropped} dropped, ${stats.freezes} freezes`,
+  }
+}
+
+function ms(value: number): string {
+  return `${Math.round(value)} ms`
+}
+
+function megabits(bitsPerSecond: number): string {
+  return `${(bitsPerSecond / 1e6).toFixed(2)} Mb/s`
+}

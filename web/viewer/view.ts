@@ -1,0 +1,120 @@
+import { type Actions, createControls } from './controls.ts'
+import { make } from './dom.ts'
+import { belongsToControl, keyAction } from './keys.ts'
+import { LOOK } from './look.ts'
+import { createFigureBoard, createStatus } from './overlay.ts'
+import { toggleFloating } from './pip.ts'
+import type { Player, PlayerState } from './types.ts'
+
+/** The bar leaves when nothing was touched for so long. */
+const IDLE_MS = 3000
+
+/** What `<millrace-watch>` shows: the picture, why nothing moves, figures, and the bar. */
+export type View = {
+  canvas: HTMLCanvasElement
+  /** Shows how the player does, as soon as there is one. */
+  bind(player: Player): void
+  /** Shows a state that no player is behind. */
+  show(state: PlayerState, reason: string): void
+  setControls(shown: boolean): void
+  close(): void
+}
+
+/** @param retry begins anew after a failure */
+export function createView(host: HTMLElement, root: ShadowRoot, retry: () => void): View {
+  let player: Player | undefined
+  let unbind = () => {}
+  let idle: ReturnType<typeof setTimeout> | undefined
+  /** Whoever muted it needs no offer to undo that. */
+  let silenced = false
+
+  const canvas = make('canvas', { part: 'picture', role: 'img', ariaLabel: 'Live video' })
+  const figures = createFigureBoard()
+  const status = createStatus(retry)
+  const actions: Actions = {
+    togglePlay: () => (player?.snapshot().paused ? player.play() : player?.pause()),
+    toggleMuted() {
+      silenced = player?.snapshot().muted === false
+      player?.setMuted(silenced)
+    },
+    setVolume(volume) {
+      player?.setVolume(volume)
+      if (volume > 0) player?.setMuted(false)
+    },
+    select: quality => player?.select(quality),
+    jumpToLive() {
+      player?.play()
+      player?.jumpToLive()
+    },
+    toggleFigures() {
+      figures.root.hidden = !figures.root.hidden
+      update()
+    },
+    toggleFloating: () => void toggleFloating(canvas).catch(warn),
+    toggleFullscreen() {
+      const done = document.fullscreenElement ? document.exitFullscreen() : host.requestFullscreen()
+      done.catch(warn)
+    },
+  }
+  const controls = createControls(actions)
+  const unmute = make(
+    'button',
+    { type: 'button', className: 'unmute', hidden: true, onclick: actions.toggleMuted },
+    'Tap for sound',
+  )
+  const stage = make('div', { className: 'stage', tabIndex: 0, role: 'region', ariaLabel: 'Live stream' })
+  stage.append(canvas, status.root, figures.root, unmute, controls.root)
+  root.replaceChildren(make('style', {}, LOOK), stage)
+
+  const update = () => {
+    const snapshot = player?.snapshot()
+    if (snapshot === undefined) return
+    status.show(snapshot.state, snapshot.reason)
+    controls.update(snapshot)
+    figures.update(snapshot)
+    unmute.hidden = !snapshot.muted || silenced || snapshot.info?.audio === undefined
+    if (snapshot.info) stage.ariaLabel = `Live stream: ${snapshot.info.title}`
+  }
+  const awake = () => {
+    stage.classList.remove('idle')
+    clearTimeout(idle)
+    idle = setTimeout(() => stage.classList.add('idle'), IDLE_MS)
+  }
+  stage.onpointermove = stage.onpointerdown = stage.onfocus = awake
+  canvas.ondblclick = actions.toggleFullscreen
+  stage.onkeydown = event => {
+    awake()
+    if (belongsToControl(event)) return
+    const action = keyAction(event.key, actions, player?.snapshot().volume ?? 1)
+    if (action === undefined) return
+    event.preventDefault()
+    action()
+  }
+  document.addEventListener('fullscreenchange', update)
+  status.show('connecting', '')
+  awake()
+
+  return {
+    canvas,
+    bind(next) {
+      player = next
+      silenced = next.snapshot().muted
+      unbind = next.onchange(update)
+      update()
+    },
+    show: status.show,
+    setControls(shown) {
+      controls.root.hidden = !shown
+    },
+    close() {
+      unbind()
+      clearTimeout(idle)
+      document.removeEventListener('fullscreenchange', update)
+      root.replaceChildren()
+    },
+  }
+}
+
+function warn(thrown: unknown): void {
+  console.warn('The browser refused:', thrown instanceof Error ? thrown.message : thrown)
+}
