@@ -5,6 +5,7 @@ import { startLevelMeter } from '../../web/capture/level.ts'
 import { openScreen } from '../../web/capture/screen.ts'
 import { transferables } from '../../web/capture/tracks.ts'
 import type { Capture, CaptureEvents, FrameInput, SourceOptions } from '../../web/capture/types.ts'
+import { runBenchmark } from '../../web/transcode/benchmark.ts'
 import type { MediaWorker } from './media.worker.ts'
 
 const worker = new Worker(new URL('./media.worker.ts', import.meta.url), { type: 'module' })
@@ -74,7 +75,20 @@ async function refusedCamera(camera?: string) {
   }
 }
 
-const page = { media, playCamera, playSwitchedCamera, playScreen, refusedCamera }
+async function benchmark() {
+  const steps: number[] = []
+  const result = await runBenchmark(({ done }) => steps.push(done))
+  return { steps, result }
+}
+
+const page = {
+  benchmark,
+  media,
+  playCamera,
+  playSwitchedCamera,
+  playScreen,
+  refusedCamera,
+}
 declare global {
   interface Window {
     test: typeof page

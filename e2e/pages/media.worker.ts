@@ -262,7 +262,7 @@ const worker = {
       framerate: 30,
       bitrate: 1_000_000,
     }
-    const rung = {
+    const rung: Rendition = {
       track: 1,
       name: '240p',
       codec: 'h264',
@@ -271,8 +271,7 @@ const worker = {
       bitrate: 350_000,
       maxFramerate: 0,
     }
-    const data = new Uint8Array(1000).fill(7)
-    const failure = (source: VideoFormat, rendition: Rendition) =>
+    const failure = (source: VideoFormat, rendition: Rendition, data?: Uint8Array) =>
       new Promise<Failure>(resolve => {
         const ladder = startLadder(
           { source, renditions: [rendition], segmentMs: 1000, firstSegment: 0 },
@@ -283,13 +282,14 @@ const worker = {
             onerror: error => resolve(toFailure(error)),
           },
         )
+        if (data === undefined) return
         ladder.push({ track: SOURCE_TRACK, key: true, segment: 0, timestamp: 0, duration: 0, data }, false)
       })
     const huge = { ...rung, width: 16_384, height: 16_384 }
     return [
       await failure({ ...source, codec: 'hvc1.1.6.L93.B0' }, rung),
       await failure(source, huge),
-      await failure(source, rung),
+      await failure(source, rung, new Uint8Array(1000).fill(7)),
     ]
   },
 

@@ -44,8 +44,15 @@ export type LadderStats = {
 
 /*
  * transcode/ladder.ts      startLadder(options: LadderOptions, sink: LadderSink): Ladder
- * transcode/benchmark.ts   benchmark(onprogress): Promise<Benchmark>
+ * transcode/benchmark.ts   runBenchmark(onprogress: (progress: BenchmarkProgress) => void): Promise<Benchmark>    main thread
  */
+
+export type BenchmarkProgress = {
+  /** 0..1 */
+  done: number
+  /** What is being measured, in plain words. */
+  doing: string
+}
 
 /** What this machine can do, measured. */
 export type Benchmark = {

@@ -1,0 +1,58 @@
+import { encoderConfig } from '../codec/encoder.ts'
+import type { Chunk } from '../protocol/chunk.ts'
+import { type CodecName, codecString, ladderFor } from '../protocol/ladder.ts'
+import { startLadder } from './ladder.ts'
+
+/** The source of the reference ladder, with which machines are compared. */
+export const REFERENCE = { width: 1920, height: 1080, framerate: 30, bitrate: 6_000_000 }
+const RUNGS = ['480p', '720p', '1080p']
+/** A machine that is not through by then is slow enough to be judged by what it has done, ms. */
+const MAX_MEASURE_MS = 2500
+
+const rungsOf = (codec: CodecName) =>
+  ladderFor(REFERENCE, { rungs: RUNGS, codec, segmentMs: 1000, maxFramerate: 0 })
+
+/** Whether a codec encodes all rungs of the reference ladder, and whether the browser has hardware for it. */
+export async function findSupport(codec: CodecName): Promise<{ supported: boolean; hardware: boolean }> {
+  const configs = rungsOf(codec).map(({ width, height, bitrate }) =>
+    encoderConfig({ codec, width, height, bitrate, framerate: REFERENCE.framerate }),
+  )
+  const all = async (hardwareAcceleration: HardwareAcceleration) => {
+    const answers = configs.map(config => VideoEncoder.isConfigSupported({ ...config, hardwareAcceleration }))
+    return (await Promise.all(answers)).every(({ supported }) => supported)
+  }
+  return { supported: await all('no-preference'), hardware: await all('prefer-hardware') }
+}
+
+/** Seconds of video that the whole ladder, decoder included, does per second; 0 if it fails. */
+export async function measureLadder(codec: CodecName, source: Chunk[]): Promise<number> {
+  const renditions = rungsOf(codec)
+  const frames = new Map(renditions.map(({ track }) => [track, 0]))
+  const { promise: failed, reject } = Promise.withResolvers<never>()
+  const start = performance.now()
+  const ladder = startLadder(
+    {
+      source: { ...REFERENCE, codec: codecString('h264', REFERENCE) },
+      renditions,
+      segmentMs: 1000,
+      firstSegment: 0,
+    },
+    {
+      onchunk: ({ track }) => frames.set(track, (frames.get(track) ?? 0) + 1),
+      onreceipt: () => {},
+      onneedkey: () => {},
+      onerror: reject,
+    },
+  )
+  for (const chunk of source) ladder.push(chunk, false)
+  const timeout = new Promise(resolve => setTimeout(resolve, MAX_MEASURE_MS))
+  try {
+    await Promise.race([ladder.flush(), failed, timeout])
+  } catch {
+    return 0
+  } finally {
+    ladder.close()
+  }
+  const seconds = (performance.now() - start) / 1000
+  return Math.min(...frames.values()) / REFERENCE.framerate / seconds
+}
