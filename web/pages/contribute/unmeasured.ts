@@ -1,7 +1,7 @@
-import { CODECS, codecString } from '../../protocol/ladder.ts'
+import { CODECS } from '../../protocol/ladder.ts'
+import { findSupport } from '../../transcode/reference.ts'
 import type { Benchmark } from '../../transcode/types.ts'
 
-const REFERENCE = { width: 1920, height: 1080, framerate: 30 }
 /** Head room over live that a measured machine would have for each job. */
 const HEAD_ROOM = 1.2
 
@@ -9,12 +9,8 @@ const HEAD_ROOM = 1.2
 export async function unmeasured(jobs: number): Promise<Benchmark> {
   const codecs = await Promise.all(
     CODECS.map(async codec => {
-      const { width, height } = REFERENCE
-      const config = { codec: codecString(codec, REFERENCE), width, height }
-      const { supported = false } = await VideoEncoder.isConfigSupported(config).catch(() => ({
-        supported: false,
-      }))
-      return { codec, supported, hardware: false, realtime: supported ? jobs * HEAD_ROOM : 0 }
+      const support = await findSupport(codec)
+      return { codec, ...support, realtime: support.supported ? jobs * HEAD_ROOM : 0 }
     }),
   )
   return { codecs, gpu: undefined, maxJobs: jobs }

@@ -1,0 +1,24 @@
+import '../ui/base.css'
+import { toError } from '../protocol/errors.ts'
+import { parseWatchLink } from '../protocol/sharelink.ts'
+import { connect } from './connect.ts'
+import { watchParams } from './params.ts'
+import { openTheatre } from './watch/theatre.ts'
+
+/** What asks for a link is loaded only where it is needed. */
+async function ask(thrown: unknown): Promise<void> {
+  const { openDoor } = await import('./watch/door.ts')
+  openDoor(thrown === undefined ? undefined : toError(thrown))
+}
+
+async function watch(): Promise<void> {
+  const { relays } = parseWatchLink(location.hash)
+  const network = await connect(relays)
+  globalThis.millracePage = { stop: () => network.close() }
+  openTheatre(location.href, network, watchParams(location.search))
+}
+
+if (location.hash.length > 1) void watch().catch(ask)
+else void ask(undefined)
+
+addEventListener('hashchange', () => location.reload())

@@ -1,0 +1,8 @@
+import { mount } from 'svelte'
+import type { MillraceError } from '../../protocol/errors.ts'
+import Door from './Door.svelte'
+
+/** Asks for a link where the page has none that can be opened. */
+export function openDoor(error: MillraceError | undefined): void {
+  mount(Door, { target: document.body, props: { error } })
+}

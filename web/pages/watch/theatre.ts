@@ -1,0 +1,46 @@
+import './theatre.css'
+import type { Network } from '../../network/types.ts'
+import { defineElement, type MillraceWatch } from '../../viewer/element.ts'
+import type { PlayerSnapshot, PlayerState } from '../../viewer/types.ts'
+import type { WatchParams } from '../params.ts'
+
+const STATES: Record<PlayerState, string> = {
+  connecting: '',
+  waiting: 'Soon',
+  playing: 'Live',
+  reconnecting: 'Reconnecting',
+  ended: 'Ended',
+  failed: '',
+}
+
+/** Plays the stream of a watch link over the whole window. */
+export function openTheatre(link: string, network: Network, { quality, muted }: WatchParams): void {
+  const theatre = find<HTMLElement>('.theatre')
+  const element = find<MillraceWatch>('millrace-watch')
+  defineElement()
+  element.network = network
+  element.addEventListener('statschange', event => show((event as CustomEvent<PlayerSnapshot>).detail))
+  element.setAttribute('quality', quality)
+  element.toggleAttribute('muted', muted)
+  element.setAttribute('src', link)
+  theatre.hidden = false
+}
+
+function show({ info, state }: PlayerSnapshot): void {
+  const badge = find<HTMLElement>('.theatre .state')
+  const title = info?.title || 'Live stream'
+  badge.dataset.state = state
+  setText(badge, STATES[state])
+  setText(find<HTMLElement>('.theatre h1'), title)
+  document.title = `${title} · Millrace`
+}
+
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text
+}
+
+function find<T extends Element>(selector: string): T {
+  const element = document.querySelector<T>(selector)
+  if (element === null) throw new TypeError(`the page has no ${selector}`)
+  return element
+}
