@@ -82,6 +82,8 @@ export function negotiate(pc: RTCPeerConnection, { send, adapt, onoffer }: Negot
     await pc.setRemoteDescription({ type, sdp: adapt(sdp) }).catch(cause => {
       if (pc.signalingState !== 'closed') throw outOfBounds(cause)
     })
+    // Before anything else is awaited: a track that has no transform by then goes without one for ever.
+    if (type === 'offer') onoffer()
     for (const candidate of early.splice(0)) await add(candidate)
   }
   /** A candidate of a kind that this browser does not know is no reason to give up the others. */
@@ -96,7 +98,6 @@ export function negotiate(pc: RTCPeerConnection, { send, adapt, onoffer }: Negot
       switch (kind) {
         case 'offer':
           await apply('offer', body.sdp)
-          onoffer()
           await pc.setLocalDescription()
           return send('answer', { sdp: pc.localDescription?.sdp })
         case 'answer':
