@@ -4,7 +4,8 @@ import { ExitError } from './exit.ts'
 import type { Log } from './log.ts'
 import { run } from './process.mjs'
 
-const SOURCES = ['web', 'public', 'vite.config.ts', 'package-lock.json']
+/** What the pages are made of, at the root of the project. */
+const SOURCE = /^(web|public|package-lock\.json|vite\..*)$/
 
 /**
  * Builds the pages unless they are newer than their sources.
@@ -15,7 +16,8 @@ export async function buildPages(project: string, log: Log, signal: AbortSignal)
   const pages = join(project, 'dist')
   const stamp = join(pages, '.built')
   const built = await changedAt(stamp)
-  const changed = await Promise.all(SOURCES.map(source => newestIn(join(project, source))))
+  const sources = (await readdir(project)).filter(name => SOURCE.test(name))
+  const changed = await Promise.all(sources.map(source => newestIn(join(project, source))))
   if (built > Math.max(...changed)) return pages
   log.info(built === 0 ? 'building the pages' : 'the sources have changed: building the pages')
   const began = new Date()

@@ -12,7 +12,10 @@ function schemaOf(command: Command) {
   const file =
     command === 'up' || command === 'gateway' ? [['file', v.optional(v.string('must be a path'))]] : []
   const options = optionsOf(command).map(({ name, schema }) => [name, v.optional(schema)])
-  return v.strictObject(Object.fromEntries([...options, ...file]) as v.ObjectEntries)
+  return v.pipe(
+    v.custom(input => typeof input === 'object' && !Array.isArray(input), 'must be an object with options'),
+    v.strictObject(Object.fromEntries([...options, ...file]) as v.ObjectEntries),
+  )
 }
 
 /**
@@ -37,8 +40,9 @@ export function checkSettings(command: Command, input: unknown, where: string, f
 
 function describe(command: Command, issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue) ?? ''
-  if (issue.type !== 'strict_object') return `${path} ${issue.message}; it is ${JSON.stringify(issue.input)}`
-  if (path === '') return `must be an object with options; it is ${issue.received}`
+  if (issue.type !== 'strict_object') {
+    return `${path} ${issue.message}; it is ${JSON.stringify(issue.input)}`.trimStart()
+  }
   const known = path in OPTIONS ? `is no option of \`${command}\`` : 'is unknown'
   return `${path} ${known}`
 }

@@ -80,11 +80,12 @@ async function inject(page: Page, { url, identity }: PageOptions, onevent: (even
 
 async function load(page: Page, url: string, lost: Promise<string>) {
   const loading = page.goto(url, { waitUntil: 'commit', timeout: READY_LIMIT_MS })
-  const lossReason = lost.then(reason => {
-    throw pageError(url, reason)
-  })
-  const response = await Promise.race([loading, lossReason])
-  if (response?.ok() !== true) throw pageError(url, `HTTP ${response?.status()}`)
+  const answer = loading.then(
+    response => (response?.ok() ? '' : `HTTP ${response?.status()}`),
+    (error: Error) => error.message,
+  )
+  const reason = await Promise.race([answer, lost])
+  if (reason !== '') throw pageError(url, reason)
 }
 
 function pageError(url: string, reason: string): ExitError {

@@ -11,7 +11,7 @@ import type { Lifetime } from './lifetime.ts'
 import type { Log } from './log.ts'
 import { type Node, type NodeOptions, openNode } from './node.ts'
 import type { Command, Settings } from './options.ts'
-import { openRelay, openServer } from './services.ts'
+import { LOOPBACK, openRelay, openServer } from './services.ts'
 import { formatStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
@@ -53,7 +53,7 @@ export async function bringUp(
   const nodes: Node[] = []
   const media = `/media/${randomBytes(16).toString('hex')}`
   const { origin, close } = await openServer(
-    { host: settings.host, port: settings.port },
+    { host: settings.host ?? LOOPBACK, port: settings.port },
     {
       pages,
       files: new Map(film && [[media, film.path]]),
@@ -89,7 +89,7 @@ async function relayOfOwn(
   data: string,
   { lifetime, logs }: Surroundings,
 ): Promise<string[]> {
-  const place = { host: settings.host, port: settings['relay-port'] }
+  const place = { host: settings.host ?? LOOPBACK, port: settings['relay-port'] }
   const relay = await unlessAborted(openRelay(place, data, logs('relay')), lifetime.signal)
   lifetime.defer(relay.close)
   return relay.addresses

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 
-export type Process = { pid: number; parent: number; state: string; command: string }
+export type Process = { pid: number; parent: number; group: number; state: string; command: string }
 
 /** All processes of this machine, by /proc; those that only wait to be reaped are left out. */
 export async function listProcesses(): Promise<Process[]> {
@@ -12,10 +12,10 @@ export async function listProcesses(): Promise<Process[]> {
 async function readProcess(pid: number): Promise<Process | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    const [state = '', parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const [state = '', parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ')
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
-    return { pid, parent: Number(parent), state, command: `${command} ${environment}` }
+    return { pid, parent: Number(parent), group: Number(group), state, command: `${command} ${environment}` }
   } catch {
     return undefined
   }

@@ -1,17 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
-const FILES = [
-  'node-headless',
-  'web',
-  'public',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.json',
-  'vite.config.ts',
-]
+const FILES = /^(node-headless|web|public|package\.json|package-lock\.json|tsconfig\.json|vite\..*)$/
 
 export type Project = { folder: string; remove(): Promise<void> }
 
@@ -21,7 +13,8 @@ export type Project = { folder: string; remove(): Promise<void> }
  */
 export async function copyProject(pages: Record<string, string> = {}): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'millrace-project-'))
-  for (const file of FILES) await cp(join(root, file), join(folder, file), { recursive: true })
+  const files = (await readdir(root)).filter(name => FILES.test(name))
+  for (const file of files) await cp(join(root, file), join(folder, file), { recursive: true })
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   await mkdir(join(folder, 'dist'))
   for (const [name, html] of Object.entries(pages)) await writeFile(join(folder, 'dist', name), html)

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename, dirname } from 'node:path'
 import send from 'send'
@@ -108,7 +108,8 @@ function sendJson(
 function refuse(response: ServerResponse, status: number, headers: Record<string, string> = {}) {
   if (response.headersSent) return response.destroy()
   response.removeHeader('Cache-Control')
-  return response.writeHead(status, headers).end()
+  response.writeHead(status, { ...headers, 'Content-Type': 'text/plain' })
+  return response.end(STATUS_CODES[status])
 }
 
 function setHeaders(response: ServerResponse, headers: Record<string, string>) {

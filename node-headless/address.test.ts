@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { contributeUrl, streamUrl } from './address.ts'
+import { localOrigin } from './services.ts'
+
+const ORIGIN = 'http://127.0.0.1:8620'
+const RELAYS = ['/ip4/127.0.0.1/tcp/9620/ws/p2p/A', '/dns4/b/tcp/443/wss/p2p/B']
+const video = { url: `${ORIGIN}/media/1`, title: 'A & B' }
+
+function parametersOf(url: string) {
+  return [...new URL(url).searchParams]
+}
+
+test('the gateway’s page goes live with the file at once, in a loop', () => {
+  const url = streamUrl(ORIGIN, RELAYS, video, {})
+  expect(new URL(url).pathname).toBe('/stream.html')
+  expect(parametersOf(url)).toEqual([
+    ['relay', RELAYS[0]],
+    ['relay', RELAYS[1]],
+    ['file', video.url],
+    ['title', 'A & B'],
+    ['loop', '1'],
+    ['live', '1'],
+  ])
+})
+
+test('every choice is a parameter', () => {
+  const url = streamUrl(ORIGIN, [], video, {
+    title: 'Mine',
+    rungs: ['480p', '720p'],
+    codec: 'vp9',
+    segment: 2000,
+    framerate: 0,
+    once: true,
+  })
+  expect(Object.fromEntries(parametersOf(url))).toEqual({
+    file: video.url,
+    title: 'Mine',
+    loop: '0',
+    rungs: '480p,720p',
+    codec: 'vp9',
+    segment: '2000',
+    framerate: '0',
+    live: '1',
+  })
+})
+
+test('the orchestrator’s page offers its work at once', () => {
+  expect(contributeUrl(ORIGIN, [], {})).toBe(`${ORIGIN}/contribute.html?start=1`)
+  expect(contributeUrl(ORIGIN, [], { jobs: 3 })).toBe(`${ORIGIN}/contribute.html?jobs=3&start=1`)
+})
+
+test.each([
+  ['127.0.0.1', 'http://127.0.0.1:1'],
+  ['0.0.0.0', 'http://127.0.0.1:1'],
+  ['::', 'http://[::1]:1'],
+  ['::1', 'http://[::1]:1'],
+  ['mill.example.org', 'http://mill.example.org:1'],
+])('a server on %s is found at %s', (host, origin) => {
+  expect(localOrigin(host, 1)).toBe(origin)
+})

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import type { HostEvent } from '../web/pages/host.ts'
+import { lifecycle, type Reported, shortPeer } from './events.ts'
+import { job, orchestratorEvent, orchestratorJob, streamEvent } from './harness/events.ts'
+
+/** The lines of a course of events, as node.ts makes them. */
+function linesOf(...events: HostEvent[]): string[] {
+  let reported: Reported = {}
+  return events.flatMap(event => {
+    const lines = lifecycle(reported, event)
+    reported = { ...reported, [event.kind]: event }
+    return lines.map(({ level, message }) => `${level} ${message}`)
+  })
+}
+
+test('a stream is told of when its state or the reason changes', () => {
+  const waiting = streamEvent({ state: 'waiting', reason: 'no orchestrator is known' })
+  expect(
+    linesOf(waiting, waiting, streamEvent({ state: 'live' }), streamEvent({ state: 'live', viewers: 3 })),
+  ).toEqual(['info stream “A film” waiting: no orchestrator is known', 'info stream “A film” live'])
+})
+
+test('a stream that failed is an error', () => {
+  expect(linesOf(streamEvent({ state: 'failed', reason: 'no video in it' }))).toEqual([
+    'error stream “A film” failed: no video in it',
+  ])
+})
+
+test('jobs are told of as they come and go', () => {
+  const running = job({ state: 'running', carrier: 'rtp' })
+  expect(
+    linesOf(
+      streamEvent({ jobs: [] }),
+      streamEvent({ jobs: [running] }),
+      streamEvent({ jobs: [{ ...running, realtime: 2 }] }),
+      streamEvent({ jobs: [{ ...running, state: 'lost', reason: 'no heartbeat' }] }),
+    ).slice(1),
+  ).toEqual([
+    'info job 01234567 with …Peer1234 running over rtp',
+    'warn job 01234567 with …Peer1234 lost over rtp: no heartbeat',
+  ])
+})
+
+test('an orchestrator’s job is followed into its history', () => {
+  const ended = orchestratorJob({ state: 'ended', reason: 'the stream is over' })
+  expect(
+    linesOf(
+      orchestratorEvent({ jobs: [orchestratorJob({})] }),
+      orchestratorEvent({ jobs: [], history: [ended] }),
+    ),
+  ).toEqual([
+    'info offering, up to 2 jobs',
+    'info job 01234567 with …Peer1234 running, 1920x1080 to 480p 720p',
+    'info job 01234567 with …Peer1234 ended: the stream is over',
+  ])
+})
+
+test('relays and repeated errors', () => {
+  const error: HostEvent = { kind: 'error', code: 'internal', message: 'it broke' }
+  const relay = (state: 'reserved' | 'lost'): HostEvent => ({
+    kind: 'relays',
+    relays: [{ address: '/a', state }],
+  })
+  expect(linesOf(relay('reserved'), relay('reserved'), error, error, relay('lost'))).toEqual([
+    'info relay /a reserved',
+    'error it broke (internal)',
+    'warn relay /a lost',
+  ])
+})
+
+test('a peer is known by the end of its id', () => {
+  expect(shortPeer('12D3KooWRjMcj6Zp')).toBe('…RjMcj6Zp')
+  expect(shortPeer('short')).toBe('short')
+})

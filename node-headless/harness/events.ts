@@ -1,0 +1,73 @@
+import type { HostEvent } from '../../web/pages/host.ts'
+
+type StreamEvent = Extract<HostEvent, { kind: 'stream' }>
+type OrchestratorEvent = Extract<HostEvent, { kind: 'orchestrator' }>
+type Job = StreamEvent['snapshot']['jobs'][number]
+type OrchestratorJob = OrchestratorEvent['snapshot']['jobs'][number]
+
+const PEER = '12D3KooWPeer1234'
+
+export function streamEvent(snapshot: Partial<StreamEvent['snapshot']>): StreamEvent {
+  return {
+    kind: 'stream',
+    link: 'http://127.0.0.1:8620/watch.html#peer/stream',
+    snapshot: {
+      id: 'stream',
+      title: 'A film',
+      state: 'live',
+      reason: '',
+      source: { video: undefined, audio: undefined, stats: undefined },
+      renditions: [],
+      jobs: [],
+      viewers: 0,
+      startedAt: 0,
+      ...snapshot,
+    },
+  }
+}
+
+export function rendition(
+  name: string,
+  figures: Partial<StreamEvent['snapshot']['renditions'][number]> = {},
+): StreamEvent['snapshot']['renditions'][number] {
+  return {
+    rendition: { track: 1, name, codec: 'h264', width: 854, height: 480, bitrate: 1, maxFramerate: 0 },
+    ...{ framerate: 24, bitrate: 1, latency: 50, droppedSegments: 0, frames: 1 },
+    ...figures,
+  }
+}
+
+export function job(given: Partial<Job>): Job {
+  return {
+    ...{ id: '0123456789', peer: PEER, state: 'running', reason: '', rtt: 1, carrier: 'rtp', realtime: 1.5 },
+    startedAt: 0,
+    ...given,
+  }
+}
+
+export function orchestratorEvent(snapshot: Partial<OrchestratorEvent['snapshot']>): OrchestratorEvent {
+  return {
+    kind: 'orchestrator',
+    snapshot: {
+      state: 'offering',
+      benchmark: { codecs: [], gpu: undefined, maxJobs: 2 },
+      maxJobs: 2,
+      jobs: [],
+      history: [],
+      ...snapshot,
+    },
+  }
+}
+
+export function orchestratorJob(given: Partial<OrchestratorJob>): OrchestratorJob {
+  return {
+    id: '0123456789',
+    gateway: PEER,
+    state: 'running',
+    reason: '',
+    source: '1920x1080',
+    rungs: ['480p', '720p'],
+    ...{ framerate: 24, realtime: 1.5, skipped: 0, bitrate: 1, frames: 1, startedAt: 0, endedAt: undefined },
+    ...given,
+  }
+}

@@ -1,0 +1,3 @@
+export function prepare(): Promise<void>
+export function nodeFits(version: string): boolean
+export function isInstalled(project: string): boolean

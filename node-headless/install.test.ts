@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { isInstalled, nodeFits } from './install.mjs'
+
+test.each([
+  ['18.20.0', false],
+  ['20.18.3', false],
+  ['20.19.0', true],
+  ['20.20.2', true],
+  ['21.7.0', false],
+  ['22.11.0', false],
+  ['22.12.0', true],
+  ['24.0.0', true],
+  ['26.10.0', true],
+])('Node %s: %s', (version, fits) => {
+  expect(nodeFits(version)).toBe(fits)
+})
+
+describe('packages', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'millrace-install-'))
+    await mkdir(join(folder, 'node_modules'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const lock = (name: string, packages: object) =>
+    writeFile(join(folder, name), JSON.stringify({ packages: { '': {}, ...packages } }))
+  const wanted = {
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b': { version: '2.0.0', optional: true },
+  }
+
+  test.each([
+    ['all as asked for', wanted, true],
+    ['an optional one left out', { 'node_modules/a': { version: '1.0.0' } }, true],
+    ['one missing', { 'node_modules/b': { version: '2.0.0' } }, false],
+    ['another version', { ...wanted, 'node_modules/a': { version: '1.0.1' } }, false],
+    ['another version of an optional one', { ...wanted, 'node_modules/b': { version: '1.0.0' } }, false],
+  ])('%s', async (_, installed, expected) => {
+    await lock('package-lock.json', wanted)
+    await lock('node_modules/.package-lock.json', installed)
+    expect(isInstalled(folder)).toBe(expected)
+  })
+
+  test('an installation that was cut short', async () => {
+    await lock('package-lock.json', wanted)
+    expect(isInstalled(folder)).toBe(false)
+    await writeFile(join(folder, 'node_modules/.package-lock.json'), '{"packages": {')
+    expect(isInstalled(folder)).toBe(false)
+  })
+
+  test('those of this project are in place', () => {
+    expect(isInstalled(resolve(import.meta.dirname, '..'))).toBe(true)
+  })
+})
