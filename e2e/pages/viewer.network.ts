@@ -17,8 +17,11 @@ export type TestGateway = {
   /** Refuses whoever comes from now on; undefined lets them in again. */
   refuse(code: string | undefined): void
   announce(change: Partial<StreamInfo>): void
+  /** Breaks every link. */
   cut(): void
+  /** The film is over. */
   end(): void
+  close(): void
 }
 
 export function startTestGateway(film: Film): TestGateway {
@@ -63,8 +66,7 @@ export function startTestGateway(film: Film): TestGateway {
         if (message.kind === 'signal') signals.onsignal(message.body)
       }
     }
-    void listen()
-    const link = await opening
+    const link = await Promise.race([opening, listen()])
     links.set(id, link)
     link.control.onmessage = bytes => void answer(id, link, decodeWatch(bytes))
     link.control.send(encodeWatch({ kind: 'info', body: info }))
@@ -97,7 +99,8 @@ export function startTestGateway(film: Film): TestGateway {
       connect: nothing,
       async open() {
         const [here, there] = streamPair()
-        void serve(there)
+        // A viewer that leaves early is none of the gateway's troubles.
+        serve(there).catch(() => {})
         return here
       },
       serve: nothing,
@@ -118,6 +121,10 @@ export function startTestGateway(film: Film): TestGateway {
     end() {
       void media.stop()
       tellAll({ kind: 'end', body: { code: 'ended', reason: 'The film is over.' } })
+    },
+    close() {
+      for (const link of links.values()) link.close()
+      worker.terminate()
     },
   }
 }

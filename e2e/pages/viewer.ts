@@ -1,5 +1,7 @@
 import { transfer, wrap } from 'comlink'
+import type { Network } from '../../web/network/types.ts'
 import type { Chunk } from '../../web/protocol/chunk.ts'
+import { defineElement, type MillraceWatch } from '../../web/viewer/element.ts'
 import { startPlayer } from '../../web/viewer/player.ts'
 import type { PlayerOptions } from '../../web/viewer/types.ts'
 import { type Film, loadFilm } from './viewer.film.ts'
@@ -49,7 +51,7 @@ const page = {
   async gateway() {
     return startTestGateway(await page.film(10))
   },
-  play(network: Parameters<typeof startPlayer>[0], options: Partial<PlayerOptions> = {}) {
+  play(network: Network, options: Partial<PlayerOptions> = {}) {
     const canvas = document.createElement('canvas')
     document.body.append(canvas)
     const target = { peer: 'gateway', stream: 'film', addresses: [] }
@@ -62,6 +64,18 @@ const page = {
     })
     return { player, canvas }
   },
+  /** The element, with this network instead of its own. */
+  element(network: Network, attributes: Record<string, string>): MillraceWatch {
+    const element = document.createElement('millrace-watch') as MillraceWatch
+    element.network = network
+    element.style.width = '640px'
+    for (const [name, value] of Object.entries({ src: '#gateway/film', ...attributes })) {
+      element.setAttribute(name, value)
+    }
+    document.body.append(element)
+    return element
+  },
+  defineElement,
   /** Resolves once it holds; the test's own limit is the only one. */
   async until(holds: () => boolean | Promise<boolean>): Promise<void> {
     while (!(await holds())) await new Promise(done => setTimeout(done, 50))
