@@ -1,0 +1,205 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from './harness/browser.ts'
+import { type Mill, openMill } from './harness/mill.ts'
+
+const WIDE = { width: 1280, height: 900 }
+const NARROW = { width: 320, height: 640 }
+
+let mill: Mill
+let browser: Browser
+
+beforeAll(async () => {
+  mill = await openMill()
+  browser = await launchBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await mill?.close()
+})
+
+/** A page at the relay, and what its console complains of. */
+async function open(
+  name: string,
+  params: Record<string, string> = {},
+  colorScheme: 'light' | 'dark' = 'light',
+) {
+  const context = await browser.newContext({ viewport: WIDE, colorScheme })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', error => complaints.push(String(error)))
+  const search = new URLSearchParams({ relay: mill.relay, ...params })
+  await page.goto(`${mill.url}/web/${name}.html?${search}`)
+  return { page, complaints, close: () => context.close() }
+}
+
+async function violations(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
+}
+
+async function overflow(page: Page): Promise<number> {
+  await page.setViewportSize(NARROW)
+  const width = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+  await page.setViewportSize(WIDE)
+  return width
+}
+
+type Scene = { name: string; params?: Record<string, string>; reach(page: Page): Promise<void> }
+
+const FILM = '/film/video.mp4'
+const connected = (page: Page) => page.getByText('Connected through 1 of 1 relay').waitFor()
+
+const SCENES: Record<string, Scene> = {
+  'the home page': { name: 'index', reach: page => page.getByRole('heading', { level: 1 }).waitFor() },
+  'the stream form with a camera': {
+    name: 'stream',
+    async reach(page) {
+      await connected(page)
+      const camera = page.getByRole('combobox', { name: 'Camera' })
+      const button = page.getByRole('button', { name: 'Turn on camera and microphone' })
+      await button.or(camera).waitFor()
+      if (await button.isVisible()) await button.click()
+      await camera.waitFor()
+      await page.getByText('Sizes and codec').click()
+    },
+  },
+  'the stream form with a file': {
+    name: 'stream',
+    params: { source: 'file' },
+    reach: page => page.getByText('Drop a video here').waitFor(),
+  },
+  'an address that is not understood': {
+    name: 'stream',
+    params: { codec: 'h265' },
+    reach: page => page.getByText('h265').waitFor(),
+  },
+  'a stream that waits for an orchestrator': {
+    name: 'stream',
+    params: { file: FILM, live: '1', title: 'A film' },
+    reach: page => page.getByText('No orchestrator offers its work yet').waitFor(),
+  },
+  'the contribute page': { name: 'contribute', reach: connected },
+  'an orchestrator on offer': {
+    name: 'contribute',
+    params: { start: '1', benchmark: '0', jobs: '1' },
+    reach: page => page.getByText('on offer').waitFor(),
+  },
+  'the watch page without a link': {
+    name: 'watch',
+    reach: page => page.getByRole('textbox', { name: 'Watch link' }).waitFor(),
+  },
+}
+
+test.each(Object.entries(SCENES))(
+  '%s is accessible, fits a narrow phone and is silent in the console',
+  async (_, scene) => {
+    for (const scheme of ['light', 'dark'] as const) {
+      const { page, complaints, close } = await open(scene.name, scene.params, scheme)
+      await scene.reach(page)
+      expect(await violations(page), scheme).toEqual([])
+      expect(await overflow(page), 'pixels beyond 320').toBeLessThanOrEqual(0)
+      expect(complaints).toEqual([])
+      await close()
+    }
+  },
+)
+
+test('a stream goes live by keyboard alone, is watched by its link, and warns before it is lost', async () => {
+  const orchestrator = await open('contribute', { start: '1', benchmark: '0', jobs: '2' })
+  await orchestrator.page.getByText('on offer').waitFor()
+  const { page, complaints, close } = await open('stream', { file: FILM, loop: '1' })
+  await connected(page)
+
+  await page.keyboard.press('Tab')
+  expect(await focused(page)).toBe('Skip to the content')
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'File')
+  await tabTo(page, 'Title')
+  await page.keyboard.type('By hand')
+  await tabTo(page, 'Sizes and codec')
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'Usual')
+  await page.keyboard.press('ArrowRight')
+  expect(await focused(page)).toBe('Light')
+  await tabTo(page, 'Go live')
+  await page.keyboard.press('Enter')
+
+  await page.getByRole('heading', { name: 'By hand' }).waitFor()
+  await page.getByText('LIVE', { exact: true }).waitFor()
+  expect(await page.getByRole('row').count()).toBe(3)
+  const link = await page.getByLabel('Whoever opens it watches').inputValue()
+
+  const watcher = await open('index')
+  await watcher.page.goto(link)
+  await watcher.page.getByRole('heading', { name: 'By hand' }).waitFor()
+  await watcher.page.getByText('Live', { exact: true }).first().waitFor()
+  await page.getByText('1 viewer', { exact: true }).waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await overflow(page)).toBeLessThanOrEqual(0)
+  expect(await violations(watcher.page)).toEqual([])
+  expect(await overflow(watcher.page)).toBeLessThanOrEqual(0)
+
+  const warning = page.waitForEvent('dialog')
+  void page.close({ runBeforeUnload: true })
+  const dialog = await warning
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+
+  await page.getByRole('button', { name: 'End stream' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End stream' }).click()
+  await page.getByText('The stream has ended').waitFor()
+  await watcher.page.getByText('Ended', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Start a new stream' }).waitFor()
+  for (const each of [complaints, watcher.complaints, orchestrator.complaints]) expect(each).toEqual([])
+  await Promise.all([close(), watcher.close(), orchestrator.close()])
+})
+
+test('a camera that cannot be had is said in plain words', async () => {
+  const without = await launchBrowser()
+  const page = await without.newPage()
+  await page.goto(`${mill.url}/web/stream.html?relay=${encodeURIComponent(mill.relay)}`)
+  await page.getByRole('button', { name: 'Turn on camera and microphone' }).click()
+  const alert = page.getByRole('alert')
+  await alert.waitFor()
+  expect(await alert.textContent()).toMatch(/camera/)
+  expect(await page.getByRole('button', { name: 'Go live' }).isDisabled()).toBe(true)
+  await without.close()
+})
+
+test('an orchestrator pauses, goes on and stops', async () => {
+  const { page, close } = await open('contribute', { start: '1', benchmark: '0', jobs: '1' })
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByText('nothing new is taken', { exact: false }).first().waitFor()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await page.getByText('on offer').waitFor()
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.getByText('This computer takes no work.').waitFor()
+  await close()
+})
+
+/** What a screen reader would call the focused control. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement as HTMLElement
+    const label = (element as HTMLInputElement).labels?.[0]
+    return (label ?? element).textContent?.trim() ?? ''
+  })
+}
+
+/** Tabs until the named control has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 20; presses++) {
+    await page.keyboard.press('Tab')
+    if ((await focused(page)).startsWith(name)) return
+  }
+  throw new Error(`no way to “${name}” by keyboard`)
+}
