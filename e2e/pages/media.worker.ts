@@ -8,6 +8,7 @@ import { type CodecName, codecString, ladderFor } from '../../web/protocol/ladde
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../../web/protocol/schema.ts'
 import { startLadder } from '../../web/transcode/ladder.ts'
 import { type ClipOptions, cutClip } from './clips.ts'
+import { openFrames, watchFrames, watchStream } from './openframes.ts'
 import { contrast, type Luma, lumaOf, psnr } from './pictures.ts'
 
 type Seen = { timestamp: number; key: boolean; segment: number }
@@ -70,6 +71,8 @@ function record(
   })
 }
 
+watchFrames()
+
 let current: Source | undefined
 let flowing: Promise<void>
 
@@ -114,10 +117,13 @@ const worker = {
   },
 
   /** Plays a source as it is. @param until µs of video */
-  play: (input: FrameInput | FileInput, options: SourceOptions, until: number): Promise<Recording> =>
-    record(sink => startSource(input, options, sink), until),
+  play(input: FrameInput | FileInput, options: SourceOptions, until: number): Promise<Recording> {
+    if (input.kind === 'frames') watchStream(input.video)
+    return record(sink => startSource(input, options, sink), until)
+  },
 
   replace(input: FrameInput): void {
+    watchStream(input.video)
     current?.replace(input)
   },
 
@@ -293,10 +299,7 @@ const worker = {
     ]
   },
 
-  /** Lets go of what nobody holds, so that the browser complains about frames that were not closed. */
-  collect(): void {
-    globalThis.gc?.()
-  },
+  openFrames,
 }
 
 export type MediaWorker = typeof worker

@@ -59,10 +59,12 @@ export function startFile(
         announce(next, sound?.format, epoch)
       },
     })
-    await options.ready
-    if (stopped) return
-    epoch = Date.now() + video.delay / 1000
-    if (format !== undefined) announce(format, sound?.format, epoch)
+    if (options.ready !== undefined) {
+      await options.ready
+      if (stopped) return
+      epoch = Date.now() + video.delay / 1000
+      if (format !== undefined) announce(format, sound?.format, epoch)
+    }
     for await (const packet of readFilm(film, input.loop)) {
       await pace(packet.due)
       if (stopped) return

@@ -1,4 +1,5 @@
 import type { Chunk } from '../protocol/chunk.ts'
+import { toError } from '../protocol/errors.ts'
 import { MAX_FRAMERATE, MAX_GOP_CACHE_BYTES, MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
 import { decodeError } from './errors.ts'
@@ -48,8 +49,13 @@ export function startDecoder({ codec, description }: VideoFormat, sink: DecoderS
 
   const decoder = new VideoDecoder({
     output(frame) {
-      sink.onframe(frame)
-      frame.close()
+      try {
+        sink.onframe(frame)
+      } catch (error) {
+        sink.onerror(toError(error))
+      } finally {
+        frame.close()
+      }
       feed()
     },
     error: onfault,
