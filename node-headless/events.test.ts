@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HostEvent } from '../web/pages/host.ts'
-import { lifecycle, type Reported, shortPeer } from './events.ts'
+import { lifecycle, type Reported, shortId } from './events.ts'
 import { job, orchestratorEvent, orchestratorJob, streamEvent } from './harness/events.ts'
 
 /** The lines of a course of events, as node.ts makes them. */
@@ -36,8 +36,8 @@ test('jobs are told of as they come and go', () => {
       streamEvent({ jobs: [{ ...running, state: 'lost', reason: 'no heartbeat' }] }),
     ).slice(1),
   ).toEqual([
-    'info job 01234567 with …Peer1234 running over rtp',
-    'warn job 01234567 with …Peer1234 lost over rtp: no heartbeat',
+    'info job …23456789 with …Peer1234 running over rtp',
+    'warn job …23456789 with …Peer1234 lost over rtp: no heartbeat',
   ])
 })
 
@@ -50,8 +50,8 @@ test('an orchestrator’s job is followed into its history', () => {
     ),
   ).toEqual([
     'info offering, up to 2 jobs',
-    'info job 01234567 with …Peer1234 running, 1920x1080 to 480p 720p',
-    'info job 01234567 with …Peer1234 ended: the stream is over',
+    'info job …23456789 with …Peer1234 running, 1920x1080 to 480p 720p',
+    'info job …23456789 with …Peer1234 ended: the stream is over',
   ])
 })
 
@@ -69,6 +69,6 @@ test('relays and repeated errors', () => {
 })
 
 test('a peer is known by the end of its id', () => {
-  expect(shortPeer('12D3KooWRjMcj6Zp')).toBe('…RjMcj6Zp')
-  expect(shortPeer('short')).toBe('short')
+  expect(shortId('12D3KooWRjMcj6Zp')).toBe('…RjMcj6Zp')
+  expect(shortId('short')).toBe('short')
 })

@@ -1,12 +1,20 @@
 import type { HostEvent } from '../web/pages/host.ts'
+import type { Level } from './options.ts'
 
 type Of<Kind extends HostEvent['kind']> = Extract<HostEvent, { kind: Kind }>
-export type Line = { level: 'info' | 'warn' | 'error'; message: string }
+export type Line = { level: Level; message: string }
 
 /** The newest event of each kind that a page has reported. */
 export type Reported = { [Kind in HostEvent['kind']]?: Of<Kind> }
 
-const BAD = ['lost', 'refused', 'failed']
+/** States of jobs and relays that are more, or less, than news. */
+const LEVELS: Record<string, Level> = {
+  lost: 'warn',
+  refused: 'warn',
+  failed: 'warn',
+  connecting: 'debug',
+  connected: 'debug',
+}
 
 /** What an event tells beyond the ones before it: one line for each change in the life of a stream, job or relay. */
 export function lifecycle(before: Reported, event: HostEvent): Line[] {
@@ -63,8 +71,8 @@ function jobLines(before: Job[], after: Job[]): Line[] {
   const states = new Map(before.map(({ id, state }) => [id, state]))
   const changed = after.filter(({ id, state }) => states.get(id) !== state)
   return changed.map(({ id, peer, state, reason, detail }) => ({
-    level: BAD.includes(state) ? 'warn' : 'info',
-    message: `job ${id.slice(0, 8)} with ${shortPeer(peer)} ${state}${detail}${reason === '' ? '' : `: ${reason}`}`,
+    level: LEVELS[state] ?? 'info',
+    message: `job ${shortId(id)} with ${shortId(peer)} ${state}${detail}${reason === '' ? '' : `: ${reason}`}`,
   }))
 }
 
@@ -72,7 +80,7 @@ function relayLines(before: Of<'relays'> | undefined, { relays }: Of<'relays'>):
   const states = new Map(before?.relays.map(({ address, state }) => [address, state]))
   const changed = relays.filter(({ address, state }) => states.get(address) !== state)
   return changed.map(({ address, state }) => ({
-    level: state === 'lost' ? 'warn' : 'info',
+    level: LEVELS[state] ?? 'info',
     message: `relay ${address} ${state}`,
   }))
 }
@@ -81,9 +89,9 @@ function sameError(before: Of<'error'> | undefined, { code, message }: Of<'error
   return before?.code === code && before.message === message
 }
 
-/** The end of a peer id, which tells peers apart. */
-export function shortPeer(peer: string): string {
-  return peer.length > 8 ? `…${peer.slice(-8)}` : peer
+/** The end of an id, which tells peers and jobs apart. */
+export function shortId(id: string): string {
+  return id.length > 8 ? `…${id.slice(-8)}` : id
 }
 
 /** `1 job`, `2 jobs` */

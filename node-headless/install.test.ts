@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isInstalled, nodeFits } from './install.mjs'
+
+const project = resolve(import.meta.dirname, '..')
 
 test.each([
   ['18.20.0', false],
@@ -52,7 +54,18 @@ describe('packages', () => {
     expect(isInstalled(folder)).toBe(false)
   })
 
+  test('the lock file names those of every platform: npm ci refuses one that does not', async () => {
+    const { packages } = JSON.parse(await readFile(join(project, 'package-lock.json'), 'utf8'))
+    const names = new Set(
+      Object.keys(packages).map(path => path.slice(path.lastIndexOf('node_modules/') + 13)),
+    )
+    const optional = Object.values<{ optionalDependencies?: object }>(packages).flatMap(
+      ({ optionalDependencies = {} }) => Object.keys(optionalDependencies),
+    )
+    expect(optional.filter(name => !names.has(name))).toEqual([])
+  })
+
   test('those of this project are in place', () => {
-    expect(isInstalled(resolve(import.meta.dirname, '..'))).toBe(true)
+    expect(isInstalled(project)).toBe(true)
   })
 })
