@@ -135,6 +135,25 @@ describe('playback of chunks', () => {
     expect(buffer).toBeLessThan(1500)
   })
 
+  test('rubbish in a chunk costs no more than its GOP', async () => {
+    const { shown, failed, last } = await page.evaluate(async () => {
+      const { playback, paced, close } = await viewer.playback()
+      const chunks = await viewer.chunks(1, 0, 3)
+      const rubbish = (chunk: (typeof chunks)[0]) =>
+        chunk.timestamp < 1_000_000
+          ? { ...chunk, data: chunk.data.map((byte, index) => byte ^ (index * 7)) }
+          : chunk
+      await paced(chunks.map(rubbish))
+      await viewer.until(async () => (await playback.shown()).at(-1)?.timestamp === chunks.at(-1)?.timestamp)
+      const result = { shown: await playback.shown(), failed: await playback.failed() }
+      await close()
+      return { ...result, last: chunks.at(-1)?.timestamp }
+    })
+    expect(failed.length).toBeGreaterThan(0)
+    expect(shown.at(-1)?.timestamp).toBe(last)
+    expect(shown.some(({ timestamp }) => timestamp === 1_000_000)).toBe(true)
+  })
+
   test('after a pause it goes on at the next key', async () => {
     const { shown, asked, key } = await page.evaluate(async () => {
       const { playback, paced, close } = await viewer.playback()

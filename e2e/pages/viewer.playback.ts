@@ -14,6 +14,7 @@ const port: LinkPort = {
 }
 const shown: { track: number; timestamp: number; width: number; height: number }[] = []
 const keysAsked: number[] = []
+const failed: number[] = []
 let playback: Playback
 
 const api = {
@@ -21,7 +22,7 @@ const api = {
     playback = startPlayback(canvas, {
       onshown: ({ track, timestamp, width, height }) => shown.push({ track, timestamp, width, height }),
       onneedkey: track => keysAsked.push(track),
-      onerror: (_track, error) => console.error(error.message),
+      onerror: track => failed.push(track),
     })
     const playable = await playback.configure(info)
     playback.attach(port)
@@ -31,6 +32,7 @@ const api = {
   setPaused: (paused: boolean) => playback.setPaused(paused),
   shown: () => shown,
   keysAsked: () => keysAsked,
+  failed: () => failed,
   report: () => playback.report(),
   close(): void {
     playback.close()

@@ -35,13 +35,9 @@ export function startAudio(format: AudioFormat, speaker: MessagePort, clock: Clo
   }
 
   function create() {
-    const created = new AudioDecoder({ output: play, error: error => console.warn('sound:', error.message) })
-    created.configure({
-      codec: format.codec,
-      sampleRate: format.sampleRate,
-      numberOfChannels: format.channels,
-      ...(format.description && { description: format.description }),
-    })
+    // A packet that cannot be decoded is a gap: the next one begins anew.
+    const created = new AudioDecoder({ output: play, error() {} })
+    created.configure(configOf(format))
     return created
   }
   function play(sound: AudioData) {
@@ -73,9 +69,18 @@ export function startAudio(format: AudioFormat, speaker: MessagePort, clock: Clo
       time = next
     },
     late: () => late,
-    close() {
-      close()
-      speaker.close()
-    },
+    close,
   }
+}
+
+/** Whether this browser can decode such sound. */
+export async function canHear(format: AudioFormat): Promise<boolean> {
+  const { supported } = await AudioDecoder.isConfigSupported(configOf(format)).catch(() => ({
+    supported: false,
+  }))
+  return supported === true
+}
+
+function configOf({ codec, sampleRate, channels, description }: AudioFormat): AudioDecoderConfig {
+  return { codec, sampleRate, numberOfChannels: channels, ...(description && { description }) }
 }

@@ -27,7 +27,8 @@ export function createControls(actions: Actions): Controls {
   const float = iconButton('float', 'Picture in picture (p)', actions.toggleFloating)
   const full = iconButton('enlarge', 'Full screen (f)', actions.toggleFullscreen)
   const volume = make('input', { type: 'range', min: '0', max: '1', step: '0.05', ariaLabel: 'Volume' })
-  const live = make('button', { type: 'button', className: 'live', onclick: actions.jumpToLive })
+  const lag = make('span', { className: 'lag' })
+  const live = make('button', { type: 'button', className: 'live', onclick: actions.jumpToLive }, 'Live', lag)
   const quality = make('select', { ariaLabel: 'Quality', title: 'Quality' })
   let offered = ''
   volume.oninput = () => actions.setVolume(volume.valueAsNumber)
@@ -35,6 +36,7 @@ export function createControls(actions: Actions): Controls {
     const track = Number(quality.value)
     actions.select(Number.isNaN(track) ? quality.value : track)
   }
+  figures.button.className = 'wide'
   float.button.hidden = !canFloat()
   full.button.hidden = !document.fullscreenEnabled
 
@@ -75,7 +77,7 @@ export function createControls(actions: Actions): Controls {
       else full.show('enlarge', 'Full screen (f)')
       const atEdge = state === 'playing' && !paused && stats.latency < LIVE_MS
       live.classList.toggle('edge', atEdge)
-      live.textContent = state === 'playing' && !paused ? `Live · ${seconds(stats.latency)}` : 'Live'
+      lag.textContent = state === 'playing' && !paused ? ` · ${seconds(stats.latency)}` : ''
       live.ariaLabel = atEdge ? 'At the live edge' : 'Go to the live edge'
       offer(snapshot)
     },

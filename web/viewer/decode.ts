@@ -93,13 +93,14 @@ function openLane(track: number, config: VideoDecoderConfig, sink: DecoderSink):
         waiting.shift()
         sink.onframe(frame, track)
       },
-      error: error => {
-        if (created === decoder) needsKey = true
-        sink.onerror(track, error)
-      },
+      error: fail,
     })
     created.configure({ ...config, optimizeForLatency: true })
     return created
+  }
+  function fail(error: Error) {
+    needsKey = true
+    sink.onerror(track, error)
   }
   const ask = () => {
     if (performance.now() - askedAt < KEY_REQUEST_MS) return
@@ -129,8 +130,13 @@ function openLane(track: number, config: VideoDecoderConfig, sink: DecoderSink):
         return
       }
       waiting.push(performance.now())
-      const { key, timestamp, duration, data } = chunk
-      decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, duration, data }))
+      try {
+        decoder.decode(encoded(chunk))
+      } catch (thrown) {
+        // It says that it is a key and is none.
+        waiting.pop()
+        fail(thrown instanceof Error ? thrown : new Error(String(thrown)))
+      }
     },
     queue: () => waiting.length,
     retire() {
@@ -139,4 +145,8 @@ function openLane(track: number, config: VideoDecoderConfig, sink: DecoderSink):
     },
     close,
   }
+}
+
+function encoded({ key, timestamp, duration, data }: Chunk): EncodedVideoChunk {
+  return new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, duration, data })
 }

@@ -1,6 +1,6 @@
 /** Dark by nature: it stands around a picture. */
 export const LOOK = `
-:host { display: block; position: relative; aspect-ratio: 16 / 9; overflow: hidden; background: #000; color: #fff;
+:host { display: block; position: relative; container-type: inline-size; aspect-ratio: 16 / 9; overflow: hidden; background: #000; color: #fff;
   font: 500 0.875rem/1.4 system-ui, sans-serif; color-scheme: dark; --accent: #6bcbe6; --live: #ff5560 }
 :host(:fullscreen) { aspect-ratio: auto; width: 100%; height: 100% }
 :host([hidden]) { display: none }
@@ -47,6 +47,8 @@ svg { display: block; width: 1.5rem; height: 1.5rem; fill: none; stroke: current
   border-radius: 0.5rem; background: rgb(0 0 0 / 74%); font-size: 0.75rem; font-variant-numeric: tabular-nums }
 .figures dt { color: #a0b3bf }
 .figures dd { margin: 0 }
+
+@container (width < 30rem) { .lag, .controls .wide { display: none } .controls select { max-width: 5.5rem } }
 
 @keyframes turn { to { rotate: 1turn } }
 @media (prefers-reduced-motion: reduce) { .status.busy::before { animation-duration: 3s } .controls { transition: none } }

@@ -2,8 +2,8 @@ import type { LinkPort, LinkState } from '../network/link/types.ts'
 import { AUDIO_TRACK, type Chunk } from '../protocol/chunk.ts'
 import { MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
 import { createMeter } from '../protocol/meter.ts'
-import type { StreamInfo } from '../protocol/schema.ts'
-import { type Audio, type SpeakerTime, startAudio } from './audio.ts'
+import type { AudioFormat, StreamInfo } from '../protocol/schema.ts'
+import { type Audio, canHear, type SpeakerTime, startAudio } from './audio.ts'
 import { createClock } from './clock.ts'
 import { startDecoder } from './decode.ts'
 import { type ShownFrame, startRenderer } from './render.ts'
@@ -60,9 +60,10 @@ export function startPlayback(canvas: OffscreenCanvas, sink: PlaybackSink): Play
   const clock = createClock()
   const received = createMeter()
   const displayed = createMeter()
-  const configs = new Map<number, VideoDecoderConfig>()
+  let configs = new Map<number, VideoDecoderConfig>()
+  let sound: AudioFormat | undefined
   let undecoded = 0
-  let info: StreamInfo | undefined
+  let epoch: number | undefined
   let port: LinkPort | undefined
   let link: LinkState | undefined
   let speaker: MessagePort | undefined
@@ -100,10 +101,15 @@ export function startPlayback(canvas: OffscreenCanvas, sink: PlaybackSink): Play
     renderer.restart()
     shown = undefined
   }
+  const resetVideo = () => {
+    decoder.close()
+    decoder = beginDecoder()
+    goLive()
+  }
   const rewind = () => {
     newest = Number.NEGATIVE_INFINITY
     renderer.rewind()
-    goLive()
+    resetVideo()
   }
   const onvideo = (chunk: Chunk, lost: boolean) => {
     if (chunk.timestamp < newest - MAX_REWIND_US) rewind()
@@ -118,27 +124,20 @@ export function startPlayback(canvas: OffscreenCanvas, sink: PlaybackSink): Play
   }
   const beginAudio = () => {
     audio?.close()
-    audio = speaker && info?.audio && startAudio(info.audio, speaker, clock)
-  }
-  const resetVideo = () => {
-    decoder.close()
-    decoder = beginDecoder()
-    goLive()
+    audio = speaker && sound && startAudio(sound, speaker, clock)
   }
 
   return {
     async configure(next) {
-      if (info !== undefined && info.epoch !== next.epoch) rewind()
-      const soundChanged = JSON.stringify(info?.audio) !== JSON.stringify(next.audio)
-      info = next
-      if (soundChanged) beginAudio()
-      configs.clear()
-      next.renditions.forEach(({ track, width, height }, index) => {
-        const codec = next.codecs[index] ?? ''
-        configs.set(track, { codec, codedWidth: width, codedHeight: height })
-      })
-      const playable = await Promise.all([...configs].map(([track, config]) => canDecode(track, config)))
-      return playable.filter(track => track !== undefined)
+      const [video, audible] = await Promise.all([playable(next), next.audio && canHear(next.audio)])
+      if (epoch !== undefined && epoch !== next.epoch) rewind()
+      epoch = next.epoch
+      configs = video
+      const heard = audible ? next.audio : undefined
+      const changed = JSON.stringify(sound) !== JSON.stringify(heard)
+      sound = heard
+      if (changed) beginAudio()
+      return [...video.keys()]
     },
     attach(next) {
       port?.close()
@@ -150,7 +149,7 @@ export function startPlayback(canvas: OffscreenCanvas, sink: PlaybackSink): Play
       }
     },
     setSpeaker(next) {
-      audio?.close()
+      speaker?.close()
       speaker = next
       beginAudio()
     },
@@ -184,12 +183,23 @@ export function startPlayback(canvas: OffscreenCanvas, sink: PlaybackSink): Play
       port?.close()
       decoder.close()
       audio?.close()
+      speaker?.close()
       renderer.close()
     },
   }
 }
 
-async function canDecode(track: number, config: VideoDecoderConfig): Promise<number | undefined> {
+/** The rungs that this browser can decode. */
+async function playable({ renditions, codecs }: StreamInfo): Promise<Map<number, VideoDecoderConfig>> {
+  const all = renditions.map(({ track, width, height }, index) => {
+    const config = { codec: codecs[index] ?? '', codedWidth: width, codedHeight: height }
+    return { track, config }
+  })
+  const supported = await Promise.all(all.map(({ config }) => canDecode(config)))
+  return new Map(all.filter((_, index) => supported[index]).map(({ track, config }) => [track, config]))
+}
+
+async function canDecode(config: VideoDecoderConfig): Promise<boolean> {
   const { supported } = await VideoDecoder.isConfigSupported(config).catch(() => ({ supported: false }))
-  return supported ? track : undefined
+  return supported === true
 }

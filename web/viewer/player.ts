@@ -98,6 +98,7 @@ export function startPlayer(
 
   const oninfo = async (next: StreamInfo) => {
     info = next
+    if (next.state === 'ended') ending = next.reason
     const playable = await (await playback()).configure(next)
     quality.setRungs(next, playable)
     if (next.renditions.length > 0 && quality.rungs().length === 0) {

@@ -6,6 +6,10 @@ import speakerCode from './speaker.worklet.ts?worklet'
 const COMPARE_MS = 250
 const COMPARISONS = 9
 
+/** Samples per second that every browser plays, by the Web Audio specification; the speaker converts others. */
+const MIN_RATE = 8000
+const MAX_RATE = 96_000
+
 /** What sound needs of the player's Worker. */
 export type SoundSource = {
   setSpeaker(speaker: MessagePort | undefined): Promise<void>
@@ -30,7 +34,8 @@ export function startSound(
   volume: number,
   onchange: () => void,
 ): Sound {
-  const context = new AudioContext({ sampleRate, latencyHint: 'interactive' })
+  const rate = Math.min(MAX_RATE, Math.max(MIN_RATE, sampleRate))
+  const context = new AudioContext({ sampleRate: rate, latencyHint: 'interactive' })
   const gain = new GainNode(context, { gain: volume })
   const offsets: number[] = []
   gain.connect(context.destination)

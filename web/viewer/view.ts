@@ -73,12 +73,17 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
     controls.update(snapshot)
     figures.update(snapshot)
     unmute.hidden = !snapshot.muted || silenced || snapshot.info?.audio === undefined
+    if (!moving()) awake()
     if (snapshot.info) stage.ariaLabel = `Live stream: ${snapshot.info.title}`
+  }
+  const moving = () => {
+    const snapshot = player?.snapshot()
+    return snapshot?.state === 'playing' && !snapshot.paused
   }
   const awake = () => {
     stage.classList.remove('idle')
     clearTimeout(idle)
-    idle = setTimeout(() => stage.classList.add('idle'), IDLE_MS)
+    idle = setTimeout(() => stage.classList.toggle('idle', moving()), IDLE_MS)
   }
   stage.onpointermove = stage.onpointerdown = stage.onfocus = awake
   canvas.ondblclick = actions.toggleFullscreen
