@@ -197,6 +197,7 @@ export function startStream(
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    replace: next => void media.replaceSource(handOver(next)),
     end,
     watch: viewers.serve,
     closed: closed.promise,
@@ -216,7 +217,7 @@ function sourceBitrate(input: FrameInput | FileInput): number {
 }
 
 /** Streams of frames move to the Worker; files and addresses are copied. */
-function handOver(input: FrameInput | FileInput): FrameInput | FileInput {
+function handOver<Input extends FrameInput | FileInput>(input: Input): Input {
   if (input.kind === 'file') return input
   const { video, audio } = input
   return transfer(input, audio === undefined ? [video] : [video, audio])

@@ -16,6 +16,8 @@ export type Stream = {
   snapshot(): Snapshot
   /** Called when the snapshot changed, at most a few times a second. */
   onchange(listener: () => void): () => void
+  /** Goes on with other devices, without a gap. */
+  replace(input: FrameInput): void
   /** The source is done or the person ended it: what is under way is delivered, viewers are told. */
   end(reason?: string): Promise<void>
 }

@@ -193,6 +193,10 @@ const worker = {
     closePort(link)
   },
 
+  replaceSource(input: FrameInput): void {
+    source?.replace(input)
+  },
+
   stopSource(): void {
     source?.stop()
   },
