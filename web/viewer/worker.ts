@@ -42,6 +42,5 @@ const api = {
 }
 
 export type PlayerWorker = typeof api
-export type RemotePlayback = ReturnType<PlayerWorker['start']>
 
 expose(api)
