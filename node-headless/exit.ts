@@ -7,7 +7,7 @@ export const EXITS = {
   taken: [4, 'a port or the data folder is in use'],
   build: [5, 'the pages could not be built'],
   page: [6, 'a page did not come up'],
-  stream: [7, 'with --once: the stream failed, or ended without output'],
+  stream: [7, 'the stream failed, or ended without output (--once)'],
 } as const
 
 type ExitName = keyof typeof EXITS

@@ -9,7 +9,7 @@ export type Lifetime = {
   signal: AbortSignal
   /** To be closed at the end. */
   defer(close: () => Promise<void>): void
-  /** Closes everything at the same time, then ends this process, which ends its children. */
+  /** Closes everything at the same time, as the deadline is short, then ends this process and with it its children. */
   exit(code: number): Promise<never>
 }
 

@@ -11,7 +11,7 @@ import { within } from './time.ts'
 const READY_LIMIT_MS = 30_000
 /** A page reports every second. One that is silent for so long hangs. */
 const SILENCE_LIMIT_MS = 10_000
-/** For a page to end its streams and jobs, and for its browser to close: both fit into lifetime.ts's deadline. */
+/** For a page to end its streams and jobs, and for its browser to close: both fit into the deadline of lifetime.ts. */
 const STOP_LIMIT_MS = 1500
 const CLOSE_LIMIT_MS = 700
 

@@ -9,6 +9,7 @@ export type Terminal = {
   print(line: string): void
   /** The one live line below all others; a line every ten seconds where output is no terminal. */
   status(text: string): void
+  /** Leaves the last status where it is; lines may follow. */
   close(): void
 }
 
@@ -20,6 +21,7 @@ export function openTerminal(
   now: () => number = performance.now.bind(performance),
 ): Terminal {
   let shown = ''
+  let closed = false
   let repeatedAt = Number.NEGATIVE_INFINITY
 
   function redraw(): string {
@@ -31,6 +33,7 @@ export function openTerminal(
       output.write(output.isTTY ? `${CLEAR_LINE}${line}\n${redraw()}` : `${line}\n`)
     },
     status(text) {
+      if (closed) return
       shown = text
       if (output.isTTY) {
         output.write(CLEAR_LINE + redraw())
@@ -42,6 +45,7 @@ export function openTerminal(
     close() {
       if (output.isTTY && shown !== '') output.write('\n')
       shown = ''
+      closed = true
     },
   }
 }
