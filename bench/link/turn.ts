@@ -32,6 +32,8 @@ export async function startTurn(): Promise<Turn> {
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
+  const kill = () => child.kill()
+  process.once('exit', kill)
   const exit = once(child, 'exit')
   const listening = new Promise<void>(resolve => {
     child.stdout.on('data', text => {
@@ -46,7 +48,8 @@ export async function startTurn(): Promise<Turn> {
     user: USER,
     password: PASSWORD,
     async close() {
-      child.kill()
+      process.off('exit', kill)
+      kill()
       await exit
       await rm(folder, { recursive: true })
     },

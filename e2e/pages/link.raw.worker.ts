@@ -15,6 +15,7 @@ const outbox: Outbox = {
   push: () => true,
   take: () => frames.splice(0, 1),
   bytes: () => frames.length,
+  hasPictures: () => frames.length > 0,
   dropped: () => 0,
 }
 const rtp = createRtpSender(outbox)

@@ -18,6 +18,8 @@ export type Outbox = {
   /** Parts of at most `limit` bytes together; at least one where any waits. */
   take(limit: number): Uint8Array[]
   bytes(): number
+  /** Something other than sound waits. */
+  hasPictures(): boolean
   /** Chunks dropped so far. */
   dropped(): number
 }
@@ -70,6 +72,7 @@ export function createOutbox(): Outbox {
       return taken
     },
     bytes: () => bytes,
+    hasPictures: () => pictures.length > 0,
     dropped: () => dropped,
   }
 }

@@ -16,6 +16,10 @@ const HEIGHT = 72
 const LOST_PICTURE_MS = 100
 /** While the other side has not been heard of, a probe is sent so often, ms. */
 const PROBE_MS = 30
+/** Sound alone waits so long for pictures to ride with, ms: a carrier for each packet would cost more than the packet. */
+const SOUND_MS = 40
+/** How soon to look again while the connection holds too much, ms. */
+const CROWDED_MS = 10
 /** What is handed to the connection's own pacer ahead of its rate, seconds: a burst such as a key frame. */
 const BURST_SECONDS = 0.5
 const MIN_BURST_BYTES = 64 * 1024
@@ -44,6 +48,7 @@ export function createRtpSender(outbox: Outbox): RtpSender {
   let writer: WritableStreamDefaultWriter<VideoFrame> | undefined
   let available = 0
   let writtenAt = Number.NEGATIVE_INFINITY
+  let loadedAt = Number.NEGATIVE_INFINITY
   let timestamp = 0
   let level = 0
   let leveledAt = 0
@@ -61,17 +66,17 @@ export function createRtpSender(outbox: Outbox): RtpSender {
     available === 0 ? MAX_CARRIER_BYTES : Math.max(MIN_BURST_BYTES, (available / 8) * BURST_SECONDS) - leak()
 
   const later = (ms: number) => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      wake()
-    }, ms)
+    clearTimeout(timer)
+    timer = setTimeout(wake, ms)
   }
 
   const wake = () => {
     if (writer === undefined || (outbox.bytes() === 0 && !probing)) return
     const now = performance.now()
     if (now - writtenAt < LOST_PICTURE_MS) return later(LOST_PICTURE_MS - (now - writtenAt))
-    if (!probing && room() <= 0) return later(10)
+    if (!probing && room() <= 0) return later(CROWDED_MS)
+    const rest = SOUND_MS - (now - loadedAt)
+    if (!probing && !outbox.hasPictures() && rest > 0) return later(rest)
     writtenAt = now
     timestamp = Math.max(timestamp + 1, Math.round(now * 1000))
     writer.write(new VideoFrame(picture, { timestamp })).catch(() => {})
@@ -84,6 +89,7 @@ export function createRtpSender(outbox: Outbox): RtpSender {
     level += batch.byteLength
     frame.data = attach(new Uint8Array(frame.data), batch)
     writtenAt = Number.NEGATIVE_INFINITY
+    loadedAt = performance.now()
     if (probing) later(PROBE_MS)
     else wake()
   }
