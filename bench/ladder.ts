@@ -65,7 +65,8 @@ function inFfmpeg(): Measured {
   const number = (pattern: RegExp) => Number(pattern.exec(stderr)?.[1] ?? Number.NaN)
   const frames = number(/.*frame= *(\d+)/s)
   const [user, system, real] = [number(/utime=([\d.]+)/), number(/stime=([\d.]+)/), number(/rtime=([\d.]+)/)]
-  const bitrate = wanted.reduce((sum, rung) => sum + rung.bitrate, 0)
+  const kibibytes = [...stderr.matchAll(/video:(\d+)kB/g)].reduce((sum, [, size]) => sum + Number(size), 0)
+  const bitrate = (kibibytes * 1024 * 8) / (frames / 24)
   return { fps: frames / real, cpu: ((user + system) * 1000) / frames, bitrate }
 }
 
