@@ -6,7 +6,7 @@ import { mendLibp2p } from './vite.libp2p.ts'
 import { inlineWorklets } from './vite.worklet.ts'
 
 const project = import.meta.dirname
-const pages = ['index.html', 'stream.html', 'contribute.html', 'watch.html']
+export const PAGES = ['index.html', 'stream.html', 'contribute.html', 'watch.html']
 
 /** SharedArrayBuffer and threads need a cross-origin isolated page. */
 const isolation = {
@@ -32,6 +32,6 @@ export function configure(root: string, input: string[]): UserConfig {
   }
 }
 
-const site = configure(join(project, 'web'), pages)
+const site = configure(join(project, 'web'), PAGES)
 
 export default { ...site, plugins: [site.plugins, emitElement()] }

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { startRelay } from '../../node-headless/relay.ts'
 import type { Snapshot } from '../../web/gateway/types.ts'
-import type { OrchestratorSnapshot } from '../../web/orchestrator/types.ts'
 import type { HostEvent } from '../../web/pages/host.ts'
 import { launchBrowser } from './browser.ts'
 import { openSite } from './site.ts'
@@ -19,6 +18,10 @@ export type Role = {
   browser: Browser
   /** The newest event of a kind that satisfies the check; waits for it. */
   event<K extends HostEvent['kind']>(kind: K, check?: (event: EventOf<K>) => boolean): Promise<EventOf<K>>
+  /** Ends the whole browser as a crash would. */
+  kill(): void
+  /** Stops the whole browser where it is, as a machine that hangs would. */
+  freeze(): void
   /** Warnings and errors of the console, for leaks and faults that no page shows. */
   complaints: string[]
 }
@@ -31,6 +34,8 @@ export type Mill = {
   orchestrator(params?: Record<string, string>): Promise<Role>
   gateway(params?: Record<string, string>, switches?: string[]): Promise<Role>
   viewer(link: string, browser?: Browser): Promise<Role>
+  /** Ends every role; the relay and the site stay. */
+  closeBrowsers(): Promise<void>
   restartRelay(whileDown?: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
@@ -51,8 +56,23 @@ export async function openMill(files: Record<string, string> = {}, testPages: st
   const open = async (browser: Browser, url: string): Promise<Role> => {
     const page = await browser.newPage()
     const role = await listen(page)
+    const group = await processGroup(browser)
     await page.goto(url)
-    return { browser, page, ...role }
+    return {
+      browser,
+      page,
+      ...role,
+      kill: () => process.kill(-group, 'SIGKILL'),
+      freeze() {
+        frozen.push(group)
+        process.kill(-group, 'SIGSTOP')
+      },
+    }
+  }
+  const frozen: number[] = []
+  const closeBrowsers = async () => {
+    for (const group of frozen.splice(0)) process.kill(-group, 'SIGKILL')
+    await Promise.all(browsers.splice(0).map(browser => browser.close().catch(() => {})))
   }
   const query = (params: Record<string, string>) => new URLSearchParams({ relay: address, ...params })
 
@@ -76,12 +96,23 @@ export async function openMill(files: Record<string, string> = {}, testPages: st
       const listen = [address.slice(0, address.indexOf('/p2p/'))]
       relay = await startRelay({ listen, keyFile })
     },
+    closeBrowsers,
     async close() {
-      await Promise.all(browsers.map(browser => browser.close().catch(() => {})))
+      await closeBrowsers()
       await site.close()
       await relay.close()
     },
   }
+}
+
+/** Playwright starts each browser as the leader of a process group. */
+async function processGroup(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  await session.detach()
+  const main = processInfo.find(({ type }) => type === 'browser')
+  if (main === undefined) throw new Error('the browser does not tell its process')
+  return main.id
 }
 
 async function listen(page: Page): Promise<Pick<Role, 'event' | 'complaints'>> {
@@ -121,6 +152,3 @@ async function listen(page: Page): Promise<Pick<Role, 'event' | 'complaints'>> {
 /** Every rung of the stream has delivered at least so many frames. */
 export const delivered = (frames: number) => (event: { snapshot: Snapshot }) =>
   event.snapshot.renditions.length > 0 && event.snapshot.renditions.every(rung => rung.frames >= frames)
-
-export const running = (jobs: number) => (event: { snapshot: OrchestratorSnapshot }) =>
-  event.snapshot.jobs.filter(job => job.state === 'running').length >= jobs

@@ -1,0 +1,63 @@
+import type { Browser, Page } from 'playwright-core'
+import type { MillraceWatch } from '../../web/viewer/element.ts'
+import type { PlayerSnapshot } from '../../web/viewer/types.ts'
+import type { Match } from '../pages/compare.ts'
+
+/** How the player of a watch page stands; waits for the player to be there. */
+export async function snapshot(page: Page): Promise<PlayerSnapshot> {
+  const handle = await page.waitForFunction(
+    () => document.querySelector<MillraceWatch>('millrace-watch')?.snapshot,
+  )
+  return (await handle.jsonValue()) as PlayerSnapshot
+}
+
+/** Waits until the player stands as wanted, without a limit of its own: the test has one. */
+export async function until(page: Page, check: (now: PlayerSnapshot) => boolean): Promise<PlayerSnapshot> {
+  for (;;) {
+    const now = await snapshot(page)
+    if (check(now)) return now
+    await page.evaluate(
+      () =>
+        new Promise(resolve => {
+          document.querySelector('millrace-watch')?.addEventListener('statschange', resolve, { once: true })
+        }),
+    )
+  }
+}
+
+/** What is on the player's canvas now, as a data URL. */
+export async function grabPicture(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector('millrace-watch')?.shadowRoot?.querySelector('canvas')
+    if (!canvas) throw new Error('the player has no canvas')
+    const copy = document.createElement('canvas')
+    copy.width = canvas.width
+    copy.height = canvas.height
+    copy.getContext('2d')?.drawImage(canvas, 0, 0)
+    return copy.toDataURL('image/png')
+  })
+}
+
+/** A page that knows the sample film frame by frame. */
+export async function openCompare(
+  browser: Browser,
+  url: string,
+): Promise<{ find(picture: string): Promise<Match> }> {
+  const page = await browser.newPage()
+  await page.goto(`${url}/e2e/pages/compare.html`)
+  await page.waitForFunction(() => 'indexFilm' in globalThis)
+  let indexed: Promise<number> | undefined
+  return {
+    async find(picture) {
+      indexed ??= page.evaluate(film => globalThis.indexFilm(film), `${url}/film/video.mp4`)
+      await indexed
+      return page.evaluate(shown => globalThis.findInFilm(shown), picture)
+    },
+  }
+}
+
+/** Waits until so many more frames have been shown. */
+export async function countFrames(page: Page, frames: number): Promise<void> {
+  const { stats } = await snapshot(page)
+  await until(page, now => now.stats.frames >= stats.frames + frames)
+}

@@ -1,0 +1,119 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { PlayerSnapshot } from '../web/viewer/types.ts'
+import { delivered, type Mill, openMill } from './harness/mill.ts'
+import { countFrames, grabPicture, openCompare, snapshot, until } from './harness/watch.ts'
+
+let mill: Mill
+
+beforeAll(async () => {
+  mill = await openMill({}, ['e2e/pages/compare.html'])
+})
+afterAll(async () => {
+  await mill?.close()
+})
+afterEach(async () => {
+  await mill.closeBrowsers()
+})
+
+/** The film on its way through orchestrators, a second of it delivered. */
+async function goLive(params: Record<string, string> = {}, orchestrators = 1) {
+  const offering = []
+  for (let count = 0; count < orchestrators; count += 1) {
+    const role = await mill.orchestrator()
+    await role.event('orchestrator')
+    offering.push(role)
+  }
+  const gateway = await mill.gateway(params)
+  const { link } = await gateway.event('stream', delivered(24))
+  return { orchestrators: offering, gateway, link }
+}
+
+const playing = ({ state, stats }: PlayerSnapshot) => state === 'playing' && stats.frames > 0
+const isLeak = (text: string) => text.includes('garbage collected')
+
+describe('film -> gateway -> orchestrator -> viewer', () => {
+  test('each rung plays at its size, in sync, and shows the film faithfully', async () => {
+    const { link, gateway, orchestrators } = await goLive()
+    const viewer = await mill.viewer(link)
+    await until(viewer.page, playing)
+    for (const [width, height] of [
+      [854, 480],
+      [1280, 720],
+      [1920, 1080],
+    ]) {
+      await viewer.page.evaluate(name => {
+        document.querySelector('millrace-watch')?.setAttribute('quality', name)
+      }, `${height}p`)
+      const { stats } = await until(viewer.page, now => playing(now) && now.stats.height === height)
+      expect(stats).toMatchObject({ width, height })
+    }
+    const pictures: string[] = []
+    for (let count = 0; count < 3; count += 1) {
+      await countFrames(viewer.page, 12)
+      pictures.push(await grabPicture(viewer.page))
+    }
+    await until(viewer.page, ({ stats }) => stats.audioOffset !== 0 && Math.abs(stats.audioOffset) <= 80)
+    await viewer.page.goto('about:blank')
+    const compare = await openCompare(viewer.browser, mill.url)
+    for (const picture of pictures) expect((await compare.find(picture)).psnr).toBeGreaterThanOrEqual(32)
+    for (const { complaints } of [viewer, gateway, ...orchestrators]) {
+      expect(complaints.filter(isLeak)).toEqual([])
+    }
+  })
+
+  test('played once, the film ends for everyone, whole', async () => {
+    const { link, gateway } = await goLive({ loop: '0', rungs: '240p' })
+    const viewer = await mill.viewer(link)
+    await until(viewer.page, playing)
+    const { snapshot: last } = await gateway.event('stream', ({ snapshot }) => snapshot.state === 'ended')
+    const ended = await until(viewer.page, ({ state }) => state === 'ended')
+    expect(ended.reason).toContain('ended')
+    expect(last.renditions.map(({ frames }) => frames)).toEqual([720])
+  })
+})
+
+describe('what may fail, fails alone', () => {
+  test('an orchestrator is killed: another takes over and viewers go on', async () => {
+    const { link, gateway, orchestrators } = await goLive({ rungs: '240p,480p' }, 2)
+    const viewer = await mill.viewer(link)
+    await until(viewer.page, playing)
+    const { snapshot: before } = await gateway.event('stream')
+    const peers = await Promise.all(orchestrators.map(async role => (await role.event('ready')).peer))
+    const victim = orchestrators[peers.indexOf(before.jobs[0]?.peer ?? '')]
+    victim?.kill()
+    const { snapshot: after } = await gateway.event(
+      'stream',
+      ({ snapshot }) => snapshot.jobs[0]?.state === 'running' && snapshot.jobs[0].id !== before.jobs[0]?.id,
+    )
+    expect(after.jobs[0]?.peer).not.toBe(before.jobs[0]?.peer)
+    await countFrames(viewer.page, 48)
+    expect((await snapshot(viewer.page)).state).toBe('playing')
+  })
+
+  test('the relay restarts: what flows does not notice, and a late viewer gets in', async () => {
+    const { link, gateway } = await goLive({ rungs: '240p' })
+    const viewer = await mill.viewer(link)
+    await until(viewer.page, playing)
+    const before = await gateway.event('stream')
+    await mill.restartRelay(() => countFrames(viewer.page, 48))
+    const late = await mill.viewer(link)
+    await until(late.page, playing)
+    const { snapshot: after } = await gateway.event('stream')
+    expect(after.jobs.map(({ id }) => id)).toEqual(before.snapshot.jobs.map(({ id }) => id))
+    expect(after.renditions[0]?.droppedSegments).toBe(before.snapshot.renditions[0]?.droppedSegments)
+  })
+
+  test('ten viewers watch one stream, and one that is frozen slows no other', async () => {
+    const { link, gateway } = await goLive({ rungs: '240p' })
+    const slow = await mill.viewer(link)
+    await until(slow.page, playing)
+    const first = await mill.viewer(link)
+    const viewers = [first]
+    for (let count = 0; count < 8; count += 1) viewers.push(await mill.viewer(link, first.browser))
+    for (const { page } of viewers) await until(page, playing)
+    await gateway.event('stream', ({ snapshot }) => snapshot.viewers === 10)
+    slow.freeze()
+    await Promise.all(viewers.map(({ page }) => countFrames(page, 48)))
+    await gateway.event('stream', ({ snapshot }) => snapshot.viewers === 9)
+  })
+})
