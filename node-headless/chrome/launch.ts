@@ -1,17 +1,29 @@
 import { type BrowserContext, chromium } from 'playwright-core'
 import type { Log } from '../log.ts'
 
-/** What a headless node needs of Chrome: nothing is slowed down in the background, and peers on this machine can be reached. */
-export const SWITCHES = [
+/** Given once: Chrome takes the last list only, and Playwright gives one too. */
+const FEATURES_OFF = [
+  // Peers on this machine or network could not be reached by a name that nobody resolves.
+  'WebRtcHideLocalIpsWithMdns',
+  // Looks for devices on the network.
+  'MediaRouter',
+  'DialMediaRouteProvider',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'Translate',
+]
+
+/** What a headless node needs of Chrome: nothing is slowed down in the background, peers are reached, no one is called. */
+const SWITCHES = [
   '--headless=new',
   '--allow-loopback-in-peer-connection',
   '--autoplay-policy=no-user-gesture-required',
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
   '--disable-quic',
   '--no-first-run',
+  `--disable-features=${FEATURES_OFF.join(',')}`,
 ]
 
 /** From a browser's start until it can be driven. */
