@@ -18,9 +18,9 @@ test('data channels take over when probes do not arrive on both sides in time', 
   agreement.hello(['rtp', 'data'])
   agreement.connected(0)
   agreement.heard('there')
-  expect(agreement.choose(2900, 5)).toBeUndefined()
-  expect(agreement.choose(3000, 5)).toEqual({ carrier: 'data', connections: 1 })
-  expect(agreement.choose(3000, 80)).toEqual({ carrier: 'data', connections: 4 })
+  expect(agreement.choose(5900, 5)).toBeUndefined()
+  expect(agreement.choose(6000, 5)).toEqual({ carrier: 'data', connections: 1 })
+  expect(agreement.choose(6000, 80)).toEqual({ carrier: 'data', connections: 4 })
 })
 
 test('data channels carry at once when one side has nothing else', () => {
@@ -35,6 +35,6 @@ test('no common carrier and a failed check without fallback end the link; a seco
   const agreement = createAgreement(['rtp'])
   agreement.hello(['rtp'])
   agreement.connected(0)
-  expect(() => agreement.choose(3000, 5)).toThrow(failed)
+  expect(() => agreement.choose(6000, 5)).toThrow(failed)
   expect(() => agreement.hello(['rtp'])).toThrow(expect.objectContaining({ code: 'bad-message' }))
 })

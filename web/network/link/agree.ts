@@ -1,8 +1,8 @@
 import { MillraceError } from '../../protocol/errors.ts'
 import type { CarrierKind } from './types.ts'
 
-/** What the RTP carrier's first frames may take to arrive before data channels are used instead. */
-const SELF_CHECK_MS = 3000
+/** What the RTP carrier's first frames may take to arrive: a wrong fallback costs more than a late one. */
+const SELF_CHECK_MS = 6000
 /** One data channel suffices for a round trip up to this; beyond, several connections share the load. */
 const SHORT_RTT_MS = 20
 const LONG_PATH_CONNECTIONS = 4
