@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
+import { ICE } from './ice.ts'
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type Level = (typeof LEVELS)[number]
@@ -51,6 +52,19 @@ export const OPTIONS = {
     help: 'relay to meet other peers at, may be repeated; `up` runs one of its own when none is named',
     commands: nodes,
     schema: v.pipe(v.array(relay, 'must be a list of multiaddrs'), v.nonEmpty('must not be empty')),
+    parse: collect,
+  },
+  ice: {
+    flags: '--ice <server>',
+    help: 'STUN or TURN server for paths through firewalls, may be repeated: stun:host:port, turn:user:password@host:port',
+    commands: nodes,
+    schema: v.pipe(
+      v.array(
+        v.pipe(text, v.regex(ICE, 'must be stun:host or turn:user:password@host')),
+        'must be a list of servers',
+      ),
+      v.maxLength(8, 'must be at most 8 servers'),
+    ),
     parse: collect,
   },
   host: {

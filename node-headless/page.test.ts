@@ -32,7 +32,7 @@ beforeAll(async () => {
   const files = new Map<string, string>()
   server = await startServer({
     ...{ pages: folder, files, host: '127.0.0.1', port: 0 },
-    ...{ relays: () => [], health: () => ({ ok: true }) },
+    ...{ ice: [], relays: () => [], health: () => ({ ok: true }) },
   })
 })
 

@@ -7,6 +7,7 @@ import { takeData } from './data.ts'
 import { findFilm } from './film.ts'
 import { followStream } from './follow.ts'
 import type { Health } from './http/server.ts'
+import { iceServer } from './ice.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { Log } from './log.ts'
 import { type Node, type NodeOptions, openNode } from './node.ts'
@@ -58,6 +59,7 @@ export async function bringUp(
       pages,
       files: new Map(film && [[media, film.path]]),
       relays: () => relays,
+      ice: (settings.ice ?? []).map(iceServer),
       health: () => healthOf(nodes),
     },
     logs('web'),

@@ -127,9 +127,8 @@ async function listen(page: Page): Promise<Pick<Role, 'event' | 'complaints'>> {
     latest.set(event.kind, event)
     for (const listener of listeners) listener(event)
   })
-  await page.addInitScript(() => {
-    const { millraceReport } = globalThis as unknown as { millraceReport(event: unknown): void }
-    globalThis.millraceHost = { report: event => millraceReport(event) }
+  await page.addInitScript({
+    content: 'globalThis.millraceHost = { report: event => globalThis.millraceReport(event) }',
   })
   return {
     complaints,

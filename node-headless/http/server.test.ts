@@ -27,6 +27,7 @@ beforeAll(async () => {
   server = await startServer({
     pages,
     files: new Map([[MEDIA, path]]),
+    ice: [],
     relays: () => ['/ip4/127.0.0.1/tcp/1/ws/p2p/x'],
     health: () => ({ ok: healthy, nodes: [] }),
     host: '127.0.0.1',

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { AddressInfo } from 'node:net'
 import { basename, dirname } from 'node:path'
 import send from 'send'
+import type { IceServer } from '../ice.ts'
 
 export type Health = { ok: boolean } & Record<string, unknown>
 
@@ -12,6 +13,8 @@ export type ServerOptions = {
   files: Map<string, string>
   /** Multiaddrs that pages use when no relay is named. */
   relays: () => string[]
+  /** STUN and TURN servers that pages use. */
+  ice: IceServer[]
   health: () => Health
   host: string
   port: number
@@ -66,6 +69,7 @@ function answer(request: IncomingMessage, response: ServerResponse, options: Ser
   if (path === '/relays.json') {
     return sendJson(request, response, options.relays(), 200, { ...SHARED, 'Cache-Control': 'no-cache' })
   }
+  if (path === '/ice.json') return sendJson(request, response, options.ice, 200, PRIVATE)
   const file = options.files.get(path)
   return file === undefined
     ? sendPage(request, response, path, options.pages)

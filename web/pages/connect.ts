@@ -2,10 +2,8 @@ import { startNetwork } from '../network/node.ts'
 import type { Network } from '../network/types.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
 import { host } from './host.ts'
+import { rtcConfiguration } from './ice.ts'
 import { isRelayAddress } from './params.ts'
-
-/** Host candidates only: no server beyond the relays learns of a connection. */
-export const RTC_CONFIGURATION: RTCConfiguration = { iceServers: [] }
 
 /**
  * Starts the page's one network node and tells the headless node around the page, if there is one, how it goes.
@@ -15,7 +13,11 @@ export const RTC_CONFIGURATION: RTCConfiguration = { iceServers: [] }
 export async function connect(named: string[]): Promise<Network> {
   try {
     const relays = named.length > 0 ? named : await listedRelays()
-    const network = await startNetwork({ relays, identity: identity(), rtcConfiguration: RTC_CONFIGURATION })
+    const network = await startNetwork({
+      relays,
+      identity: identity(),
+      rtcConfiguration: await rtcConfiguration,
+    })
     const tell = () => host().report?.({ kind: 'relays', relays: network.relays() })
     host().report?.({ kind: 'ready', peer: network.peer })
     network.onchange(tell)

@@ -2,6 +2,7 @@ import '../ui/base.css'
 import { toError } from '../protocol/errors.ts'
 import { parseWatchLink } from '../protocol/sharelink.ts'
 import { connect } from './connect.ts'
+import { rtcConfiguration } from './ice.ts'
 import { watchParams } from './params.ts'
 import { openTheatre } from './watch/theatre.ts'
 
@@ -15,7 +16,7 @@ async function watch(): Promise<void> {
   const { relays } = parseWatchLink(location.hash)
   const network = await connect(relays)
   globalThis.millracePage = { stop: () => network.close() }
-  openTheatre(location.href, network, watchParams(location.search))
+  openTheatre(location.href, network, await rtcConfiguration, watchParams(location.search))
 }
 
 if (location.hash.length > 1) void watch().catch(ask)

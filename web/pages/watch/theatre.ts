@@ -14,11 +14,17 @@ const STATES: Record<PlayerState, string> = {
 }
 
 /** Plays the stream of a watch link over the whole window. */
-export function openTheatre(link: string, network: Network, { quality, muted }: WatchParams): void {
+export function openTheatre(
+  link: string,
+  network: Network,
+  rtcConfiguration: RTCConfiguration,
+  { quality, muted }: WatchParams,
+): void {
   const theatre = find<HTMLElement>('.theatre')
   const element = find<MillraceWatch>('millrace-watch')
   defineElement()
   element.network = network
+  element.rtcConfiguration = rtcConfiguration
   element.addEventListener('statschange', event => show((event as CustomEvent<PlayerSnapshot>).detail))
   element.setAttribute('quality', quality)
   element.toggleAttribute('muted', muted)

@@ -1,0 +1,40 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { delivered, openMill } from './harness/mill.ts'
+import { countFrames } from './harness/watch.ts'
+
+/** Pictures of the real pages at work, for the README: `npm run screenshots`. */
+const folder = resolve(import.meta.dirname, '../docs')
+const DESKTOP = { width: 1280, height: 800 }
+const PHONE = { width: 390, height: 844 }
+
+async function shoot(page: Page, name: string, size = DESKTOP): Promise<void> {
+  await page.setViewportSize(size)
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  console.log(`docs/${name}.png`)
+}
+
+await mkdir(folder, { recursive: true })
+const mill = await openMill()
+try {
+  const orchestrator = await mill.orchestrator()
+  await orchestrator.event('orchestrator')
+  const gateway = await mill.gateway({ title: 'Big Buck Bunny' })
+  const { link } = await gateway.event('stream', delivered(24))
+  const viewer = await mill.viewer(link)
+  // The film opens on black: ten seconds in there is something to see.
+  await gateway.event('stream', delivered(24 * 12))
+  await countFrames(viewer.page, 48)
+  await shoot(viewer.page, 'watch')
+  await shoot(viewer.page, 'watch-phone', PHONE)
+  await shoot(gateway.page, 'stream')
+  await shoot(gateway.page, 'stream-phone', PHONE)
+  await shoot(orchestrator.page, 'contribute')
+  await gateway.page.context().newPage().then(async page => {
+    await page.goto(`${mill.url}/web/index.html`)
+    await shoot(page, 'home')
+  })
+} finally {
+  await mill.close()
+}
