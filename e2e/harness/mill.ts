@@ -18,6 +18,8 @@ export type Role = {
   browser: Browser
   /** The newest event of a kind that satisfies the check; waits for it. */
   event<K extends HostEvent['kind']>(kind: K, check?: (event: EventOf<K>) => boolean): Promise<EventOf<K>>
+  /** Process group of the browser. */
+  group: number
   /** Ends the whole browser as a crash would. */
   kill(): void
   /** Stops the whole browser where it is, as a machine that hangs would. */
@@ -61,6 +63,7 @@ export async function openMill(files: Record<string, string> = {}, testPages: st
     return {
       browser,
       page,
+      group,
       ...role,
       kill: () => process.kill(-group, 'SIGKILL'),
       freeze() {
