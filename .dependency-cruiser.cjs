@@ -12,6 +12,7 @@ const stages = [
   ['ui'],
   ['gateway', 'orchestrator', 'viewer'],
   ['capture', 'transcode', 'ai', 'network', 'payments'],
+  ['codec'],
   ['chain'],
   ['protocol'],
 ]
