@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
 
 /** Ticks per second in /proc on every Linux that Node runs on. */
 const TICKS = 100
@@ -24,4 +25,12 @@ async function readProcess(pid: number): Promise<{ pid: number; parent: number; 
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
   if (fields === undefined) return undefined
   return { pid, parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }
+}
+
+/** CPU seconds that all processes of a browser have used so far. */
+export async function browserCpu(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  await session.detach()
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0)
 }

@@ -1,42 +1,46 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+/** Script that each page may load, gzip, all of it: its Workers and what it loads later included. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { configure, PAGES } from '../vite.config.ts'
+import { printTable } from './table.ts'
 
 /** kB of gzip, before models. */
-const BUDGETS: Record<string, number> = {
+const REACH: Record<string, number> = {
   'index.html': 60,
   'stream.html': 600,
   'contribute.html': 600,
   'watch.html': 350,
 }
 
-/**
- * Script that each page may load, gzip, all of it: its Workers and what it loads later included.
- * Prints a line a page, beside its budget.
- */
-export async function benchSizes(project: string, outDir: string): Promise<void> {
-  const config = configure(join(project, 'web'), PAGES)
+/** Names of the scripts that this text names, and those that they name. */
+function reach(text: string, scripts: Map<string, string>, reached = new Set<string>()): Set<string> {
+  for (const [name = ''] of text.matchAll(/[\w.-]+\.js/g)) {
+    const script = scripts.get(name)
+    if (script === undefined || reached.has(name)) continue
+    reach(script, scripts, reached.add(name))
+  }
+  return reached
+}
+
+const outDir = mkdtempSync(join(tmpdir(), 'millrace-sizes-'))
+try {
+  const config = configure(resolve(import.meta.dirname, '../web'), PAGES)
   await build({ ...config, configFile: false, logLevel: 'error', build: { ...config.build, outDir } })
   const scripts = new Map(
     readdirSync(outDir, { recursive: true, encoding: 'utf8' })
       .filter(path => path.endsWith('.js'))
       .map(path => [basename(path), readFileSync(join(outDir, path), 'utf8')]),
   )
-  for (const page of PAGES) {
-    const reached = new Set<string>()
-    const visit = (text: string) => {
-      for (const [name = ''] of text.matchAll(/[\w.-]+\.js/g)) {
-        const script = scripts.get(name)
-        if (script === undefined || reached.has(name)) continue
-        reached.add(name)
-        visit(script)
-      }
-    }
-    visit(readFileSync(join(outDir, page), 'utf8'))
-    const bytes = [...reached].reduce((sum, name) => sum + gzipSync(scripts.get(name) ?? '').byteLength, 0)
-    const kilobytes = Math.round(bytes / 1000)
-    console.log(`${page.padEnd(18)} ${String(kilobytes).padStart(5)} kB of ${BUDGETS[page]} kB`)
-  }
+  const rows = PAGES.map(page => {
+    const names = reach(readFileSync(join(outDir, page), 'utf8'), scripts)
+    const sizes = [...names].map(name => gzipSync(scripts.get(name) ?? '').byteLength)
+    const total = sizes.reduce((sum, size) => sum + size, 0)
+    return { page, 'script kB': (total / 1000).toFixed(0), reach: `<= ${REACH[page]}` }
+  })
+  printTable('Script of each page, gzip, its Workers and what it loads later included', rows)
+} finally {
+  rmSync(outDir, { recursive: true })
 }

@@ -1,0 +1,86 @@
+/**
+ * What the network costs beside the codecs: CPU of a gateway and an orchestrator, whole browsers, for each frame of
+ * the ladder, beside a bare WebCodecs loop on the same footage (keys every 2 s, so that the gateway passes it on).
+ */
+import { basename, dirname } from 'node:path'
+import { launchBrowser } from '../e2e/harness/browser.ts'
+import { delivered, openMill, type Role } from '../e2e/harness/mill.ts'
+import { browserCpu } from './cpu.ts'
+import { shortGops } from './footage.ts'
+import type {} from './pages/ladder.ts'
+import { offering } from './stage.ts'
+import { printTable } from './table.ts'
+
+const RUNGS = ['480p', '720p', '1080p']
+const BARE_SECONDS = 8
+const WARMUP_FRAMES = 96
+const FRAMES = 360
+
+type Cost = { fps: number; cpu: number }
+
+const footage = shortGops()
+const mill = await openMill({ '/footage': dirname(footage) }, ['bench/pages/ladder.html'])
+const file = `${mill.url}/footage/${basename(footage)}`
+
+async function bareLoop(): Promise<Cost> {
+  const browser = await launchBrowser()
+  const page = await browser.newPage()
+  await page.goto(`${mill.url}/bench/pages/ladder.html`)
+  await page.waitForFunction(() => 'ladder' in window)
+  const before = await browserCpu(browser)
+  const { frames, seconds } = await page.evaluate(([file, until]) => window.ladder.bare(file, until), [
+    file,
+    BARE_SECONDS * 1_000_000,
+  ] as const)
+  const cpu = (await browserCpu(browser)) - before
+  await browser.close()
+  return { fps: frames / seconds, cpu: (cpu * 1000) / frames }
+}
+
+/** Waits until the slowest rung has so many frames: how many all have on average, when, and the CPU so far. */
+async function mark(gateway: Role, orchestrator: Role, frames: number) {
+  const { snapshot } = await gateway.event('stream', delivered(frames))
+  const at = performance.now()
+  const cpus = await Promise.all([browserCpu(gateway.browser), browserCpu(orchestrator.browser)])
+  const total = snapshot.renditions.reduce((sum, rung) => sum + rung.frames, 0)
+  const dropped = snapshot.renditions.reduce((sum, rung) => sum + rung.droppedSegments, 0)
+  return { at, cpus, frames: total / snapshot.renditions.length, dropped }
+}
+
+async function wholeNetwork(): Promise<{ gateway: Cost; orchestrator: Cost; dropped: number }> {
+  const orchestrator = await offering(mill)
+  const gateway = await mill.gateway({ file, rungs: RUNGS.join(',') })
+  const from = await mark(gateway, orchestrator, WARMUP_FRAMES)
+  const to = await mark(gateway, orchestrator, from.frames + FRAMES)
+  await mill.closeBrowsers()
+  const frames = to.frames - from.frames
+  const fps = (frames * 1000) / (to.at - from.at)
+  const cost = (side: 0 | 1) => ({ fps, cpu: ((to.cpus[side] - from.cpus[side]) * 1000) / frames })
+  return { gateway: cost(0), orchestrator: cost(1), dropped: to.dropped - from.dropped }
+}
+
+try {
+  const bare = [await bareLoop()]
+  const { gateway, orchestrator, dropped } = await wholeNetwork()
+  bare.push(await bareLoop())
+  const mean = (pick: (cost: Cost) => number) => bare.reduce((sum, cost) => sum + pick(cost), 0) / bare.length
+  const peer = mean(({ cpu }) => cpu)
+  const row = (what: string, { fps, cpu }: Cost, reach: string) => ({
+    '': what,
+    fps: fps.toFixed(1),
+    'CPU ms/frame': cpu.toFixed(1),
+    'CPU / bare loop': (cpu / peer).toFixed(2),
+    reach,
+  })
+  printTable(
+    `Whole network, 1080p24 passed through -> ${RUNGS.join(' + ')}, at the film's pace; ${dropped} segments dropped`,
+    [
+      row('gateway + orchestrator', { fps: gateway.fps, cpu: gateway.cpu + orchestrator.cpu }, '<= 1.15'),
+      row('  of it the gateway', gateway, ''),
+      row('  of it the orchestrator', orchestrator, ''),
+      row('bare WebCodecs loop, as fast as it goes', { fps: mean(({ fps }) => fps), cpu: peer }, ''),
+    ],
+  )
+} finally {
+  await mill.close()
+}
