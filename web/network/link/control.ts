@@ -40,8 +40,13 @@ export type Control = {
 export function openControl(pc: RTCPeerConnection, handlers: ControlHandlers): Control {
   const channel = pc.createDataChannel('control', { negotiated: true, id: 0 })
   const allow = limitRate()
+  /** Said before the channel was open: frames may flow before it is. */
+  const early: Uint8Array<ArrayBuffer>[] = []
   channel.binaryType = 'arraybuffer'
-  channel.onopen = () => handlers.onopen()
+  channel.onopen = () => {
+    for (const message of early.splice(0)) channel.send(message)
+    handlers.onopen()
+  }
   channel.onclose = () => handlers.onend(undefined)
   channel.onmessage = ({ data }) => {
     try {
@@ -63,11 +68,11 @@ export function openControl(pc: RTCPeerConnection, handlers: ControlHandlers): C
   }
 
   const write = (first: number, bytes: Uint8Array) => {
-    if (channel.readyState !== 'open') return
     const message = new Uint8Array(bytes.byteLength + 1)
     message[0] = first
     message.set(bytes, 1)
-    channel.send(message)
+    if (channel.readyState === 'connecting') early.push(message)
+    else if (channel.readyState === 'open') channel.send(message)
   }
 
   return {
