@@ -49,8 +49,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     await admit(request, { running: places, maxJobs, paused: state !== 'offering' }, benchmark)
   }
 
-  const serve = async (stream: MessageStream): Promise<void> => {
-    const request = await readRequest(stream)
+  const run = async (request: JobRequest, stream: MessageStream): Promise<void> => {
     const taken = take(request)
     places += 1
     try {
@@ -62,13 +61,19 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       await job.done
       jobs.delete(request.job)
       history = [job.snapshot(), ...history].slice(0, HISTORY)
-    } catch (thrown) {
-      stream.send(encodeJob({ kind: 'refusal', body: toRefusal(thrown) }))
-      stream.close()
     } finally {
       places -= 1
       offer()
       changed()
+    }
+  }
+
+  const serve = async (stream: MessageStream): Promise<void> => {
+    try {
+      await run(await readRequest(stream), stream)
+    } catch (thrown) {
+      stream.send(encodeJob({ kind: 'refusal', body: toRefusal(thrown) }))
+      stream.close()
     }
   }
 
