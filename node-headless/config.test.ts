@@ -1,14 +1,20 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkSettings, readConfig } from './config.ts'
 import { COMMANDS, optionsOf } from './options.ts'
 
 const RELAY = '/dns4/relay.example.org/tcp/443/wss/p2p/12D3KooWAbc'
 
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'millrace-config-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
 async function configFile(text: string) {
-  const file = join(await mkdtemp(join(tmpdir(), 'millrace-config-')), 'millrace.json')
+  const file = join(folder, 'millrace.json')
   await writeFile(file, text)
   return file
 }
@@ -61,7 +67,7 @@ test('names everything that is wrong at once', () => {
 
 test('paths begin where they were written', async () => {
   const file = await configFile('{ "file": "film.mp4", "data": "/data" }')
-  expect(readConfig('up', file)).toEqual({ file: join(file, '../film.mp4'), data: '/data' })
+  expect(readConfig('up', file)).toEqual({ file: join(folder, 'film.mp4'), data: '/data' })
 })
 
 test.each([

