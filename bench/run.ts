@@ -41,15 +41,16 @@ const INSTALL: Record<Tool, string> = {
 
 const isMissing = (tool: Tool) => spawnSync('which', [tool]).status !== 0
 
+/** Longer than the longest of them; what hangs is stopped and said. */
+const LIMIT_MS = 900_000
+
 function run([script, ...args]: Step): boolean {
-  const { status } = spawnSync(
+  const { status, error } = spawnSync(
     process.execPath,
     ['--import', 'tsx', join(import.meta.dirname, script), ...args],
-    {
-      stdio: 'inherit',
-    },
+    { stdio: 'inherit', timeout: LIMIT_MS },
   )
-  if (status !== 0) console.error(`${script} failed`)
+  if (status !== 0) console.error(`${script} failed${error ? `: ${error.message}` : ''}`)
   return status === 0
 }
 
