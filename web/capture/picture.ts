@@ -73,7 +73,7 @@ export function startPicture(
   /** The encoder catches up with the GOP that is under way and takes over at the next segment. */
   function prepare() {
     const next = startEncoding()
-    for (const chunk of gop.slice(0, -1)) next.push(chunk)
+    for (const chunk of gop) next.push(chunk)
     takeover = segmentOf(passedUntil, segmentMs) + 1
   }
 
@@ -95,8 +95,10 @@ export function startPicture(
       const segment = segmentOf(timestamp, segmentMs)
       const chunk = { track: SOURCE_TRACK, key, segment, timestamp, duration, data }
       if (passing && segment >= takeover && encoder !== undefined) switchTo(encoder)
+      // An encoder that is started while the chunk goes out has got it with its GOP.
+      const encoding = encoder
       if (passing) pass(chunk)
-      encoder?.push(chunk)
+      encoding?.push(chunk)
     },
     setBitrate(bitsPerSecond) {
       allowed = bitsPerSecond

@@ -14,7 +14,9 @@ const MAX_PENALTY_MS = 120_000
 /** A job that ran for so long makes up for earlier failures, ms. */
 const FORGIVEN_MS = 60_000
 /** Between two looks for an orchestrator when nothing has changed, ms. */
-const RETRY_MS = 1000
+const RETRY_MS = 500
+/** An only orchestrator that fails again and again is asked every 8 s. */
+const MAX_DOUBLINGS = 4
 
 /** What a stream has learnt of the orchestrators that it met, by peer id. */
 export type Memories = Map<string, Memory>
@@ -91,8 +93,10 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     if (job.snapshot().state === 'lost') onlost()
     penalize(memory(offer.peer), job.snapshot())
     onwaiting(`${reason.message} Looking for another orchestrator.`)
-    // A sole orchestrator that refuses at once would be asked without pause.
-    if (able().every(({ peer }) => memory(peer).until > performance.now())) await nextChange(network, signal)
+    // Whoever has just failed is asked again soon where there is no other, but less and less so.
+    const rested = () => able().some(({ peer }) => memory(peer).until <= performance.now())
+    const pause = performance.now() + RETRY_MS * 2 ** Math.min(memory(offer.peer).failures, MAX_DOUBLINGS)
+    while (!signal.aborted && !rested() && performance.now() < pause) await nextChange(network, signal)
   }
 }
 

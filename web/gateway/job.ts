@@ -10,8 +10,8 @@ import { within } from '../protocol/within.ts'
 import type { JobSnapshot } from './types.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
 
-/** An orchestrator whose renditions trail the source by more than this, ms, has fallen behind live. */
-const MAX_LAG_MS = 4000
+/** An orchestrator whose renditions trail the source by more than this times its patience has fallen behind live. */
+const LAG_PATIENCE = 4
 
 export type JobOrder = Pick<JobRequest, 'source' | 'renditions' | 'segmentMs'>
 
@@ -56,6 +56,7 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
   let link: Link | undefined
   let heardAt = performance.now()
   let frames = 0
+  let begunAt: number | undefined
   let sequence = 0
   let seen = 0
 
@@ -151,10 +152,11 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
     if (delivered > frames) heardAt = performance.now()
     frames = delivered
     const silence = performance.now() - heardAt
-    const lag = lagOf(report)
+    begunAt ??= report.newest
+    const lag = lagOf(report, begunAt)
     if (silence > patience) {
       end(new MillraceError('peer-lost', `The orchestrator has been silent for ${Math.round(silence)} ms.`))
-    } else if (lag > MAX_LAG_MS) {
+    } else if (lag > patience * LAG_PATIENCE) {
       end(new MillraceError('too-slow', `The orchestrator is ${(lag / 1000).toFixed(1)} s behind live.`))
     }
   }
@@ -180,10 +182,13 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
   }
 }
 
-/** How far the newest rendition is behind the source, ms. Rungs left out for want of bandwidth do not count. */
-function lagOf({ newest, rungs }: StreamReport): number {
-  const reached = Math.max(-1, ...rungs.map(rung => rung.newest))
-  return reached < 0 ? 0 : (newest - reached) / 1000
+/**
+ * How far the newest rendition is behind the source, ms: not what an earlier orchestrator left behind, nor rungs
+ * that are left out for want of bandwidth.
+ * @param begunAt the source's newest timestamp when this job began, µs
+ */
+function lagOf({ newest, rungs }: StreamReport, begunAt: number): number {
+  return (newest - Math.max(begunAt, ...rungs.map(rung => rung.newest))) / 1000
 }
 
 function quietly(action: () => void): void {

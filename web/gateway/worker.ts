@@ -6,8 +6,9 @@ import type { LinkPort, LinkState } from '../network/link/types.ts'
 import { planBitrates } from '../protocol/budget.ts'
 import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
-import { HEARTBEAT_MS } from '../protocol/limits.ts'
+import { HEARTBEAT_MS, MAX_CATCH_UP_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import { segmentOf } from '../protocol/segment.ts'
 import { createFeed, type Feed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
 import { createPublisher } from './publisher.ts'
@@ -49,6 +50,7 @@ const viewers = new Set<string>()
 let source: Source | undefined
 let events: StreamEvents | undefined
 let targetBitrate = 0
+let segmentMs = 1000
 let epoch = 0
 let newest = 0
 
@@ -94,11 +96,15 @@ function onsource(chunk: Chunk): void {
   for (const feed of feeds.values()) feed.push(chunk)
 }
 
-/** The oldest segment that a rung still lacks. Rungs that are left out for want of bandwidth do not count. */
+/**
+ * The oldest segment that a rung still lacks. Rungs that are left out for want of bandwidth do not count, and what
+ * is no longer live is not made up for.
+ */
 function resumeSegment(): number {
   const segments = [...rungs.values()].map(rung => rung.segment())
   const furthest = Math.max(0, ...segments)
-  return Math.min(furthest, ...segments.filter(segment => segment >= furthest - 1))
+  const lacking = Math.min(furthest, ...segments.filter(segment => segment >= furthest - 1))
+  return Math.max(lacking, segmentOf(newest - MAX_CATCH_UP_MS * 1000, segmentMs))
 }
 
 function onrendition(link: string, chunk: Chunk, lost: boolean): void {
@@ -116,6 +122,7 @@ const worker = {
   ): void {
     events = listener
     targetBitrate = options.bitrate
+    segmentMs = options.segmentMs
     source = startSource(
       input,
       { ...options, ready: ready.promise },
