@@ -11,14 +11,17 @@ const PHONE = { width: 390, height: 844 }
 
 async function shoot(page: Page, name: string, size = DESKTOP): Promise<void> {
   await page.setViewportSize(size)
-  await page.screenshot({ path: join(folder, `${name}.png`) })
-  console.log(`docs/${name}.png`)
+  // Controls hide when nobody moves.
+  await page.mouse.move(size.width / 2, size.height / 2)
+  await page.mouse.move(size.width / 2, size.height / 2 + 20)
+  await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 82 })
+  console.log(`docs/${name}.jpg`)
 }
 
 await mkdir(folder, { recursive: true })
 const mill = await openMill()
 try {
-  const orchestrator = await mill.orchestrator()
+  const orchestrator = await mill.orchestrator({ benchmark: '1' })
   await orchestrator.event('orchestrator')
   const gateway = await mill.gateway({ title: 'Big Buck Bunny' })
   const { link } = await gateway.event('stream', delivered(24))
@@ -31,10 +34,8 @@ try {
   await shoot(gateway.page, 'stream')
   await shoot(gateway.page, 'stream-phone', PHONE)
   await shoot(orchestrator.page, 'contribute')
-  await gateway.page.context().newPage().then(async page => {
-    await page.goto(`${mill.url}/web/index.html`)
-    await shoot(page, 'home')
-  })
+  await viewer.page.goto(`${mill.url}/web/index.html`)
+  await shoot(viewer.page, 'home')
 } finally {
   await mill.close()
 }
