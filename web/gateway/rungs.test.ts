@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRung } from './rungs.ts'
+import { createRung, isOfSource } from './rungs.ts'
 
 const chunk = (segment: number, key = false, timestamp = segment * 1_000_000) => ({
   track: 1,
@@ -56,4 +56,13 @@ test('a new orchestrator begins with the segment that is not whole', () => {
   rung.restart()
   expect(rung.segment()).toBe(4)
   expect(rung.receive(chunk(4), false, 0, 0)).toBe(false)
+})
+
+test('what the source has not sent yet, or a segment that the time does not say, is not of the source', () => {
+  const newest = 2_500_000
+  expect(isOfSource(chunk(2, true, newest), newest, 1000)).toBe(true)
+  expect(isOfSource(chunk(1, true, 2_000_000), newest, 2000)).toBe(true)
+  expect(isOfSource(chunk(3, true), newest, 1000)).toBe(false)
+  expect(isOfSource(chunk(2 ** 32 - 1, true, 2_000_000), newest, 1000)).toBe(false)
+  expect(isOfSource(chunk(1, true, 2_000_000), newest, 1000)).toBe(false)
 })

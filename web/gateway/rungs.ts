@@ -1,6 +1,7 @@
 import type { Chunk } from '../protocol/chunk.ts'
 import { createMeter } from '../protocol/meter.ts'
 import type { Receipt } from '../protocol/schema.ts'
+import { segmentOf } from '../protocol/segment.ts'
 import { createGops } from './gops.ts'
 
 /** Latencies of the newest frames that the median is taken of: about three seconds. */
@@ -89,6 +90,16 @@ export function createRung(track: number): Rung {
       pending = undefined
     },
   }
+}
+
+/**
+ * Whether a chunk can have been made of what the source has sent so far: an orchestrator that runs ahead of the source,
+ * or counts segments of its own, would lead viewers and whoever takes over to where the stream never comes.
+ *
+ * @param newest timestamp of the source's newest frame, µs
+ */
+export function isOfSource({ timestamp, segment }: Chunk, newest: number, segmentMs: number): boolean {
+  return timestamp <= newest && segment === segmentOf(timestamp, segmentMs)
 }
 
 function median(values: number[]): number {

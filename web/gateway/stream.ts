@@ -169,8 +169,12 @@ export function startStream(
       viewers.announce()
     },
     ontick,
-    onrungbroken(_link: string, track: number) {
+    onrungbroken(track: number) {
       job?.requestKey(track)
+    },
+    onbreach(id: string) {
+      if (job?.snapshot().id !== id) return
+      job.end(new MillraceError('bad-message', 'The orchestrator sent frames that are not of this stream.'))
     },
     onend: () => void end('The file has ended.'),
     onerror(code: MillraceError['code'], message: string) {

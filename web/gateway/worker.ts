@@ -12,15 +12,17 @@ import { segmentOf } from '../protocol/segment.ts'
 import { createFeed, type Feed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
 import { createPublisher } from './publisher.ts'
-import { createRung, type Rung, type RungReport } from './rungs.ts'
+import { createRung, isOfSource, type Rung, type RungReport } from './rungs.ts'
 
 /** What the stream's Worker tells the page. */
 export type StreamEvents = {
   onformat(format: { video: VideoFormat | undefined; audio: AudioFormat | undefined; epoch: number }): void
   /** Every HEARTBEAT_MS, in background tabs too: the page's heartbeats hang on it. */
   ontick(report: StreamReport): void
-  /** An orchestrator lost chunks of this rung on the way here. */
-  onrungbroken(link: string, track: number): void
+  /** Chunks of this rung were lost on the way here. */
+  onrungbroken(track: number): void
+  /** An orchestrator delivers what is not of this stream. */
+  onbreach(link: string): void
   onend(): void
   onerror(code: Code, message: string): void
 }
@@ -110,8 +112,9 @@ function resumeSegment(): number {
 function onrendition(link: string, chunk: Chunk, lost: boolean): void {
   const rung = rungs.get(chunk.track)
   if (rung === undefined) return
-  if (rung.receive(chunk, lost, Date.now(), epoch)) publisher.publish(chunk)
-  else if (lost) events?.onrungbroken(link, chunk.track)
+  if (!isOfSource(chunk, newest, segmentMs)) events?.onbreach(link)
+  else if (rung.receive(chunk, lost, Date.now(), epoch)) publisher.publish(chunk)
+  else if (lost) events?.onrungbroken(chunk.track)
 }
 
 const worker = {
