@@ -1,19 +1,21 @@
-export type Row = Record<string, string>
-
-/** Prints rows of the same columns under a title, numbers to the right. */
-export function printTable(title: string, rows: Row[]): void {
-  const columns = Object.keys(rows[0] ?? {})
-  const cells = [columns, ...rows.map(row => columns.map(column => row[column] ?? ''))]
-  const widths = columns.map((_, index) => Math.max(...cells.map(line => line[index]?.length ?? 0)))
-  console.log(`\n${title}\n`)
-  for (const line of cells) {
-    const padded = line.map((cell, index) => {
-      const width = widths[index] ?? 0
-      return /^[\d.-]/.test(cell) ? cell.padStart(width) : cell.padEnd(width)
-    })
-    console.log(`  ${padded.join('   ').trimEnd()}`)
+/**
+ * Begins a table: prints its title and head, and returns what prints a row as soon as it is measured.
+ * @param columns names with their widths in letters
+ */
+export function startTable<Column extends string>(
+  title: string,
+  columns: Record<Column, number>,
+): (row: Record<Column, string>) => void {
+  const entries = Object.entries(columns) as [Column, number][]
+  const print = (cell: (name: Column) => string) => {
+    const cells = entries.map(([name, width], index) =>
+      index === 0 ? cell(name).padEnd(width) : cell(name).padStart(width),
+    )
+    console.log(`  ${cells.join('  ')}`)
   }
-  console.log()
+  console.log(`\n${title}\n`)
+  print(name => name)
+  return row => print(name => row[name])
 }
 
 /** The value below which this share of them lies. */
