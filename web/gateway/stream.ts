@@ -1,10 +1,12 @@
 import { proxy, transfer, wrap } from 'comlink'
+import { transferables } from '../capture/tracks.ts'
 import type { FileInput, FrameInput } from '../capture/types.ts'
 import type { MessageStream, Network } from '../network/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { bitrateFor, codecString, ladderFor } from '../protocol/ladder.ts'
-import { HEARTBEAT_DEAD_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
+import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Rendition, StreamInfo, VideoFormat } from '../protocol/schema.ts'
+import { within } from '../protocol/within.ts'
 import { dispatch, type Memories } from './dispatch.ts'
 import { type Job, startJob } from './job.ts'
 import type { JobSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
@@ -17,6 +19,8 @@ const SOURCE_HEADROOM = 1.3
 const JOBS_SHOWN = 8
 /** A file's own bitrate is learnt with its format; until then this, bits per second. */
 const FILE_BITRATE = 20_000_000
+/** How long an orchestrator may take to deliver the rest when a stream ends, ms: more than it may be behind live. */
+const DRAIN_MS = 15_000
 
 export type LiveStream = Stream & {
   /** Serves one viewer of this stream until it leaves. */
@@ -75,7 +79,8 @@ export function startStream(
     segmentMs: ladder.segmentMs,
     epoch,
     state: state === 'live' || state === 'ended' ? state : 'waiting',
-    reason,
+    // Some of it may be an orchestrator's words.
+    reason: reason.slice(0, MAX_REASON_LENGTH).toWellFormed(),
   })
 
   const viewers = serveViewers({ rtcConfiguration, worker, media, info })
@@ -84,14 +89,15 @@ export function startStream(
   const order = async (video: VideoFormat) => {
     round?.abort()
     job?.end(new MillraceError('ended', 'The source has changed.'))
-    round = new AbortController()
+    const current = new AbortController()
+    round = current
     renditions = ladderFor(video, ladder)
     await media.setRenditions(renditions)
     setState('waiting', 'Looking for an orchestrator.')
     await dispatch({
       network,
       codec: ladder.codec,
-      signal: AbortSignal.any([abort.signal, round.signal]),
+      signal: AbortSignal.any([abort.signal, current.signal]),
       memories,
       onlost: () => void media.prepareTakeover(),
       start(offer, alone) {
@@ -117,8 +123,9 @@ export function startStream(
     changed()
   }
 
-  /** Frames that were on their way when the orchestrator was done: resolves when none has come for a while. */
-  const settle = async () => {
+  /** The orchestrator delivers what it has; then, until none has come for a while, the frames that are on their way. */
+  const drain = async () => {
+    await job?.flush()
     const total = () => report?.rungs.reduce((sum, { frames }) => sum + frames, 0) ?? 0
     let before = -1
     while (total() !== before) {
@@ -153,11 +160,9 @@ export function startStream(
     const live = state === 'live'
     setState('ending', why)
     await media.stopSource()
-    if (live) {
-      await job?.flush()
-      await settle()
-    }
-    await close(new MillraceError('ended', why), 'ended')
+    const ended = new MillraceError('ended', why)
+    if (live) await within(drain(), DRAIN_MS, () => ended).catch(() => {})
+    await close(ended, 'ended')
   }
 
   const listener = {
@@ -223,6 +228,5 @@ function sourceBitrate(input: FrameInput | FileInput): number {
 /** Streams of frames move to the Worker; files and addresses are copied. */
 function handOver<Input extends FrameInput | FileInput>(input: Input): Input {
   if (input.kind === 'file') return input
-  const { video, audio } = input
-  return transfer(input, audio === undefined ? [video] : [video, audio])
+  return transfer(input, transferables(input))
 }
