@@ -3,6 +3,7 @@ import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
 import type { MessageStream } from '../network/types.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
+import { RUNGS } from '../protocol/ladder.ts'
 import { MAX_VIEWERS } from '../protocol/limits.ts'
 import { decodeWatch, encodeWatch, toRefusal, type WatchMessage } from '../protocol/messages.ts'
 import type { StreamInfo } from '../protocol/schema.ts'
@@ -13,6 +14,8 @@ import type { StreamReport, StreamWorker } from './worker.ts'
 const LINGER_MS = 5000
 /** A viewer in a background tab may be slow to speak; its link tells sooner when it is gone, ms. */
 const VIEWER_DEAD_MS = 15_000
+/** Small rungs come with sound and are sent again in bursts, bits per second. */
+const MIN_LINK_BITRATE = 1_000_000
 
 export type Viewers = {
   /** Serves one viewer until it leaves. @throws MillraceError busy */
@@ -39,6 +42,7 @@ export function serveViewers({ rtcConfiguration, worker, media, info }: ViewersC
   const viewers = new Map<string, Viewer>()
   /** Viewers whose link is open or being opened. */
   let places = 0
+  const over = new AbortController()
 
   const tell = ({ link }: Viewer, message: WatchMessage) => {
     try {
@@ -78,7 +82,10 @@ export function serveViewers({ rtcConfiguration, worker, media, info }: ViewersC
       }
       throw new MillraceError('peer-lost', 'The viewer left before its link was up.')
     }
-    const bitrate = Math.max(...info().renditions.map(rendition => rendition.bitrate), 1_000_000)
+    const { renditions } = info()
+    // Whoever comes before the source is known gets a link for the largest rung.
+    const rungs = renditions.length > 0 ? renditions : RUNGS
+    const bitrate = Math.max(...rungs.map(rung => rung.bitrate), MIN_LINK_BITRATE)
     const opening = openLink({
       id,
       side: 'offer',
@@ -87,7 +94,7 @@ export function serveViewers({ rtcConfiguration, worker, media, info }: ViewersC
       bitrate,
       carriers: ['rtp', 'data'],
       rtcConfiguration,
-      signal: abort.signal,
+      signal: AbortSignal.any([abort.signal, over.signal]),
     })
     try {
       return await Promise.race([opening, listen()])
@@ -123,11 +130,11 @@ export function serveViewers({ rtcConfiguration, worker, media, info }: ViewersC
         tell(viewer, { kind: 'info', body: info() })
         await media.addViewer(id, track || startTrack(info()))
         await link.closed
+        stream.close()
       } finally {
         places -= 1
         viewers.delete(id)
-        await media.remove(id)
-        stream.close()
+        void media.remove(id)
       }
     },
     announce() {
@@ -151,7 +158,7 @@ export function serveViewers({ rtcConfiguration, worker, media, info }: ViewersC
       for (const viewer of leaving) tell(viewer, { kind: 'end', body: toRefusal(reason) })
       const left = Promise.all(leaving.map(({ link }) => link.closed))
       await within(left, LINGER_MS, () => reason).catch(() => {})
-      for (const { link } of leaving) link.close()
+      over.abort(reason)
     },
   }
 }
