@@ -28,6 +28,7 @@ export function openLink(options: LinkOptions): Promise<Link> {
   let rtp: RtpCarrier | undefined
   let chosen: Choice | undefined
   let openChannels = 0
+  let flowing = false
   let rtt = 0
 
   const tell = (message: ToWorker, transfer: Transferable[] = []) => hub.postMessage(message, transfer)
@@ -50,6 +51,15 @@ export function openLink(options: LinkOptions): Promise<Link> {
     }
   }
 
+  /** Once chunks flow the way of the signals may have closed: a candidate found that late can be spared. */
+  const send = (signal: Signal) => {
+    try {
+      signals.send(signal)
+    } catch (thrown) {
+      if (!flowing) end(toError(thrown))
+    }
+  }
+
   const startRtp = () => {
     rtp = createRtpCarrier(worker, id, bitrate)
     tell({ kind: 'pictures', writable: rtp.writable }, [rtp.writable])
@@ -67,6 +77,7 @@ export function openLink(options: LinkOptions): Promise<Link> {
   }
   const ready = () => {
     if (chosen === undefined || (chosen.carrier === 'data' && openChannels < chosen.connections)) return
+    flowing = true
     link.carrier = chosen.carrier
     tell({ kind: 'carrier', carrier: chosen.carrier })
     opened.resolve(link)
@@ -82,7 +93,7 @@ export function openLink(options: LinkOptions): Promise<Link> {
   const tick = async () => {
     const now = performance.now()
     peers.check(now)
-    if (chosen === undefined && now - startedAt > REQUEST_TIMEOUT_MS) throw noPath()
+    if (!flowing && now - startedAt > REQUEST_TIMEOUT_MS) throw noPath()
     const stats = await readStats(peers.first)
     rtt = stats.rtt
     tell({ kind: 'stats', stats })
@@ -120,7 +131,7 @@ export function openLink(options: LinkOptions): Promise<Link> {
   worker.postMessage({ millraceLink: id, port } satisfies Announcement, [port])
   const peers = createPeers(
     rtcConfiguration,
-    { ...signals, send: outgoing => void guard(() => signals.send(outgoing)) },
+    { ...signals, send },
     {
       onconnection: pc => openDataChannel(pc, tell),
       onoffer: pc => {
