@@ -62,13 +62,18 @@ export function runJob(
       case 'keyRequest':
         return media.requestKey(body.track)
       case 'flush':
-        await media.flush()
-        return send({ kind: 'flush', body: {} })
+        // Not waited for: what the gateway says meanwhile is heard, or it would count as silent.
+        return void deliverAll().catch(thrown => end(toError(thrown)))
       case 'end':
         return end(new MillraceError('ended', body.reason))
       default:
         throw new MillraceError('bad-message', 'This message does not belong into a running job.')
     }
+  }
+
+  const deliverAll = async () => {
+    await media.flush()
+    send({ kind: 'flush', body: {} })
   }
 
   const listen = async () => {
