@@ -93,13 +93,14 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
   }
 
   const run = async () => {
-    const stream = await network.open(peer, offer.addresses, '/millrace/job/1', abort.signal)
+    const late = () => new MillraceError('peer-lost', 'The orchestrator did not answer.')
+    const reaching = network.open(peer, offer.addresses, '/millrace/job/1', abort.signal)
+    const stream = await within(reaching, REQUEST_TIMEOUT_MS, late)
     abort.signal.addEventListener('abort', () => stream.close())
-    const listening = listen(stream.messages)
     const firstSegment = await media.resumeSegment()
+    const listening = listen(stream.messages)
     send = message => stream.send(encodeJob(message))
     send({ kind: 'request', body: { job: id, firstSegment, ...order } })
-    const late = () => new MillraceError('peer-lost', 'The orchestrator did not answer.')
     const opening = accepted.promise.then(() =>
       openLink({
         id,
