@@ -63,6 +63,9 @@ async function launchSandboxed({ executablePath, profile, log }: LaunchOptions):
       headless: false,
       chromiumSandbox,
       args: SWITCHES,
+      // Nobody looks: every repaint that is left out is time for frames.
+      reducedMotion: 'reduce',
+      viewport: { width: 320, height: 240 },
       timeout: LAUNCH_LIMIT_MS,
       handleSIGINT: false,
       handleSIGTERM: false,
