@@ -72,7 +72,7 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
         return accepted.resolve()
       case 'refusal':
         job.state = 'refused'
-        return end(new MillraceError(toCode(body.code), body.reason))
+        return end(asLoss(new MillraceError(toCode(body.code), body.reason)))
       case 'signal':
         return signals.onsignal(body)
       case 'heartbeat':
@@ -132,7 +132,7 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
   }
 
   const finish = async () => {
-    run().catch(thrown => end(toError(thrown)))
+    run().catch(thrown => end(asLoss(toError(thrown))))
     const reason = await ended
     if (job.state !== 'refused') job.state = reason.code === 'ended' ? 'ended' : 'lost'
     job.reason = reason.message
@@ -190,6 +190,11 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
  */
 function lagOf({ newest, rungs }: StreamReport, begunAt: number): number {
   return (newest - Math.max(begunAt, ...rungs.map(rung => rung.newest))) / 1000
+}
+
+/** A job ends in order when this side ends it; an orchestrator that is done, or a stream that is closed, is a loss. */
+function asLoss(error: MillraceError): MillraceError {
+  return error.code === 'ended' ? new MillraceError('peer-lost', error.message, { cause: error }) : error
 }
 
 function quietly(action: () => void): void {
