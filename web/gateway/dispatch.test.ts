@@ -20,6 +20,7 @@ const offer = (change: Partial<Offer> = {}): Offer => ({
 /** A network in which orchestrators come and go by hand. */
 function openNetwork(rtts: Record<string, number>) {
   const listeners = new Set<() => void>()
+  const measured: string[] = []
   const state = { offers: [] as HeardOffer[], relay: 'reserved' as const }
   const network = {
     offers: () => state.offers,
@@ -28,13 +29,16 @@ function openNetwork(rtts: Record<string, number>) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    connect: async (peer: string) => rtts[peer] ?? Promise.reject(new Error('out of reach')),
+    async connect(peer: string) {
+      measured.push(peer)
+      return rtts[peer] ?? Promise.reject(new Error('out of reach'))
+    },
   } as unknown as Network
   const hear = (...peers: [string, Partial<Offer>?][]) => {
     state.offers = peers.map(([peer, change]) => ({ peer, offer: offer(change), heardAt: 0 }))
     for (const listener of listeners) listener()
   }
-  return { network, hear }
+  return { network, hear, measured }
 }
 
 /** Runs the dispatcher; each job that it starts is ended by hand. */
@@ -97,7 +101,7 @@ test('waits, says why, and takes the first orchestrator that comes', async () =>
 })
 
 test('measures before it chooses, and goes to the next when one is lost or refuses', async () => {
-  const { network, hear } = openNetwork({ near: 5, far: 80 })
+  const { network, hear, measured } = openNetwork({ near: 5, far: 80 })
   hear(['far'], ['near'], ['gone'])
   const { started, until, stop } = run(network)
   await until(() => started.length === 1)
@@ -106,6 +110,7 @@ test('measures before it chooses, and goes to the next when one is lost or refus
   started[1]?.end('busy', 'refused')
   await until(() => started.length === 3)
   expect(started.map(({ peer }) => peer)).toEqual(['near', 'far', 'gone'])
+  expect(measured.sort()).toEqual(['far', 'gone', 'near'])
   stop()
 })
 

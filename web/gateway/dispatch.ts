@@ -21,6 +21,7 @@ const MAX_DOUBLINGS = 4
 /** What a stream has learnt of the orchestrators that it met, by peer id. */
 export type Memories = Map<string, Memory>
 type Memory = { rtt: number | undefined; failures: number; until: number }
+const UNMET: Memory = { rtt: undefined, failures: 0, until: 0 }
 
 export type DispatchOptions = {
   network: Network
@@ -40,23 +41,19 @@ export type DispatchOptions = {
 export async function dispatch(options: DispatchOptions): Promise<void> {
   const { network, codec, memories, start, onlost, onwaiting, signal } = options
   const memory = (peer: string): Memory => {
-    const known = memories.get(peer) ?? { rtt: undefined, failures: 0, until: 0 }
+    const known = memories.get(peer) ?? { ...UNMET }
     memories.set(peer, known)
     return known
   }
+  const isRested = ({ peer }: HeardOffer) => (memories.get(peer)?.until ?? 0) <= performance.now()
   const ranked = (offers: HeardOffer[]) =>
     rank(
-      offers.map(({ peer, offer }) => ({
-        peer,
-        offer,
-        rtt: memory(peer).rtt,
-        failures: memory(peer).failures,
-      })),
+      offers.map(({ peer, offer }) => ({ peer, offer, ...(memories.get(peer) ?? UNMET) })),
       codec,
     )
   const able = () => {
     const offers = network.offers().filter(({ offer }) => canTake(offer, codec))
-    const rested = offers.filter(({ peer }) => memory(peer).until <= performance.now())
+    const rested = offers.filter(isRested)
     return rested.length > 0 ? rested : offers
   }
 
@@ -64,7 +61,7 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     const timeout = AbortSignal.any([signal, AbortSignal.timeout(MEASURE_MS)])
     await Promise.all(
       offers.map(async ({ peer, offer }) => {
-        memory(peer).rtt = await network.connect(peer, offer.addresses, timeout).catch(() => undefined)
+        memory(peer).rtt = await network.connect(peer, offer.addresses, timeout).catch(() => MEASURE_MS)
       }),
     )
   }
@@ -74,7 +71,8 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     const first = ranked(offers).slice(0, SHORTLIST)
     const shortlist = offers.filter(({ peer }) => first.some(candidate => candidate.peer === peer))
     // One that is alone needs no comparison; one that was measured stays connected and stands by.
-    if (shortlist.length > 1) await measure(shortlist.filter(({ peer }) => memory(peer).rtt === undefined))
+    if (shortlist.length > 1)
+      await measure(shortlist.filter(({ peer }) => memories.get(peer)?.rtt === undefined))
     const best = ranked(shortlist)[0]
     return shortlist.find(({ peer }) => peer === best?.peer)
   }
@@ -94,9 +92,9 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     penalize(memory(offer.peer), job.snapshot())
     onwaiting(`${reason.message} Looking for another orchestrator.`)
     // Whoever has just failed is asked again soon where there is no other, but less and less so.
-    const rested = () => able().some(({ peer }) => memory(peer).until <= performance.now())
     const pause = performance.now() + RETRY_MS * 2 ** Math.min(memory(offer.peer).failures, MAX_DOUBLINGS)
-    while (!signal.aborted && !rested() && performance.now() < pause) await nextChange(network, signal)
+    while (!signal.aborted && !able().some(isRested) && performance.now() < pause)
+      await nextChange(network, signal)
   }
 }
 
