@@ -84,7 +84,7 @@ test('a peer that takes nothing is given up', async () => {
 test('nothing is sent on a stream that is closed', () => {
   const { fake, stream } = open()
   fake.writeStatus = 'closed'
-  expect(() => stream.send(Uint8Array.of(1))).toThrow(expect.objectContaining({ code: 'ended' }))
+  expect(() => stream.send(Uint8Array.of(1))).toThrow(expect.objectContaining({ code: 'peer-lost' }))
 })
 
 async function collect(messages: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {

@@ -79,7 +79,7 @@ export function messageStream(stream: Stream, peer: string): MessageStream {
       if (message.byteLength > MAX_MESSAGE_BYTES) {
         throw new MillraceError('too-large', `A message of ${message.byteLength} bytes is over the limit.`)
       }
-      if (stream.writeStatus !== 'writable') throw new MillraceError('ended', 'The stream is closed.')
+      if (stream.writeStatus !== 'writable') throw new MillraceError('peer-lost', 'The stream is closed.')
       if (stream.writeBufferLength > MAX_UNREAD_BYTES) {
         const error = new MillraceError('peer-lost', 'The other side takes nothing any more.')
         fail(error)
