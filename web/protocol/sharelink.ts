@@ -1,12 +1,11 @@
 import { MillraceError } from './errors.ts'
-import { MAX_ID_LENGTH } from './limits.ts'
+import { MAX_ADDRESS_LENGTH, MAX_ID_LENGTH } from './limits.ts'
 
 /** What a watch link names: a gateway's peer id, one of its streams, and relays at which it is found. */
 export type WatchTarget = { peer: string; stream: string; relays: string[] }
 
 /** Relays a link may name; more make no link better and a longer QR code. */
 const MAX_RELAYS = 4
-const MAX_ADDRESS_LENGTH = 256
 const NAME = /^[A-Za-z0-9_-]+$/
 
 /**

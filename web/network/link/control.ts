@@ -1,12 +1,16 @@
 import * as v from 'valibot'
+import { tokenBucket } from '../../protocol/bucket.ts'
 import { MillraceError } from '../../protocol/errors.ts'
-import { MAX_CONNECTIONS, MAX_MESSAGE_BYTES, MAX_MESSAGES_PER_SECOND } from '../../protocol/limits.ts'
+import {
+  MAX_CONNECTIONS,
+  MAX_MESSAGE_BYTES,
+  MAX_MESSAGES_PER_SECOND,
+  MESSAGE_BURST_SECONDS,
+} from '../../protocol/limits.ts'
 
 /** First byte of a message: it is the user's, or the link's own word. */
 const USER = 0
 const WORD = 1
-/** What a peer may send in one go. */
-const BURST_SECONDS = 10
 
 const word = v.variant('kind', [
   /** From the answering side: the carrier's probes arrive here. */
@@ -39,7 +43,7 @@ export type Control = {
 
 export function openControl(pc: RTCPeerConnection, handlers: ControlHandlers): Control {
   const channel = pc.createDataChannel('control', { negotiated: true, id: 0 })
-  const allow = limitRate()
+  const take = tokenBucket(MAX_MESSAGES_PER_SECOND, MAX_MESSAGES_PER_SECOND * MESSAGE_BURST_SECONDS)
   /** Said before the channel was open: frames may flow before it is. */
   const early: Uint8Array<ArrayBuffer>[] = []
   channel.binaryType = 'arraybuffer'
@@ -60,8 +64,7 @@ export function openControl(pc: RTCPeerConnection, handlers: ControlHandlers): C
     if (!(data instanceof ArrayBuffer) || data.byteLength === 0) throw malformed()
     if (data.byteLength > MAX_MESSAGE_BYTES + 1)
       throw new MillraceError('too-large', 'A message is too large.')
-    if (!allow(performance.now()))
-      throw new MillraceError('too-fast', 'The other side sends too many messages.')
+    if (!take()) throw new MillraceError('too-fast', 'The other side sends too many messages.')
     const bytes = new Uint8Array(data)
     if (bytes[0] === USER) handlers.onmessage(bytes.subarray(1))
     else handlers.onword(v.parse(word, JSON.parse(new TextDecoder().decode(bytes.subarray(1)))))
@@ -91,17 +94,4 @@ export function openControl(pc: RTCPeerConnection, handlers: ControlHandlers): C
 
 function malformed(): MillraceError {
   return new MillraceError('bad-message', 'The other side sent a malformed message over the link.')
-}
-
-/** A token bucket of MAX_MESSAGES_PER_SECOND. */
-function limitRate(): (now: number) => boolean {
-  const size = MAX_MESSAGES_PER_SECOND * BURST_SECONDS
-  let tokens = size
-  let filledAt = 0
-  return now => {
-    tokens = Math.min(size, tokens + ((now - filledAt) / 1000) * MAX_MESSAGES_PER_SECOND)
-    filledAt = now
-    tokens -= 1
-    return tokens >= 0
-  }
 }
