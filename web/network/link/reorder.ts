@@ -3,7 +3,7 @@ import type { Framed } from '../../protocol/framing.ts'
 import { MAX_REORDER_BYTES, MAX_REORDER_CHUNKS } from '../../protocol/limits.ts'
 
 /** Round trips that a gap is given to fill: one to be noticed, one for the retransmission, and once again. */
-const GAP_ROUND_TRIPS = 3.5
+const GAP_ROUND_TRIPS = 4
 /** Short round trips are measured badly and timers are coarse, ms. */
 const MIN_GAP_MS = 60
 const MAX_GAP_MS = 1500
