@@ -47,3 +47,15 @@ test('asks again once a second of video while the key does not come', () => {
   for (now = 0; now < 2_500_000; now += 500_000) gate.admit(chunk(now), false)
   expect(asked).toEqual([0, 1_000_000, 2_000_000])
 })
+
+test('keys that are lost again and again are not asked for all the time', () => {
+  const asked: number[] = []
+  let now = 0
+  const gate = createKeyGate(() => asked.push(now))
+  for (now = 0; now < 2_000_000; now += 100_000) {
+    gate.admit(chunk(now, true), false)
+    gate.shut()
+    gate.admit(chunk(now), false)
+  }
+  expect(asked).toEqual([0, 1_000_000])
+})

@@ -1,6 +1,6 @@
 import type { Chunk } from '../protocol/chunk.ts'
 
-/** While the gate is shut, a key is asked for again after so much video, µs. */
+/** A key is asked for again only after so much video, however often the gate is shut, µs. */
 const ASK_AGAIN_US = 1_000_000
 
 /** Lets only decodable chunks through: after a loss, none until the next key. */
@@ -16,16 +16,12 @@ export function createKeyGate(onneedkey: () => void): KeyGate {
   let open = false
   let askedAt = Number.NEGATIVE_INFINITY
 
-  const shut = () => {
-    open = false
-    askedAt = Number.NEGATIVE_INFINITY
-  }
-
   return {
-    shut,
+    shut() {
+      open = false
+    },
     admit({ key, timestamp }, lost) {
-      if (lost) shut()
-      if (key) open = true
+      open = key || (open && !lost)
       if (!open && timestamp >= askedAt + ASK_AGAIN_US) {
         askedAt = timestamp
         onneedkey()

@@ -64,3 +64,10 @@ test('restarts are bounded in time', () => {
   feed.restart(now + 5010)
   expect(sent).toEqual([0, 0.5, 0, 0.5])
 })
+
+test('a link that stays full is not a reason for key after key', () => {
+  const { feed, keys, link } = open([chunk(0, true)], 0)
+  link.full = true
+  for (let frame = 1; frame <= 20; frame += 1) feed.push(chunk(frame / 10, frame % 2 === 0))
+  expect(keys).toHaveLength(2)
+})

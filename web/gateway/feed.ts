@@ -1,3 +1,4 @@
+import { createKeyGate } from '../codec/keygate.ts'
 import type { LinkPort } from '../network/link/types.ts'
 import type { Chunk } from '../protocol/chunk.ts'
 import { MAX_CATCH_UP_MS } from '../protocol/limits.ts'
@@ -15,29 +16,21 @@ export type Feed = {
 
 /** @param segment the first that the orchestrator has to deliver. @param requestKey asks the source for a key */
 export function createFeed(port: LinkPort, gops: Gops, segment: number, requestKey: () => void): Feed {
-  let waiting = true
+  const gate = createKeyGate(requestKey)
   let restartedAt = Number.NEGATIVE_INFINITY
 
+  const push = (chunk: Chunk) => {
+    if (gate.admit(chunk, false) && !port.send(chunk)) gate.shut()
+  }
   const restart = (chunks: Chunk[], now: number) => {
     restartedAt = now
-    const [first] = chunks
-    const last = chunks.at(-1)
-    waiting =
-      first === undefined || last === undefined || last.timestamp - first.timestamp > MAX_CATCH_UP_MS * 1000
-    if (waiting) requestKey()
-    else for (const chunk of chunks) port.send(chunk)
+    gate.shut()
+    if (!isLong(chunks)) for (const chunk of chunks) push(chunk)
   }
   restart(gops.from(segment), performance.now())
 
   return {
-    push(chunk) {
-      if (waiting && !chunk.key) return
-      waiting = false
-      if (!port.send(chunk)) {
-        waiting = true
-        requestKey()
-      }
-    },
+    push,
     restart(now) {
       if (now - restartedAt >= RESTART_MS) restart(gops.newest(), now)
     },
