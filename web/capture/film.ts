@@ -11,7 +11,7 @@ import {
   UrlSource,
   WEBM,
 } from 'mediabunny'
-import { MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
+import { MAX_FRAMERATE, MAX_HEIGHT, MAX_SOURCE_GOP_MS, MAX_WIDTH } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
 import { toBytes } from './bytes.ts'
 import { noSound, noVideo, toFilmError, undecodable } from './filmerror.ts'
@@ -41,7 +41,7 @@ export type FilmVideo = {
   /** As a decoder needs it; width and height in square pixels, before the turn. */
   format: VideoFormat
   turn: Turn
-  /** Decodable by any browser, upright, with keys close enough: it may go on as it is. */
+  /** Decodable by any browser, upright, within the limits, with keys close enough: it may go on as it is. */
   passable: boolean
   /** From reorderDelay, µs. */
   delay: number
@@ -94,8 +94,9 @@ async function openVideo(track: InputVideoTrack): Promise<FilmVideo> {
     bitrate: Math.round(averageBitrate),
     ...(config.description === undefined ? {} : { description: toBytes(config.description) }),
   }
+  const fits = format.width <= MAX_WIDTH && format.height <= MAX_HEIGHT
   const passable =
-    upright && PLAIN_CODEC.test(config.codec) && (await longestGop(sink)) * 1000 <= MAX_SOURCE_GOP_MS
+    upright && fits && PLAIN_CODEC.test(config.codec) && (await longestGop(sink)) * 1000 <= MAX_SOURCE_GOP_MS
   const duration = (await track.getDurationFromMetadata()) ?? undefined
   return { sink, turn, delay, passable, format, duration }
 }
@@ -113,7 +114,7 @@ async function probeTimes(sink: EncodedPacketSink): Promise<{ framerate: number;
   const seconds = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0)
   const framerate = seconds > 0 ? (sorted.length - 1) / seconds : 0
   return {
-    framerate: Math.round(framerate * 1000) / 1000,
+    framerate: Math.min(MAX_FRAMERATE, Math.round(framerate * 1000) / 1000),
     delay: Math.round(reorderDelay(times) * 1_000_000),
   }
 }
