@@ -6,6 +6,8 @@ import { createGops } from './gops.ts'
 
 /** Latencies of the newest frames that the median is taken of: about three seconds. */
 const LATENCY_SAMPLES = 90
+/** Segments whose receipt may still come. */
+const MAX_UNRECEIPTED = 16
 
 export type RungReport = {
   track: number
@@ -56,6 +58,8 @@ export function createRung(track: number): Rung {
       newest = Math.max(newest, chunk.timestamp)
       segment = Math.max(segment, chunk.segment)
       received.set(chunk.segment, (received.get(chunk.segment) ?? 0) + 1)
+      const [oldest] = received.keys()
+      if (received.size > MAX_UNRECEIPTED && oldest !== undefined) received.delete(oldest)
       meter.add(now, chunk.data.byteLength)
       latencies.push(now - epoch - chunk.timestamp / 1000)
       if (latencies.length > LATENCY_SAMPLES) latencies.shift()
