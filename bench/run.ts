@@ -48,7 +48,7 @@ function run([script, ...args]: Step): boolean {
   const { status, error } = spawnSync(
     process.execPath,
     ['--import', 'tsx', join(import.meta.dirname, script), ...args],
-    { stdio: 'inherit', timeout: LIMIT_MS },
+    { stdio: 'inherit', timeout: LIMIT_MS, killSignal: 'SIGINT' },
   )
   if (status !== 0) console.error(`${script} failed${error ? `: ${error.message}` : ''}`)
   return status === 0
