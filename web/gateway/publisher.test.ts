@@ -89,3 +89,14 @@ test('resending is bounded in time', () => {
   for (const now of [0, 10, 20, 2000]) publisher.resync('a', now)
   expect(sent).toHaveLength(3)
 })
+
+test('a viewer who loses chunks in the middle of a switch goes on with the new rung at once', () => {
+  const publisher = createPublisher(track => [chunk(track, 0, true)])
+  const { port, sent } = openPort()
+  for (const track of [1, 2]) publisher.publish(chunk(track, 0))
+  publisher.add('a', port, 2)
+  publisher.select('a', 1)
+  publisher.resync('a', 0)
+  for (const track of [1, 2]) publisher.publish(chunk(track, 0))
+  expect(sent).toEqual(['2@0', '1@0', '1@0'])
+})

@@ -90,6 +90,8 @@ export function createPublisher(newest: (track: number) => Chunk[]): Publisher {
       const viewer = viewers.get(id)
       if (viewer === undefined || now - viewer.resyncedAt < RESYNC_MS) return
       viewer.resyncedAt = now
+      // The old rung cannot be gone on with: a switch that is under way happens now.
+      viewer.old = viewer.track
       sendNewest(viewer)
     },
     viewer: id => viewers.get(id),
