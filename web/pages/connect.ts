@@ -1,9 +1,13 @@
 import { startNetwork } from '../network/node.ts'
+import { every } from '../network/ticker.ts'
 import type { Network } from '../network/types.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
 import { host } from './host.ts'
 import { rtcConfiguration } from './ice.ts'
 import { isRelayAddress } from './params.ts'
+
+/** The headless node hears from the page at least so often. */
+const BEAT_MS = 1000
 
 /**
  * Starts the page's one network node and tells the headless node around the page, if there is one, how it goes.
@@ -22,6 +26,8 @@ export async function connect(named: string[]): Promise<Network> {
     host().report?.({ kind: 'ready', peer: network.peer })
     network.onchange(tell)
     tell()
+    // A page with nothing to do has no other news, and one without news is taken for hung.
+    if (host().report !== undefined) every(BEAT_MS, tell)
     return network
   } catch (thrown) {
     const error = toError(thrown)
