@@ -38,6 +38,7 @@ export function startSound(
   const context = new AudioContext({ sampleRate: rate, latencyHint: 'interactive' })
   const gain = new GainNode(context, { gain: volume })
   const offsets: number[] = []
+  let closed = false
   gain.connect(context.destination)
   context.onstatechange = onchange
 
@@ -54,6 +55,8 @@ export function startSound(
 
   const begin = async () => {
     await loadSpeaker(context)
+    // By now another sound may have the source.
+    if (closed) return
     const node = new AudioWorkletNode(context, 'speaker', { numberOfInputs: 0, outputChannelCount: [2] })
     const { port1, port2 } = new MessageChannel()
     node.port.postMessage(port1, [port1])
@@ -62,7 +65,7 @@ export function startSound(
     compare()
   }
   begin().catch(thrown => {
-    if (context.state !== 'closed') console.warn('No sound:', thrown)
+    if (!closed) console.warn('No sound:', thrown)
   })
   const resume = () => void context.resume().catch(() => {})
   resume()
@@ -74,6 +77,7 @@ export function startSound(
       gain.gain.value = next
     },
     close() {
+      closed = true
       clearInterval(timer)
       context.onstatechange = null
       void source.setSpeaker(undefined)
