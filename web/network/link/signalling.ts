@@ -69,10 +69,14 @@ export type NegotiationHandlers = {
 export function negotiate(pc: RTCPeerConnection, { send, adapt, onoffer }: NegotiationHandlers): Negotiation {
   const early: RTCIceCandidateInit[] = []
   let candidates = 0
+  let found = 0
   let described = false
 
   pc.onicecandidate = ({ candidate }) => {
-    if (candidate !== null && candidate.candidate !== '') send('candidate', candidate.toJSON())
+    if (candidate === null || candidate.candidate === '') return
+    found += 1
+    // The other side takes more for an attack.
+    if (found <= MAX_CANDIDATES) send('candidate', candidate.toJSON())
   }
 
   const apply = async (type: 'offer' | 'answer', sdp: string) => {
