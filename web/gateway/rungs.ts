@@ -1,4 +1,5 @@
 import type { Chunk } from '../protocol/chunk.ts'
+import { median } from '../protocol/median.ts'
 import { createMeter } from '../protocol/meter.ts'
 import type { Receipt } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
@@ -104,9 +105,4 @@ export function createRung(track: number): Rung {
  */
 export function isOfSource({ timestamp, segment }: Chunk, newest: number, segmentMs: number): boolean {
   return timestamp <= newest && segment === segmentOf(timestamp, segmentMs)
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }

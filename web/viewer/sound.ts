@@ -1,4 +1,5 @@
 import { transfer } from 'comlink'
+import { median } from '../protocol/median.ts'
 import type { SpeakerTime } from './audio.ts'
 import speakerCode from './speaker.worklet.ts?worklet'
 
@@ -94,8 +95,4 @@ async function loadSpeaker(context: AudioContext): Promise<void> {
   } finally {
     URL.revokeObjectURL(url)
   }
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
