@@ -28,8 +28,8 @@ export type DispatchOptions = {
   codec: CodecName
   /** Outlives this run: what is learnt serves the next. */
   memories: Memories
-  /** @param alone no other orchestrator could take over */
-  start(offer: HeardOffer, alone: boolean): Job
+  /** @param alone whether no other orchestrator could take over, at the time of the call */
+  start(offer: HeardOffer, alone: () => boolean): Job
   /** A job was lost; the next one is about to be started. */
   onlost(): void
   /** In plain words, with the next step; empty once there is a job. */
@@ -51,13 +51,15 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
       offers.map(({ peer, offer }) => ({ peer, offer, ...(memories.get(peer) ?? UNMET) })),
       codec,
     )
+  /** Orchestrators that stand by, or could not. */
+  const met = new Set<string>()
   const able = () => {
     const offers = network.offers().filter(({ offer }) => canTake(offer, codec))
     const rested = offers.filter(isRested)
     return rested.length > 0 ? rested : offers
   }
 
-  const measure = async (offers: HeardOffer[]) => {
+  const measure = async (offers: Pick<HeardOffer, 'peer' | 'offer'>[]) => {
     const timeout = AbortSignal.any([signal, AbortSignal.timeout(MEASURE_MS)])
     await Promise.all(
       offers.map(async ({ peer, offer }) => {
@@ -77,6 +79,16 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     return shortlist.find(({ peer }) => peer === best?.peer)
   }
 
+  /** Connects the best of those never met, so that it can take over at once. */
+  const standBy = (offers: HeardOffer[]) => {
+    const [next] = ranked(
+      offers.filter(({ peer }) => !met.has(peer) && memories.get(peer)?.rtt === undefined),
+    )
+    if (next === undefined) return
+    met.add(next.peer)
+    void measure([next])
+  }
+
   while (!signal.aborted) {
     const offer = await choose()
     if (signal.aborted) return
@@ -85,8 +97,12 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
       await nextChange(network, signal)
       continue
     }
-    const job = start(offer, able().length < 2)
+    const others = () => able().filter(({ peer }) => peer !== offer.peer)
+    const job = start(offer, () => others().length === 0)
+    const forget = network.onchange(() => standBy(others()))
+    standBy(others())
     const reason = await job.done
+    forget()
     if (reason.code === 'ended') return
     if (job.snapshot().state === 'lost') onlost()
     penalize(memory(offer.peer), job.snapshot())

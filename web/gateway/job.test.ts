@@ -12,7 +12,7 @@ function start(said: JobMessage[], stream: Partial<MessageStream> = {}) {
   }
   const opened = { peer: 'peer', send() {}, close() {}, messages: messages(), ...stream }
   const context = {
-    patience: 1000,
+    patience: () => 1000,
     network: { open: async () => opened },
     media: { resumeSegment: async () => 0, remove: async () => {} },
     onchange() {},

@@ -31,7 +31,7 @@ export type Job = {
 
 export type JobContext = {
   /** How long the orchestrator may be silent, ms. */
-  patience: number
+  patience: () => number
   network: Network
   rtcConfiguration: RTCConfiguration
   worker: Worker
@@ -155,9 +155,9 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
     const silence = performance.now() - heardAt
     begunAt ??= report.newest
     const lag = lagOf(report, begunAt)
-    if (silence > patience) {
+    if (silence > patience()) {
       end(new MillraceError('peer-lost', `The orchestrator has been silent for ${Math.round(silence)} ms.`))
-    } else if (lag > patience * LAG_PATIENCE) {
+    } else if (lag > patience() * LAG_PATIENCE) {
       end(new MillraceError('too-slow', `The orchestrator is ${(lag / 1000).toFixed(1)} s behind live.`))
     }
   }

@@ -102,7 +102,7 @@ export function startStream(
       onlost: () => void media.prepareTakeover(),
       start(offer, alone) {
         if (job !== undefined) past = [job.snapshot(), ...past].slice(0, JOBS_SHOWN)
-        const patience = alone ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS
+        const patience = () => (alone() ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS)
         const context = { patience, network, rtcConfiguration, worker, media, onchange: onjob }
         job = startJob(
           `job-${crypto.randomUUID()}`,
