@@ -130,9 +130,14 @@ function explain(network: Network, codec: CodecName): string {
     return 'No orchestrator offers its work yet. Open the contribute page on any machine to start one.'
   }
   if (offers.every(({ offer }) => !offer.codecs.some(entry => entry.codec === codec))) {
-    return `None of ${offers.length} orchestrators encodes ${codec}. Choose H.264, which all of them do.`
+    const none =
+      offers.length === 1
+        ? 'The only orchestrator does not encode'
+        : `None of ${offers.length} orchestrators encodes`
+    return `${none} ${codec}. Choose H.264, which all of them do.`
   }
-  return `All ${offers.length} orchestrators are busy or paused. The stream starts as soon as one is free.`
+  const all = offers.length === 1 ? 'The only orchestrator is' : `All ${offers.length} orchestrators are`
+  return `${all} busy or paused. The stream starts as soon as one is free; any other machine or tab with the contribute page open can take it, too.`
 }
 
 function nextChange(network: Network, signal: AbortSignal): Promise<void> {

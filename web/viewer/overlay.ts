@@ -55,7 +55,7 @@ function describe(stats: PlayerStats): Record<string, string> {
     'Sound offset': ms(stats.audioOffset),
     Received: `${megabits(stats.bitrate)} of ${stats.available > 0 ? megabits(stats.available) : 'unknown'}`,
     Link: `${stats.carrier ?? 'none'}, round trip ${ms(stats.rtt)}, loss ${(stats.loss * 100).toFixed(1)} %`,
-    Frames: `${stats.frames} shown, ${stats.dropped} dropped, ${stats.freezes} freezes`,
+    Frames: `${stats.frames} shown, ${stats.dropped} dropped, ${stats.freezes} ${stats.freezes === 1 ? 'freeze' : 'freezes'}`,
   }
 }
 
