@@ -1,8 +1,18 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { openLink } from '../network/link/open.ts'
+import type { Link } from '../network/link/types.ts'
 import type { MessageStream } from '../network/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { encodeJob, type JobMessage } from '../protocol/messages.ts'
 import { type JobContext, startJob } from './job.ts'
+
+vi.mock('../network/link/open.ts', () => ({ openLink: vi.fn() }))
+const accept: JobMessage = { kind: 'accept', body: {} }
+const addJob = vi.fn(async () => {})
+beforeEach(() => {
+  addJob.mockClear()
+  vi.mocked(openLink).mockReset()
+})
 
 /** A job with an orchestrator that says these things and then no more. */
 function start(said: JobMessage[], stream: Partial<MessageStream> = {}) {
@@ -14,7 +24,7 @@ function start(said: JobMessage[], stream: Partial<MessageStream> = {}) {
   const context = {
     patience: () => 1000,
     network: { open: async () => opened },
-    media: { resumeSegment: async () => 0, remove: async () => {} },
+    media: { resumeSegment: async () => 0, addJob, remove: async () => {} },
     onchange() {},
   } as unknown as JobContext
   const heard = { peer: 'peer', offer: { addresses: [] }, heardAt: 0 } as never
@@ -43,4 +53,35 @@ test('so is one whose stream is closed before the request', async () => {
   const job = start([], { send })
   expect((await job.done).code).toBe('peer-lost')
   expect(job.snapshot().state).toBe('lost')
+})
+
+test('a link that opens as its job ends brings no feed', async () => {
+  const opening = Promise.withResolvers<Link>()
+  vi.mocked(openLink).mockReturnValue(opening.promise)
+  const job = start([accept])
+  await vi.waitFor(() => expect(openLink).toHaveBeenCalled())
+  opening.resolve({ closed: new Promise(() => {}), close() {} } as never)
+  job.end(new MillraceError('ended', 'over'))
+  await job.done
+  await opening.promise
+  await new Promise(resolve => setTimeout(resolve))
+  expect(addJob).not.toHaveBeenCalled()
+})
+
+test('an orchestrator that falls silent after its accept is lost before its link is given up', async () => {
+  vi.useFakeTimers()
+  try {
+    vi.mocked(openLink).mockReturnValue(new Promise(() => {}))
+    const job = start([accept])
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(openLink).toHaveBeenCalled()
+    const report = { links: new Map(), rungs: [], newest: 0 } as never
+    job.tick(report)
+    expect(job.snapshot().state).toBe('connecting')
+    await vi.advanceTimersByTimeAsync(2000)
+    job.tick(report)
+    expect((await job.done).message).toContain('silent')
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -12,6 +12,8 @@ import type { StreamReport, StreamWorker } from './worker.ts'
 
 /** An orchestrator whose renditions trail the source by more than this times its patience has fallen behind live. */
 const LAG_PATIENCE = 4
+/** How long an orchestrator that has accepted may be silent before its link is open, ms: both machines are busy then. */
+const OPENING_PATIENCE_MS = 4000
 
 export type JobOrder = Pick<JobRequest, 'source' | 'renditions' | 'segmentMs'>
 
@@ -55,6 +57,7 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
   let send: (message: JobMessage) => void = () => {}
   let link: Link | undefined
   let heardAt = performance.now()
+  let hasAccepted = false
   let frames = 0
   let begunAt: number | undefined
   let sequence = 0
@@ -69,6 +72,7 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
     heardAt = performance.now()
     switch (kind) {
       case 'accept':
+        hasAccepted = true
         return accepted.resolve()
       case 'refusal':
         job.state = 'refused'
@@ -114,6 +118,8 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
       }),
     )
     const opened = await Promise.race([within(opening, REQUEST_TIMEOUT_MS, late), listening])
+    // A job that has just ended is removed already.
+    abort.signal.throwIfAborted()
     link = opened
     await media.addJob(id, firstSegment)
     heardAt = performance.now()
@@ -147,17 +153,21 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
     return reason
   }
 
+  const checkSilence = (most: number) => {
+    const silence = performance.now() - heardAt
+    if (silence <= most) return
+    end(new MillraceError('peer-lost', `The orchestrator has been silent for ${Math.round(silence)} ms.`))
+  }
+
   const check = (report: StreamReport) => {
     job.rtt = report.links.get(id)?.rtt ?? job.rtt
     const delivered = report.rungs.reduce((sum, rung) => sum + rung.frames, 0)
     if (delivered > frames) heardAt = performance.now()
     frames = delivered
-    const silence = performance.now() - heardAt
     begunAt ??= report.newest
     const lag = lagOf(report, begunAt)
-    if (silence > patience()) {
-      end(new MillraceError('peer-lost', `The orchestrator has been silent for ${Math.round(silence)} ms.`))
-    } else if (lag > patience() * LAG_PATIENCE) {
+    checkSilence(patience())
+    if (lag > patience() * LAG_PATIENCE) {
       end(new MillraceError('too-slow', `The orchestrator is ${(lag / 1000).toFixed(1)} s behind live.`))
     }
   }
@@ -170,6 +180,7 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
       const body = { sequence, sentAt: Date.now(), echo: seen, queue: 0, skipped, realtime: 1 }
       quietly(() => send({ kind: 'heartbeat', body }))
       if (job.state === 'running') check(report)
+      else if (hasAccepted) checkSilence(OPENING_PATIENCE_MS)
     },
     requestKey(track) {
       quietly(() => send({ kind: 'keyRequest', body: { track } }))
