@@ -12,6 +12,8 @@ import type { CarrierKind, LinkPort } from './types.ts'
 
 /** How often gaps are looked at, ms. */
 const POLL_MS = 20
+/** Links that have ended and are remembered: what still comes for them must not begin them anew. */
+const MAX_ENDED = 256
 
 /** The links of one Worker. */
 export type LinkHub = {
@@ -38,13 +40,22 @@ type End = {
 /** Call once, when the Worker starts. */
 export function linkHub(scope: HubScope): LinkHub {
   const ends = new Map<string, End>()
+  const ended = new Set<string>()
   let timer: ReturnType<typeof setInterval> | undefined
+
+  const remember = (id: string) => {
+    ended.add(id)
+    const [oldest] = ended
+    if (ended.size > MAX_ENDED && oldest !== undefined) ended.delete(oldest)
+  }
+  const isOver = (id: string) => ended.has(id) && !ends.has(id)
 
   const endOf = (id: string): End => {
     const known = ends.get(id)
     if (known !== undefined) return known
     const end = createEnd(() => {
       ends.delete(id)
+      remember(id)
       if (ends.size > 0) return
       clearInterval(timer)
       timer = undefined
@@ -60,12 +71,16 @@ export function linkHub(scope: HubScope): LinkHub {
   scope.addEventListener('message', event => {
     const { data } = event as MessageEvent<Partial<Announcement> | undefined>
     if (typeof data !== 'object' || data?.millraceLink === undefined || data.port === undefined) return
+    if (isOver(data.millraceLink)) {
+      data.port.postMessage({ kind: 'close' } satisfies FromWorker)
+      return data.port.close()
+    }
     endOf(data.millraceLink).announce(data.port)
   })
   scope.addEventListener('rtctransform', event => {
     const { transformer } = event as Event & { transformer: Transformer & { options: TransformOptions } }
     const { millraceLink, direction } = transformer.options
-    endOf(millraceLink).transform(direction, transformer)
+    if (!isOver(millraceLink)) endOf(millraceLink).transform(direction, transformer)
   })
   return { port: id => endOf(id).port }
 }
