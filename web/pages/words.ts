@@ -11,6 +11,15 @@ export function realtimeInWords(ratio: number): string {
   return `${ratio.toFixed(1)}× as fast as live: falls behind a full ladder`
 }
 
+/** Why a codec is not offered. */
+export function notOffered(name: string, unable: 'missing' | 'failed' | 'slow' = 'missing'): string {
+  return {
+    missing: `This browser does not encode ${name} at these sizes.`,
+    failed: `This browser says that it encodes ${name}, but its encoder failed here.`,
+    slow: `Too slow to measure here: not one frame was done in the time given.`,
+  }[unable]
+}
+
 /** How a job keeps up, in a word. */
 export function pace(realtime: number): { tone: 'good' | 'warn' | 'bad'; text: string } {
   if (realtime >= 0.97) return { tone: 'good', text: 'keeps up' }

@@ -1,5 +1,6 @@
 import { expose } from 'comlink'
-import { CODECS } from '../protocol/ladder.ts'
+import type { Chunk } from '../protocol/chunk.ts'
+import { CODECS, type CodecName } from '../protocol/ladder.ts'
 import { MAX_JOBS } from '../protocol/limits.ts'
 import { findGpu } from './gpu.ts'
 import { findSupport, measureLadder } from './reference.ts'
@@ -17,13 +18,26 @@ const worker = {
     const codecs: CodecBenchmark[] = []
     for (const [index, codec] of CODECS.entries()) {
       onprogress({ done: (index + 1) / (CODECS.length + 1), doing: `Encoding ${codec.toUpperCase()}` })
-      const support = await findSupport(codec)
-      const realtime = support.supported ? await measureLadder(codec, source) : 0
-      codecs.push({ codec, ...support, supported: support.supported && realtime > 0, realtime })
+      codecs.push(await measureCodec(codec, source))
     }
     onprogress({ done: 1, doing: 'Done' })
     return { codecs, gpu, maxJobs: jobsFor(codecs) }
   },
+}
+
+async function measureCodec(codec: CodecName, source: Chunk[]): Promise<CodecBenchmark> {
+  const { supported, hardware } = await findSupport(codec)
+  const unable = (why: 'missing' | 'failed' | 'slow') => ({
+    codec,
+    supported: false,
+    unable: why,
+    hardware,
+    realtime: 0,
+  })
+  if (!supported) return unable('missing')
+  const realtime = await measureLadder(codec, source).catch(() => undefined)
+  if (realtime === undefined) return unable('failed')
+  return realtime > 0 ? { codec, supported, hardware, realtime } : unable('slow')
 }
 
 /** Jobs are counted in ladders of the fastest codec, H.264 as a rule. */
