@@ -2,6 +2,7 @@ import { proxy, transfer, wrap } from 'comlink'
 import { transferables } from '../capture/tracks.ts'
 import type { FileInput, FrameInput } from '../capture/types.ts'
 import type { MessageStream, Network } from '../network/types.ts'
+import { onWorkerFailure } from '../network/worker-failure.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { bitrateFor, codecString, ladderFor } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH, SOLE_DEAD_MS } from '../protocol/limits.ts'
@@ -187,6 +188,7 @@ export function startStream(
     },
   }
   const options = { segmentMs: ladder.segmentMs, bitrate: sourceBitrate(input) }
+  onWorkerFailure(worker, error => void close(error, 'failed'))
   void media.start(handOver(input), options, proxy(listener))
 
   return {

@@ -2,6 +2,7 @@ import { proxy, wrap } from 'comlink'
 import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
 import type { MessageStream } from '../network/types.ts'
+import { onWorkerFailure } from '../network/worker-failure.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
 import { SOLE_DEAD_MS } from '../protocol/limits.ts'
@@ -122,6 +123,7 @@ export function runJob(
   }
 
   const run = async () => {
+    onWorkerFailure(worker, end)
     for (const part of [listen(), start()]) part.catch(thrown => end(toError(thrown)))
     const reason = await ended
     job.state = reason.code === 'ended' ? 'ended' : 'failed'

@@ -1,6 +1,7 @@
 import { proxy, transfer, wrap } from 'comlink'
 import pRetry from 'p-retry'
 import type { Network } from '../network/types.ts'
+import { onWorkerFailure } from '../network/worker-failure.ts'
 import { type Code, type MillraceError, toCode, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_DEAD_MS, HEARTBEAT_MS } from '../protocol/limits.ts'
 import type { WatchMessage } from '../protocol/messages.ts'
@@ -178,6 +179,10 @@ export function startPlayer(
     const { code, message, hint } = toError(thrown)
     const done = code === 'ended' || (code === 'not-found' && met)
     finish(done ? 'ended' : 'failed', [message, hint].filter(Boolean).join(' '))
+  })
+
+  onWorkerFailure(worker, ({ message }) => {
+    if (over === undefined) finish('failed', `${message} Load the page again.`)
   })
 
   const setPaused = (next: boolean) => {
