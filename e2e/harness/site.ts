@@ -33,6 +33,8 @@ export async function openSite(pages: string[], files: Record<string, string> = 
   const server = createServer((request, response) => {
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
     response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
+    // In a build the pages stand beside the public files; here they keep their folder.
+    if (request.url === '/web/ice.json') request.url = '/ice.json'
     const match = extra.find(({ prefix }) => request.url?.startsWith(prefix))
     if (match !== undefined) request.url = request.url?.slice(match.prefix.length)
     ;(match?.serve ?? serve)(request, response)
