@@ -5,7 +5,7 @@ test('a ratio says how many streams it is good for', () => {
   expect(realtimeInWords(3.47)).toContain('room for 3 streams')
   expect(realtimeInWords(1.3)).toContain('keeps up with one stream')
   expect(realtimeInWords(1)).toContain('just as fast as live')
-  expect(realtimeInWords(0.5)).toContain('falls behind')
+  expect(realtimeInWords(0.5)).toContain('a full ladder does not keep up')
 })
 
 test('a job that loses time is marked', () => {

@@ -8,7 +8,7 @@ export function realtimeInWords(ratio: number): string {
   if (ratio >= 2) return `${ratio.toFixed(1)}× as fast as live: room for ${Math.floor(ratio)} streams`
   if (ratio >= 1.1) return `${ratio.toFixed(1)}× as fast as live: keeps up with one stream`
   if (ratio >= 0.9) return 'just as fast as live: keeps up when little else runs'
-  return `${ratio.toFixed(1)}× as fast as live: falls behind a full ladder`
+  return `${ratio.toFixed(1)}× as fast as live: a full ladder does not keep up, smaller ones may`
 }
 
 /** Why a codec is not offered. */
