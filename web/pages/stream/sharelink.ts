@@ -7,3 +7,8 @@ export function shareLink(network: Network, stream: string): string {
   const relays = network.relays().map(({ address }) => address)
   return formatWatchLink(page, { peer: network.peer, stream, relays })
 }
+
+/** Whether a link leads to the computer that opens it, whichever that is. */
+export function isLoopback(link: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(link).hostname)
+}
