@@ -52,6 +52,7 @@ const viewers = new Set<string>()
 let source: Source | undefined
 let events: StreamEvents | undefined
 let targetBitrate = 0
+let plan = new Map<number, number>()
 let segmentMs = 1000
 let epoch = 0
 let newest = 0
@@ -81,7 +82,7 @@ function closePort(link: string): void {
  * says little: it gives way only to a queue that stays.
  */
 function follow({ available, backlog }: LinkState): void {
-  const plan = planBitrates(available, [{ track: SOURCE_TRACK, bitrate: targetBitrate }], new Map())
+  plan = planBitrates(available, [{ track: SOURCE_TRACK, bitrate: targetBitrate }], plan)
   const waits = (backlog * 8000) / Math.max(available, 1) > MAX_QUEUE_MS
   const spared = source?.stats().passthrough === true && !waits
   source?.setBitrate(spared ? targetBitrate : plan.get(SOURCE_TRACK) || targetBitrate)
