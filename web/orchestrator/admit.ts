@@ -1,5 +1,6 @@
 import { MillraceError } from '../protocol/errors.ts'
 import { codecString } from '../protocol/ladder.ts'
+import { MAX_LADDER_PIXELS } from '../protocol/limits.ts'
 import type { JobRequest } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
 
@@ -20,6 +21,7 @@ export async function admit(request: JobRequest, load: Load, benchmark: Benchmar
   if (missing !== undefined) {
     throw new MillraceError('unsupported', `This orchestrator does not encode ${missing.codec}.`)
   }
+  checkSizes(request)
   await checkDecoder(request)
   for (const rendition of request.renditions) {
     const picture = {
@@ -35,6 +37,23 @@ export async function admit(request: JobRequest, load: Load, benchmark: Benchmar
     })
     if (!supported)
       throw new MillraceError('unsupported', `This orchestrator cannot encode ${rendition.name}.`)
+  }
+}
+
+/** The rungs of a ladder are no larger than its source, but for sides that are made even, and bounded together. */
+function checkSizes({ source, renditions }: JobRequest): void {
+  const larger = renditions.find(
+    ({ width, height }) => width > source.width + 1 || height > source.height + 1,
+  )
+  if (larger !== undefined) {
+    throw new MillraceError(
+      'unsupported',
+      `${larger.name} is larger than the source, which is not done here.`,
+    )
+  }
+  const pixels = renditions.reduce((sum, { width, height }) => sum + width * height, 0)
+  if (pixels > MAX_LADDER_PIXELS) {
+    throw new MillraceError('unsupported', `A ladder of ${pixels} pixels is more than ${MAX_LADDER_PIXELS}.`)
   }
 }
 

@@ -39,6 +39,8 @@ export const MAX_TRACKS = 16
 export const MAX_RENDITIONS = 8
 export const MAX_WIDTH = 4096
 export const MAX_HEIGHT = 4096
+/** Pixels of one frame of all rungs of a job: the largest picture of common shape (4096 x 2304) and the standard rungs below it. */
+export const MAX_LADDER_PIXELS = 4096 * 2304 + 3_750_000
 export const MAX_FRAMERATE = 120
 export const MAX_BITRATE = 50_000_000
 export const MIN_BITRATE = 50_000
@@ -75,6 +77,8 @@ export const REQUEST_TIMEOUT_MS = 10_000
 export const OFFER_INTERVAL_MS = 2000
 export const OFFER_STALE_MS = 7000
 export const MAX_OFFER_BYTES = 4 * KIB
+/** What gossip sends in one go: several offers and its own control messages; each offer is held to its own bound. */
+export const MAX_GOSSIP_BYTES = 64 * KIB
 /** Where a peer says that it can be dialled: one or two addresses for each of a few relays. */
 export const MAX_ADDRESSES = 8
 export const MAX_ADDRESS_LENGTH = 256

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type LadderChoice, ladderFor, RUNGS } from '../protocol/ladder.ts'
+import type { JobRequest } from '../protocol/schema.ts'
+import type { Benchmark } from '../transcode/types.ts'
+import { admit } from './admit.ts'
+
+const supports = (supported: boolean) => ({ isConfigSupported: async () => ({ supported }) })
+beforeEach(() => {
+  vi.stubGlobal('VideoDecoder', supports(true))
+  vi.stubGlobal('VideoEncoder', supports(true))
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const benchmark = { codecs: [{ codec: 'h264', supported: true }] } as Benchmark
+const free = { running: 0, maxJobs: 1, paused: false }
+const choice: LadderChoice = {
+  rungs: RUNGS.map(({ name }) => name),
+  codec: 'h264',
+  segmentMs: 1000,
+  maxFramerate: 0,
+}
+
+function request(width: number, height: number, change: Partial<JobRequest> = {}): JobRequest {
+  const source = { codec: 'avc1.640028', width, height, framerate: 30, bitrate: 5e6 }
+  return {
+    job: 'job',
+    source,
+    renditions: ladderFor(source, choice),
+    segmentMs: 1000,
+    firstSegment: 0,
+    ...change,
+  } as JobRequest
+}
+const refusal = (code: string) => expect.objectContaining({ code })
+
+test.each([
+  [1920, 1080],
+  [1279, 719],
+  [101, 57],
+  [3840, 1080],
+  [1080, 1920],
+  [4096, 2304],
+  [4096, 4096],
+])('takes the ladder of a source of %i x %i', async (width, height) => {
+  await admit(request(width, height), free, benchmark)
+})
+
+test('takes a rung of its own for the largest source of common shape', async () => {
+  const source = { codec: 'avc1.640028', width: 4096, height: 2304, framerate: 30, bitrate: 5e6 }
+  const renditions = ladderFor(source, { ...choice, rungs: [] })
+  await admit(request(4096, 2304, { renditions }), free, benchmark)
+})
+
+test('refuses a rung that is larger than the source', async () => {
+  const { renditions } = request(1920, 1080)
+  await expect(admit(request(1280, 720, { renditions }), free, benchmark)).rejects.toEqual(
+    refusal('unsupported'),
+  )
+})
+
+test('refuses more pixels together than one machine should be asked for', async () => {
+  const renditions = [1, 2, 3, 4, 5, 6, 7, 8].map(track => ({
+    track,
+    name: `rung ${track}`,
+    codec: 'h264' as const,
+    width: 1920,
+    height: 1080,
+    bitrate: 5e6,
+    maxFramerate: 0,
+  }))
+  await expect(admit(request(1920, 1080, { renditions }), free, benchmark)).rejects.toEqual(
+    refusal('unsupported'),
+  )
+  await admit(request(1920, 1080, { renditions: renditions.slice(0, 6) }), free, benchmark)
+})
+
+test('refuses while paused, while full, and what this machine lacks', async () => {
+  const wanted = request(1280, 720)
+  await expect(admit(wanted, { ...free, paused: true }, benchmark)).rejects.toEqual(refusal('paused'))
+  await expect(admit(wanted, { ...free, running: 1 }, benchmark)).rejects.toEqual(refusal('busy'))
+  const nothing = { codecs: [{ codec: 'h264', supported: false }] } as Benchmark
+  await expect(admit(wanted, free, nothing)).rejects.toEqual(refusal('unsupported'))
+  vi.stubGlobal('VideoEncoder', supports(false))
+  await expect(admit(wanted, free, benchmark)).rejects.toEqual(refusal('unsupported'))
+  vi.stubGlobal('VideoDecoder', supports(false))
+  await expect(admit(wanted, free, benchmark)).rejects.toThrow('decode')
+})
