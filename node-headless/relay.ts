@@ -12,7 +12,7 @@ import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
 import { MillraceError } from '../web/protocol/errors.ts'
 import { gossipJudge, OFFERS_TOPIC } from '../web/protocol/gossip.ts'
-import { MAX_INBOUND_CONNECTIONS, MAX_OFFER_BYTES, MAX_RELAY_PAGES } from '../web/protocol/limits.ts'
+import { MAX_GOSSIP_BYTES, MAX_INBOUND_CONNECTIONS, MAX_RELAY_PAGES } from '../web/protocol/limits.ts'
 
 export type Relay = { addresses: string[]; close(): Promise<void> }
 
@@ -52,7 +52,7 @@ export async function startRelay({ listen, keyFile }: RelayOptions): Promise<Rel
       gossip: gossipsub({
         allowPublishToZeroTopicPeers: true,
         allowedTopics: [OFFERS_TOPIC],
-        maxInboundDataLength: MAX_OFFER_BYTES,
+        maxInboundDataLength: MAX_GOSSIP_BYTES,
         // Pages know no one but the relay: it takes every one into its mesh, at once and however many share an address.
         D: MAX_RELAY_PAGES,
         Dlo: MAX_RELAY_PAGES,

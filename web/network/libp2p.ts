@@ -9,7 +9,7 @@ import { webSockets } from '@libp2p/websockets'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
 import { OFFERS_TOPIC } from '../protocol/gossip.ts'
-import { MAX_INBOUND_CONNECTIONS, MAX_OFFER_BYTES } from '../protocol/limits.ts'
+import { MAX_GOSSIP_BYTES, MAX_INBOUND_CONNECTIONS } from '../protocol/limits.ts'
 import { relayListeners } from './listeners.ts'
 
 export type Node = Awaited<ReturnType<typeof createNode>>
@@ -44,7 +44,7 @@ export async function createNode(privateKey: PrivateKey, rtcConfiguration: RTCCo
       gossip: gossipsub({
         allowPublishToZeroTopicPeers: true,
         allowedTopics: [OFFERS_TOPIC],
-        maxInboundDataLength: MAX_OFFER_BYTES,
+        maxInboundDataLength: MAX_GOSSIP_BYTES,
         // Peers behind one relay show its address: many are no sign of an attack.
         scoreParams: { IPColocationFactorWeight: 0 },
       }),
