@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { AUDIO_TRACK, type Chunk } from '../../protocol/chunk.ts'
 import { createAssembler, joinParts } from '../../protocol/framing.ts'
-import { MAX_BACKLOG_BYTES } from '../../protocol/limits.ts'
+import { MAX_BACKLOG_BYTES, MAX_CHUNK_BYTES } from '../../protocol/limits.ts'
 import { createOutbox } from './outbox.ts'
 
 const chunk = (timestamp: number, { track = 0, key = false, size = 10_000 } = {}): Chunk => ({
@@ -80,4 +80,13 @@ test('while the rate is unknown only the bound on bytes holds', () => {
   while (outbox.push(chunk(0, { key: true, size: 1_000_000 }), 0)) sent += 1_000_000
   expect(sent).toBeGreaterThanOrEqual(MAX_BACKLOG_BYTES - 1_000_000)
   expect(sent).toBeLessThanOrEqual(MAX_BACKLOG_BYTES + 1_000_000)
+})
+
+test('a chunk that is too large is dropped, and what hangs on it', () => {
+  const outbox = createOutbox()
+  expect(outbox.push(chunk(0, { key: true, size: MAX_CHUNK_BYTES + 1 }), 0)).toBe(false)
+  expect(outbox.push(chunk(1), 0)).toBe(false)
+  expect(outbox.push(chunk(2, { key: true, size: MAX_CHUNK_BYTES }), 0)).toBe(true)
+  expect(outbox.dropped()).toBe(2)
+  expect(drain(outbox).map(({ afterDrop }) => afterDrop)).toEqual([true])
 })

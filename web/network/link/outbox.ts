@@ -1,6 +1,6 @@
 import { AUDIO_TRACK, type Chunk } from '../../protocol/chunk.ts'
 import { toParts } from '../../protocol/framing.ts'
-import { MAX_BACKLOG_BYTES } from '../../protocol/limits.ts'
+import { MAX_BACKLOG_BYTES, MAX_CHUNK_BYTES } from '../../protocol/limits.ts'
 
 /** More than this much of what the link gives waits: the next frames would come too late to be worth sending. */
 const LATE_SECONDS = 1
@@ -10,9 +10,8 @@ const MIN_LATE_BYTES = 256 * 1024
 /** What waits on the sending side of a link, already in parts. Sound goes before pictures. */
 export type Outbox = {
   /**
-   * Takes a chunk, or drops it and all of its track up to the next key when the queue is late.
+   * Takes a chunk, or drops it and all of its track up to the next key: when the queue is late, or it is too large.
    * @param available bits per second that the link gives, 0 unknown
-   * @throws MillraceError too-large
    */
   push(chunk: Chunk, available: number): boolean
   /** Parts of at most `limit` bytes together; at least one where any waits. */
@@ -42,7 +41,8 @@ export function createOutbox(): Outbox {
     push(chunk, available) {
       const track = tracks.get(chunk.track) ?? { sequence: 0, dropping: false }
       tracks.set(chunk.track, track)
-      if ((track.dropping && !chunk.key) || isLate(available)) {
+      const tooLarge = chunk.data.byteLength > MAX_CHUNK_BYTES
+      if ((track.dropping && !chunk.key) || tooLarge || isLate(available)) {
         track.dropping = true
         dropped += 1
         return false
