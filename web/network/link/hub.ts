@@ -111,17 +111,23 @@ function createEnd(forget: () => void): End {
     port.onclose()
   }
 
-  const receive = (frame: Uint8Array) => {
+  /** What a peer's chunks bring about ends its own link at the most. */
+  const guard = (action: () => void) => {
     if (!open) return
     try {
-      const now = performance.now()
-      for (const framed of assembler.push(frame)) reorder.push(framed, now)
+      action()
     } catch (thrown) {
       const { code, message } = toError(thrown)
       tell({ kind: 'failed', code, message })
       finish()
     }
   }
+
+  const receive = (frame: Uint8Array) =>
+    guard(() => {
+      const now = performance.now()
+      for (const framed of assembler.push(frame)) reorder.push(framed, now)
+    })
 
   const channelHandlers = { onopen: () => tell({ kind: 'open' }), onframe: receive }
 
@@ -184,7 +190,7 @@ function createEnd(forget: () => void): End {
     },
     poll(now) {
       // Data channels lose nothing: their gaps fill, if late.
-      reorder.poll(now, carrier === 'data' ? Number.POSITIVE_INFINITY : stats.rtt)
+      guard(() => reorder.poll(now, carrier === 'data' ? Number.POSITIVE_INFINITY : stats.rtt))
       if (now - tickedAt < TICK_MS) return
       tickedAt = now
       tell({ kind: 'tick' })
