@@ -36,6 +36,7 @@ export function runJob(
   let heardAt = performance.now()
   let sequence = 0
   let seen = 0
+  let flushing = false
 
   const { promise: ended, resolve: end } = Promise.withResolvers<MillraceError>()
 
@@ -63,6 +64,8 @@ export function runJob(
       case 'keyRequest':
         return media.requestKey(body.track)
       case 'flush':
+        if (flushing) throw new MillraceError('bad-message', 'A job is flushed once.')
+        flushing = true
         // Not waited for: what the gateway says meanwhile is heard, or it would count as silent.
         return void deliverAll().catch(thrown => end(toError(thrown)))
       case 'end':

@@ -63,6 +63,7 @@ export function startPlayback(canvas: OffscreenCanvas, sink: PlaybackSink): Play
   let configs = new Map<number, VideoDecoderConfig>()
   let sound: AudioFormat | undefined
   let undecoded = 0
+  let latest: StreamInfo | undefined
   let epoch: number | undefined
   let port: LinkPort | undefined
   let link: LinkState | undefined
@@ -129,7 +130,10 @@ export function startPlayback(canvas: OffscreenCanvas, sink: PlaybackSink): Play
 
   return {
     async configure(next) {
+      latest = next
       const [video, audible] = await Promise.all([playable(next), next.audio && canHear(next.audio)])
+      // A newer one may have come, and be through, meanwhile.
+      if (latest !== next) return [...video.keys()]
       if (epoch !== undefined && epoch !== next.epoch) rewind()
       epoch = next.epoch
       configs = video

@@ -98,9 +98,12 @@ export function startPlayer(
   }
 
   const oninfo = async (next: StreamInfo) => {
+    // What was asked for is no longer on offer, or is another rung.
+    if (JSON.stringify(info?.renditions) !== JSON.stringify(next.renditions)) asked = 0
     info = next
     if (next.state === 'ended') ending = next.reason
     const playable = await (await playback()).configure(next)
+    if (info !== next) return
     quality.setRungs(next, playable)
     if (next.renditions.length > 0 && quality.rungs().length === 0) {
       finish('failed', `This browser cannot decode ${next.codecs.join(', ')}. Try another browser.`)
