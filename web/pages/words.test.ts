@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
-import { pace, realtimeInWords } from './words.ts'
+import { pace, realtimeInWords, sourceInWords } from './words.ts'
 
 test('a ratio says how many streams it is good for', () => {
   expect(realtimeInWords(3.47)).toContain('room for 3 streams')
   expect(realtimeInWords(1.3)).toContain('keeps up with one stream')
   expect(realtimeInWords(1)).toContain('just as fast as live')
   expect(realtimeInWords(0.5)).toContain('a full ladder does not keep up')
+})
+
+test('the source of a job is named without its codec string', () => {
+  expect(sourceInWords('1920x1080 avc1.640028')).toBe('H.264 1920×1080')
+  expect(sourceInWords('640x360 vp09.00.31.08')).toBe('VP9 640×360')
 })
 
 test('a job that loses time is marked', () => {

@@ -27,6 +27,22 @@ export function pace(realtime: number): { tone: 'good' | 'warn' | 'bad'; text: s
   return { tone: 'bad', text: 'falls behind' }
 }
 
+/** Names of WebCodecs' codec strings by how they begin. */
+const FAMILIES: [RegExp, string][] = [
+  [/^avc/, CODEC_NAMES.h264],
+  [/^vp(9|09)/, CODEC_NAMES.vp9],
+  [/^av01/, CODEC_NAMES.av1],
+  [/^vp8/, 'VP8'],
+  [/^(hvc|hev)/, 'HEVC'],
+]
+
+/** The source of a job, `1920x1080 avc1.640028`, as people know it: `H.264 1920×1080`. */
+export function sourceInWords(source: string): string {
+  const [size = '', codec = ''] = source.split(' ')
+  const family = FAMILIES.find(([beginning]) => beginning.test(codec))?.[1] ?? codec
+  return `${family} ${size.replace('x', '×')}`
+}
+
 /** A codec named in a message of the network, as people know it. */
 export function codecName(codec: string): string {
   return Object.entries(CODEC_NAMES).find(([name]) => name === codec)?.[1] ?? codec
