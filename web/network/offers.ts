@@ -12,6 +12,9 @@ import type { Node } from './libp2p.ts'
 import { every } from './ticker.ts'
 import type { HeardOffer, OwnOffer } from './types.ts'
 
+/** However many offers are heard, whoever listens is told so often at the most, ms. */
+const TELL_MS = 250
+
 export type Offers = {
   heard(): HeardOffer[]
   publish(offer: OwnOffer | undefined): void
@@ -25,6 +28,7 @@ export function gossipOffers(node: Node, addresses: () => string[], onchange: ()
   const book = new Map<string, HeardOffer>()
   let own: OwnOffer | undefined
   let sequence = 0
+  let news = false
   let sentAt = Number.NEGATIVE_INFINITY
 
   function hear(peer: string, offer: Offer) {
@@ -34,7 +38,7 @@ export function gossipOffers(node: Node, addresses: () => string[], onchange: ()
     book.set(peer, { peer, offer, heardAt: performance.now() })
     const oldest = book.keys().next()
     if (book.size > MAX_OFFERS && oldest.value !== undefined) book.delete(oldest.value)
-    onchange()
+    news = true
   }
 
   function send(content: Uint8Array) {
@@ -57,7 +61,13 @@ export function gossipOffers(node: Node, addresses: () => string[], onchange: ()
   function forgetStale() {
     const stale = [...book.values()].filter(heard => !isFresh(heard))
     for (const { peer } of stale) book.delete(peer)
-    if (stale.length > 0) onchange()
+    if (stale.length > 0) news = true
+  }
+
+  function tell() {
+    if (!news) return
+    news = false
+    onchange()
   }
 
   /** A relay has taken us in: what others offer is asked for at once, and ours is told. */
@@ -78,10 +88,11 @@ export function gossipOffers(node: Node, addresses: () => string[], onchange: ()
   })
   gossip.addEventListener('gossipsub:graft', greet)
   gossip.subscribe(OFFERS_TOPIC)
-  const stopTicks = every(OFFER_INTERVAL_MS, () => {
+  const stopRounds = every(OFFER_INTERVAL_MS, () => {
     forgetStale()
     repeat()
   })
+  const stopTelling = every(TELL_MS, tell)
 
   return {
     heard: () => [...book.values()].filter(isFresh),
@@ -93,7 +104,8 @@ export function gossipOffers(node: Node, addresses: () => string[], onchange: ()
       own = offer
     },
     stop() {
-      stopTicks()
+      stopRounds()
+      stopTelling()
       gossip.removeEventListener('gossipsub:graft', greet)
     },
   }
