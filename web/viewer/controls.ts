@@ -36,7 +36,7 @@ export function createControls(actions: Actions): Controls {
     const track = Number(quality.value)
     actions.select(Number.isNaN(track) ? quality.value : track)
   }
-  figures.button.className = 'wide'
+  float.button.className = 'wide'
   float.button.hidden = !canFloat()
   full.button.hidden = !document.fullscreenEnabled
 

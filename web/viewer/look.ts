@@ -6,7 +6,8 @@ export const LOOK = `
 :host([hidden]) { display: none }
 [hidden] { display: none !important }
 .stage { position: absolute; inset: 0; outline: none }
-.stage:focus-visible { box-shadow: inset 0 0 0 3px var(--accent) }
+.stage:focus-visible::after { content: ''; position: absolute; inset: 0; pointer-events: none;
+  box-shadow: inset 0 0 0 3px var(--accent) }
 .stage.idle { cursor: none }
 canvas { width: 100%; height: 100%; display: block; object-fit: var(--millrace-fit, contain) }
 
@@ -48,7 +49,13 @@ svg { display: block; width: 1.5rem; height: 1.5rem; fill: none; stroke: current
 .figures dt { color: #a0b3bf }
 .figures dd { margin: 0 }
 
-@container (width < 30rem) { .lag, .controls .wide { display: none } .controls select { max-width: 5.5rem } }
+@container (width < 30rem) {
+  .lag, .controls input, .controls .wide { display: none }
+  .controls { gap: 0 }
+  .controls .live { padding: 0 0.25rem }
+  .controls select { min-width: 0; padding: 0; text-overflow: ellipsis }
+  .controls .space { flex: 1 0 0 }
+}
 
 @keyframes turn { to { rotate: 1turn } }
 @media (prefers-reduced-motion: reduce) { .status.busy::before { animation-duration: 3s } .controls { transition: none } }
