@@ -34,6 +34,11 @@ export class MillraceWatch extends HTMLElement {
     return this.player?.snapshot()
   }
 
+  /** Lets the player take a key that was pressed elsewhere on its page. */
+  press(event: KeyboardEvent): void {
+    this.#running?.view.press(event)
+  }
+
   connectedCallback(): void {
     this.#restart()
   }

@@ -20,16 +20,28 @@ export function createStatus(retry: () => void) {
   const set = (element: HTMLElement, text: string) => {
     if (element.textContent !== text) element.textContent = text
   }
+  const show = (state: PlayerState, why: string, heading = TITLES[state]) => {
+    root.hidden = state === 'playing'
+    root.classList.toggle('busy', BUSY.includes(state))
+    set(title, heading)
+    set(reason, why)
+    again.hidden = state !== 'failed'
+  }
   return {
     root,
-    show(state: PlayerState, why: string) {
-      root.hidden = state === 'playing'
-      root.classList.toggle('busy', BUSY.includes(state))
-      set(title, TITLES[state])
-      set(reason, why)
-      again.hidden = state !== 'failed'
+    show,
+    /** Why a stream waits is its streamer's business: viewers are told what comes. */
+    follow(snapshot: PlayerSnapshot) {
+      const { state } = snapshot
+      if (isInterrupted(snapshot)) show(state, 'The picture comes back by itself.', 'Interrupted')
+      else show(state, state === 'waiting' ? 'It begins by itself.' : snapshot.reason)
     },
   }
+}
+
+/** Whether a stream waits whose picture was there before. */
+export function isInterrupted({ state, stats }: PlayerSnapshot): boolean {
+  return state === 'waiting' && stats.frames > 0
 }
 
 /** The figures of a playing stream, for those who want to know. */

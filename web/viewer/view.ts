@@ -17,6 +17,8 @@ export type View = {
   /** Shows a state that no player is behind. */
   show(state: PlayerState, reason: string): void
   setControls(shown: boolean): void
+  /** Takes a key press. */
+  press(event: KeyboardEvent): void
   close(): void
 }
 
@@ -69,7 +71,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
   const update = () => {
     const snapshot = player?.snapshot()
     if (snapshot === undefined) return
-    status.show(snapshot.state, snapshot.reason)
+    status.follow(snapshot)
     controls.update(snapshot)
     figures.update(snapshot)
     unmute.hidden = !snapshot.muted || silenced || snapshot.info?.audio === undefined
@@ -87,7 +89,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
   }
   stage.onpointermove = stage.onpointerdown = stage.onfocus = awake
   canvas.ondblclick = actions.toggleFullscreen
-  stage.onkeydown = event => {
+  const press = (event: KeyboardEvent) => {
     awake()
     if (belongsToControl(event)) return
     const action = keyAction(event.key, actions, player?.snapshot().volume ?? 1)
@@ -95,6 +97,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
     event.preventDefault()
     action()
   }
+  stage.onkeydown = press
   document.addEventListener('fullscreenchange', update)
   status.show('connecting', '')
   awake()
@@ -111,6 +114,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
     setControls(shown) {
       controls.root.hidden = !shown
     },
+    press,
     close() {
       unbind()
       clearTimeout(idle)

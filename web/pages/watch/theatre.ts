@@ -1,6 +1,7 @@
 import './theatre.css'
 import type { Network } from '../../network/types.ts'
 import { defineElement, type MillraceWatch } from '../../viewer/element.ts'
+import { isInterrupted } from '../../viewer/overlay.ts'
 import type { PlayerSnapshot, PlayerState } from '../../viewer/types.ts'
 import type { WatchParams } from '../params.ts'
 
@@ -26,17 +27,28 @@ export function openTheatre(
   element.network = network
   element.rtcConfiguration = rtcConfiguration
   element.addEventListener('statschange', event => show((event as CustomEvent<PlayerSnapshot>).detail))
+  // Nothing else on this page wants the keys.
+  document.addEventListener('keydown', event => {
+    if (event.target === document.body) element.press(event)
+  })
+  const lookForRelays = () => {
+    const lost = network.relays().every(({ state }) => state === 'lost')
+    find<HTMLElement>('.theatre .trouble').hidden = !lost
+  }
+  network.onchange(lookForRelays)
+  lookForRelays()
   element.setAttribute('quality', quality)
   element.toggleAttribute('muted', muted)
   element.setAttribute('src', link)
   theatre.hidden = false
 }
 
-function show({ info, state }: PlayerSnapshot): void {
+function show(snapshot: PlayerSnapshot): void {
+  const { info, state } = snapshot
   const badge = find<HTMLElement>('.theatre .state')
   const title = info?.title || 'Live stream'
   badge.dataset.state = state
-  setText(badge, STATES[state])
+  setText(badge, isInterrupted(snapshot) ? 'Interrupted' : STATES[state])
   setText(find<HTMLElement>('.theatre h1'), title)
   document.title = `${title} · Millrace`
 }
