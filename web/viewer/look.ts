@@ -52,7 +52,7 @@ svg { display: block; width: 1.5rem; height: 1.5rem; fill: none; stroke: current
 @container (width < 30rem) {
   .lag, .controls input, .controls .wide { display: none }
   .controls { gap: 0 }
-  .controls .live { padding: 0 0.25rem }
+  .controls .live { flex: none; padding: 0 0.25rem }
   .controls select { min-width: 0; padding: 0; text-overflow: ellipsis }
   .controls .space { flex: 1 0 0 }
 }
