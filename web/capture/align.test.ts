@@ -17,3 +17,11 @@ test('a first frame that came late is put right by quicker ones', () => {
   expect(align(66_000, 190_000)).toBe(193_000)
   expect(align(99_000, 110_000)).toBe(110_000)
 })
+
+test('a device that starts anew is aligned anew', () => {
+  const align = createAlignment()
+  align(833_000, 11_000)
+  expect(align(843_000, 12_000)).toBe(21_000)
+  expect(align(45_000, 13_000)).toBe(13_000)
+  expect(align(55_000, 23_000)).toBe(23_000)
+})

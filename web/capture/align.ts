@@ -9,7 +9,11 @@ const CORRECTION_US = 20_000
  */
 export function createAlignment(): (timestamp: number, arrival: number) => number {
   let offset = Number.POSITIVE_INFINITY
+  let before = Number.NEGATIVE_INFINITY
   return (timestamp, arrival) => {
+    // A device that starts anew counts from another zero.
+    if (timestamp < before) offset = Number.POSITIVE_INFINITY
+    before = timestamp
     if (arrival - timestamp < offset - CORRECTION_US) offset = arrival - timestamp
     return Math.round(timestamp + offset)
   }
