@@ -26,7 +26,8 @@ async function open(
   params: Record<string, string> = {},
   colorScheme: 'light' | 'dark' = 'light',
 ) {
-  const context = await browser.newContext({ viewport: WIDE, colorScheme })
+  // A colour on its way from one to the other has the contrast of neither.
+  const context = await browser.newContext({ viewport: WIDE, colorScheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', message => {

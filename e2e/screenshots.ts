@@ -11,10 +11,10 @@ const PHONE = { width: 390, height: 844 }
 
 async function shoot(page: Page, name: string, size = DESKTOP): Promise<void> {
   await page.setViewportSize(size)
-  // Controls come when someone moves, and are all there once they have been waited for.
+  // Controls hide when nobody moves.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.mouse.move(size.width / 2, size.height / 2)
   await page.mouse.move(size.width / 2, size.height / 2 + 20)
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
   await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 82 })
   console.log(`docs/${name}.jpg`)
 }
