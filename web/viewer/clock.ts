@@ -7,12 +7,12 @@ const MARGIN_MS = 10
 /** A frame this much faster than all remembered ones ends a backlog: what came before says nothing of the path. */
 const BACKLOG_MS = 20
 /** After a start the delay follows the observations both ways at once: what is shown then is the way to the live edge. */
-export const SETTLE_MS = 1500
+export const SETTLE_MS = 3000
 /** Most that is waited for late frames; beyond, live goes before complete. */
 const MAX_JITTER_MS = 500
-/** A delay grows at once and shrinks by 1 % of the time, by up to 2 % when it is far too long: not seen, hardly heard. */
+/** A delay grows at once and shrinks by 1 % of the time, by up to 3 % when it is far too long: not seen, hardly heard. */
 const SHRINK = 0.01
-const MAX_SHRINK = 0.02
+const MAX_SHRINK = 0.03
 
 /**
  * Says when a frame of the source's time is shown, by the times at which frames were ready. The playout delay is
