@@ -5,8 +5,7 @@ export const CODEC_NAMES: Record<CodecName, string> = { h264: 'H.264', vp9: 'VP9
 
 /** What a real-time ratio means for a live stream. */
 export function realtimeInWords(ratio: number): string {
-  if (ratio >= 2) return `${ratio.toFixed(1)}× as fast as live: room for ${Math.floor(ratio)} streams`
-  if (ratio >= 1.1) return `${ratio.toFixed(1)}× as fast as live: keeps up with one stream`
+  if (ratio >= 1.1) return `${ratio.toFixed(1)}× as fast as live: keeps up`
   if (ratio >= 0.9) return 'just as fast as live: keeps up when little else runs'
   return `${ratio.toFixed(1)}× as fast as live: a full ladder does not keep up, smaller ones may`
 }
