@@ -1,20 +1,115 @@
 import { readdir, readFile } from 'node:fs/promises'
+import type { CDPSession } from 'playwright-core'
+import type { Role } from './mill.ts'
 
-const PAGE_BYTES = 4096
+/** What a page makes many of, and must let go. */
+const KINDS = [
+  'VideoFrame',
+  'AudioData',
+  'EncodedVideoChunk',
+  'EncodedAudioChunk',
+  'RTCPeerConnection',
+  'RTCDataChannel',
+  'MessagePort',
+]
 
-/** Bytes of memory that the processes of a group hold: a browser with its renderers, Workers and codecs. */
-export async function residentBytes(group: number): Promise<number> {
-  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name))
-  const sizes = await Promise.all(pids.map(pid => residentOf(pid, group)))
-  return sizes.reduce((sum, size) => sum + size, 0)
+export type Memory = {
+  /** Bytes that JavaScript holds after a collection, buffers included: the page and its Workers. */
+  heap: number
+  /** Objects of each of KINDS that a collection leaves, in the page and its Workers together. */
+  objects: number
+  /** Bytes of memory of the whole browser, what its processes share counted once: codecs and frames are in it. */
+  processes: number
 }
 
-async function residentOf(pid: string, group: number): Promise<number> {
+/** What a page holds when its garbage is collected. */
+export async function memoryOf({ page, group }: Role): Promise<Memory> {
+  const session = await page.context().newCDPSession(page)
+  try {
+    const scopes = [session.send.bind(session) as Scope, ...(await workersOf(session))]
+    const heap = sum(await Promise.all(scopes.map(heapOf)))
+    const objects = sum(await Promise.all(scopes.map(objectsOf)))
+    return { heap, objects, processes: await processesOf(group) }
+  } finally {
+    await session.detach()
+  }
+}
+
+/** One page or Worker, asked over the DevTools protocol. */
+type Scope = (method: string, parameters?: object) => Promise<unknown>
+
+/** The Workers and worklets of a page. Playwright keeps no sessions for them: messages to them travel in messages. */
+async function workersOf(session: CDPSession): Promise<Scope[]> {
+  const ids: string[] = []
+  const answers = new Map<number, (answer: unknown) => void>()
+  session.on('Target.attachedToTarget', ({ sessionId }) => ids.push(sessionId))
+  session.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const { id, result } = JSON.parse(message) as { id?: number; result?: unknown }
+    if (id !== undefined) answers.get(id)?.(result)
+  })
+  // Answers when it has attached to all that are there.
+  await session.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: false,
+  })
+  let id = 0
+  return ids.map(sessionId => (method, params) => {
+    id += 1
+    const message = JSON.stringify({ id, method, params })
+    const answered = new Promise(resolve => answers.set(id, resolve))
+    return session.send('Target.sendMessageToTarget', { sessionId, message }).then(() => answered)
+  })
+}
+
+async function heapOf(scope: Scope): Promise<number> {
+  await scope('HeapProfiler.collectGarbage')
+  const { usedSize, embedderHeapUsedSize, backingStorageSize } = (await scope('Runtime.getHeapUsage')) as {
+    usedSize: number
+    embedderHeapUsedSize: number
+    backingStorageSize: number
+  }
+  return usedSize + embedderHeapUsedSize + backingStorageSize
+}
+
+async function objectsOf(scope: Scope): Promise<number> {
+  const counts: number[] = []
+  for (const kind of KINDS) {
+    const expression = `globalThis.${kind}?.prototype`
+    const { result } = (await scope('Runtime.evaluate', { expression })) as { result: { objectId?: string } }
+    // Worklets and Workers lack some.
+    if (result.objectId === undefined) continue
+    const { objects } = (await scope('Runtime.queryObjects', { prototypeObjectId: result.objectId })) as {
+      objects: { objectId: string }
+    }
+    const count = { functionDeclaration: 'function () { return this.length }', returnByValue: true }
+    const { result: counted } = (await scope('Runtime.callFunctionOn', { ...objects, ...count })) as {
+      result: { value: number }
+    }
+    counts.push(counted.value)
+    await scope('Runtime.releaseObject', objects)
+  }
+  return sum(counts)
+}
+
+async function processesOf(group: number): Promise<number> {
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name))
+  return sum(await Promise.all(pids.map(pid => proportionalBytes(pid, group))))
+}
+
+/** 0 of a process that is of another group, or gone meanwhile. */
+async function proportionalBytes(pid: string, group: number): Promise<number> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return Number(fields[2]) === group ? Number(fields[21]) * PAGE_BYTES : 0
+    if (Number(fields[2]) !== group) return 0
+    const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8')
+    return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1]) * 1024
   } catch {
     return 0
   }
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
