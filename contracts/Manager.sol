@@ -28,7 +28,7 @@ abstract contract Manager {
         _;
     }
 
-    modifier currentRoundInitialized() {
+    modifier whenRoundInitialized() {
         _requireRoundInitialized();
         _;
     }
