@@ -28,11 +28,6 @@ abstract contract Manager {
         _;
     }
 
-    modifier whenRoundInitialized() {
-        _requireRoundInitialized();
-        _;
-    }
-
     constructor(address controller_) {
         controller = IController(controller_);
     }
@@ -60,7 +55,11 @@ abstract contract Manager {
         if (controller.paused()) revert SystemPaused();
     }
 
-    function _requireRoundInitialized() internal view {
-        if (!roundsManager().currentRoundInitialized()) revert RoundNotInitialized();
+    /// @dev The current round, in which calls that need the clock may run: not paused, and initialised.
+    function _openRound() internal view returns (uint256) {
+        _requireNotPaused();
+        IRoundsManager rounds = roundsManager();
+        if (!rounds.currentRoundInitialized()) revert RoundNotInitialized();
+        return rounds.currentRound();
     }
 }
