@@ -45,7 +45,7 @@ export function startAudio(format: AudioFormat, speaker: MessagePort, clock: Clo
     const { left, right } = downmix(sound)
     sound.close()
     if (time === undefined) return
-    clock.ready(timestamp, performance.now() + time.lead)
+    clock.ready('sound', timestamp, performance.now() + time.lead)
     const start = timestamp / 1e6
     const heardAt = performance.timeOrigin + clock.due(timestamp) + time.offset
     const message: SpeakerMessage = { start, rate, left, right, offset: heardAt / 1000 - start }

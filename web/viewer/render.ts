@@ -97,7 +97,7 @@ export function startRenderer(
         return
       }
       const readyAt = performance.now()
-      clock.ready(frame.timestamp, readyAt)
+      clock.ready('picture', frame.timestamp, readyAt)
       waiting.splice(index + 1, 0, { frame, track, readyAt })
       if (shownAt === undefined) tick()
       else schedule()

@@ -2,10 +2,8 @@
 const MAX_QUEUE_S = 2
 /** Off by more than this, sound jumps to its time; by less, it glides there. */
 const MAX_GLIDE_S = 0.04
-/** Fastest glide: a third of a semitone. The clock shrinks its delay no faster. */
-const MAX_BEND = 0.02
-/** Seconds in which a small error is mostly glided away. */
-const GLIDE_S = 1
+/** Fastest glide, for the largest error; small ones are glided away unheard. The clock shrinks its delay more slowly. */
+const MAX_BEND = 0.1
 /** Packets that follow each other this closely are one sound. */
 const SEAM_S = 0.003
 
@@ -80,8 +78,9 @@ export function createSpeaker(): Speaker {
   }
 }
 
+/** By the error's square, within MAX_GLIDE_S. */
 function bend(error: number): number {
-  return Math.max(-MAX_BEND, Math.min(MAX_BEND, error / GLIDE_S))
+  return (MAX_BEND * error * Math.abs(error)) / MAX_GLIDE_S ** 2
 }
 
 /** Linear interpolation, across the seam to the next packet. */
