@@ -9,7 +9,7 @@ const ROUND = 30 * 24
 const SAMPLES = 5
 /**
  * What may come in the rounds between two measurements; code and caches still settle. Of what is leaked once a frame
- * there are some 2800 objects then: chunks of the rung that is watched hold 15 MB, frames 1.7 GB.
+ * there are some 2800 objects then: chunks of the rung that is watched hold 25 MB, its frames 1.7 GB.
  */
 const SETTLING: Memory = { heap: 4e6, objects: 100, processes: 400e6 }
 
