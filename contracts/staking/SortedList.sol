@@ -71,13 +71,13 @@ library SortedList {
         view
         returns (address, address)
     {
-        address at = contains(self, prev) ? prev : contains(self, next) ? next : self.head;
-        if (at == address(0)) return (address(0), address(0));
-        while (at != address(0) && self.nodes[at].key < key) at = self.nodes[at].prev;
-        address after_ = at == address(0) ? self.head : self.nodes[at].next;
-        while (after_ != address(0) && self.nodes[after_].key >= key) {
-            (at, after_) = (after_, self.nodes[after_].next);
+        address left = contains(self, prev) ? prev : contains(self, next) ? next : self.head;
+        if (left == address(0)) return (address(0), address(0));
+        while (left != address(0) && self.nodes[left].key < key) left = self.nodes[left].prev;
+        address right = left == address(0) ? self.head : self.nodes[left].next;
+        while (right != address(0) && self.nodes[right].key >= key) {
+            (left, right) = (right, self.nodes[right].next);
         }
-        return (at, after_);
+        return (left, right);
     }
 }
