@@ -1,7 +1,7 @@
 import type { TransformOptions } from './bridge.ts'
 
-/** What the encoder of the carrier pictures is allowed, over what the chunks need: the connection's limit follows it. */
-const HEADROOM = 1.3
+/** What the encoder of the carrier pictures is allowed, over what the chunks need: probes go up to twice of it. */
+const HEADROOM = 3
 /** Where little or nothing is sent, probes still need room, bits per second. */
 const MIN_BITRATE = 300_000
 const CODECS = ['video/VP8', 'video/rtx']

@@ -8,10 +8,10 @@ test('VP8 gets a start and a ceiling for its rate', () => {
   expect(withBitrates(sdp, 2_000_000)).toBe(
     sdp.replace(
       'VP8/90000\r\n',
-      'VP8/90000\r\na=fmtp:96 x-google-start-bitrate=2000;x-google-max-bitrate=3600\r\n',
+      'VP8/90000\r\na=fmtp:96 x-google-start-bitrate=2000;x-google-max-bitrate=12000\r\n',
     ),
   )
-  expect(withBitrates(sdp, 8_000_000)).toContain('x-google-start-bitrate=3000;x-google-max-bitrate=14400')
+  expect(withBitrates(sdp, 8_000_000)).toContain('x-google-start-bitrate=3000;x-google-max-bitrate=48000')
 })
 
 test('a description without VP8 stays as it is', () => {

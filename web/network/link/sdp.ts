@@ -2,8 +2,11 @@
 const MAX_START_BITRATE = 3_000_000
 /** Room for probes where little or nothing is sent, bits per second. */
 const MIN_BITRATE = 300_000
-/** The estimate may grow to this multiple of what will be sent, so that probes find room. */
-const CEILING = 1.8
+/**
+ * The estimate may grow to this multiple of what will be sent. The connection sends no faster than it estimates, and a
+ * key frame is six times as large as others: with less room it, and all behind it, would be late on any path.
+ */
+const CEILING = 6
 /** Media sections of a session description: one for data, one for the carrier track. */
 const MAX_SECTIONS = 2
 
