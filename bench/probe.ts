@@ -4,15 +4,19 @@ import type { Page, Worker } from 'playwright-core'
 export const BITS = 8
 export const SHARE = 40
 
-/** A frame was drawn or given to an encoder: the counter in its picture, its time (µs), and Unix ms. */
+/** Where frames are looked at: as a decoder gives them, or as they are drawn or given to an encoder. */
+export type Place = 'decoder' | 'use'
+
+/** A frame came by: the counter in its picture, its time (µs), and Unix ms. */
 export type Seen = { counter: number; timestamp: number; at: number }
 
-/** Notes each frame that a Worker draws, or encodes (once for all rungs), by the counter in its picture. */
-function install(bits: number, share: number): void {
-  const scope = globalThis as typeof globalThis & { millraceSeen?: Seen[] }
-  if (scope.millraceSeen !== undefined) return
+/** Notes each frame that comes by in a Worker (once for all rungs), by the counter in its picture. */
+function install(place: Place, bits: number, share: number): void {
+  const scope = globalThis as typeof globalThis & { millraceSeen?: Partial<Record<Place, Seen[]>> }
+  scope.millraceSeen ??= {}
+  if (scope.millraceSeen[place] !== undefined) return
   const seen: Seen[] = []
-  scope.millraceSeen = seen
+  scope.millraceSeen[place] = seen
   let newest: number | undefined
 
   const note = async (frame: VideoFrame) => {
@@ -32,6 +36,18 @@ function install(bits: number, share: number): void {
     seen.push({ counter, timestamp: copy.timestamp, at })
     copy.close()
   }
+  if (place === 'decoder') {
+    scope.VideoDecoder = class extends VideoDecoder {
+      constructor({ output, error }: VideoDecoderInit) {
+        const noted = (frame: VideoFrame) => {
+          void note(frame)
+          output(frame)
+        }
+        super({ output: noted, error })
+      }
+    }
+    return
+  }
   const context = OffscreenCanvasRenderingContext2D.prototype
   const draw = context.drawImage as (...rest: unknown[]) => void
   context.drawImage = function drawImage(this: OffscreenCanvasRenderingContext2D, ...rest: unknown[]) {
@@ -46,7 +62,8 @@ function install(bits: number, share: number): void {
 }
 
 /** tsx names functions by a helper that pages lack. */
-const SOURCE = `(() => { const __name = each => each; (${install})(${BITS}, ${SHARE}) })()`
+const source = (place: Place) =>
+  `(() => { const __name = each => each; (${install})('${place}', ${BITS}, ${SHARE}) })()`
 
 export type Probe = {
   /** What was seen since the last call, in order of time. */
@@ -54,17 +71,14 @@ export type Probe = {
 }
 
 /** Watches the frames in all Workers of a page, those to come included. */
-export async function probe(page: Page): Promise<Probe> {
-  const begin = (worker: Worker) => worker.evaluate(SOURCE).catch(() => {})
+export async function probe(page: Page, place: Place = 'use'): Promise<Probe> {
+  const begin = (worker: Worker) => worker.evaluate(source(place)).catch(() => {})
+  const taken = `globalThis.millraceSeen?.${place}?.splice(0) ?? []`
   page.on('worker', begin)
   await Promise.all(page.workers().map(begin))
   return {
     async take() {
-      const all = await Promise.all(
-        page
-          .workers()
-          .map(worker => worker.evaluate('globalThis.millraceSeen?.splice(0) ?? []').catch(() => [])),
-      )
+      const all = await Promise.all(page.workers().map(worker => worker.evaluate(taken).catch(() => [])))
       return (all as Seen[][]).flat().sort((a, b) => a.at - b.at)
     },
   }

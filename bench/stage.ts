@@ -45,17 +45,18 @@ export async function offering(mill: Mill): Promise<Role> {
   return role
 }
 
-/** A watch page that plays, and the frames on its canvas. */
+/** A watch page that plays, and the frames that it decodes and draws. */
 export async function watch(
   browser: Browser,
   link: string,
   quality = 'auto',
-): Promise<{ page: Page; drawn: Probe }> {
+): Promise<{ page: Page; decoded: Probe; drawn: Probe }> {
   const address = new URL(link)
   address.searchParams.set('quality', quality)
   const page = await browser.newPage()
+  const decoded = await probe(page, 'decoder')
   const drawn = await probe(page)
   await page.goto(address.href)
   await until(page, ({ state, stats }) => state === 'playing' && stats.frames > 0)
-  return { page, drawn }
+  return { page, decoded, drawn }
 }
