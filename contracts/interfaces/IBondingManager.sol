@@ -12,6 +12,9 @@ interface IBondingManager {
     /// @notice Whether an orchestrator is in the active set in the current round.
     function isActiveTranscoder(address transcoder) external view returns (bool);
 
+    /// @notice Whether an account is bonded to itself.
+    function isRegisteredTranscoder(address transcoder) external view returns (bool);
+
     /// @notice Number of orchestrators in the pool.
     function getTranscoderPoolSize() external view returns (uint256);
 
