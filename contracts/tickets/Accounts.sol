@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {Manager} from "../Manager.sol";
+
+/// @notice What senders have put in: a deposit that anyone's winners draw on, and a reserve of which each active
+/// orchestrator can claim an equal share per round. The ETH is with the Minter; these are the books.
+abstract contract Accounts is Manager {
+    using SafeCast for uint256;
+
+    struct Account {
+        uint128 deposit;
+        /// @dev Round from which the funds can be withdrawn; zero while no unlock is in progress.
+        uint64 withdrawRound;
+        /// @dev Last round whose tickets count, of a session; zero for an account of its own.
+        uint48 expiry;
+        uint256 reserve;
+        /// @dev Owner of a session; zero for an account of its own.
+        address owner;
+        mapping(uint256 round => uint256) claimedForRound;
+        mapping(uint256 round => mapping(address => uint256)) claimedByAddress;
+    }
+
+    /// @dev Livepeer's answers about a sender.
+    struct Sender {
+        uint256 deposit;
+        uint256 withdrawRound;
+    }
+
+    struct ReserveInfo {
+        uint256 fundsRemaining;
+        uint256 claimedInCurrentRound;
+    }
+
+    /// @notice Rounds between an unlock and the withdrawal.
+    uint256 public unlockPeriod;
+    /// @notice Rounds that a ticket is valid, the one of its creation included.
+    uint256 public ticketValidityPeriod;
+
+    mapping(address => Account) internal accounts;
+
+    event DepositFunded(address indexed sender, uint256 amount);
+    event ReserveFunded(address indexed reserveHolder, uint256 amount);
+    event ReserveClaimed(address indexed reserveHolder, address claimant, uint256 amount);
+    event Unlock(address indexed sender, uint256 startRound, uint256 endRound);
+    event UnlockCancelled(address indexed sender);
+    event Withdrawal(address indexed sender, uint256 deposit, uint256 reserve);
+
+    error ValueNotSumOfDepositAndReserve();
+    error NoFunds();
+    error UnlockInProgress();
+    error NoUnlockInProgress();
+    error FundsLocked();
+    error NotOwner();
+    error PeriodZero();
+
+    /// @notice Sets how many rounds pass between an unlock and the withdrawal. Owner only.
+    function setUnlockPeriod(uint256 rounds) external onlyControllerOwner {
+        unlockPeriod = rounds;
+        emit ParameterUpdate("unlockPeriod");
+    }
+
+    /// @notice Sets how many rounds a ticket is valid. Owner only.
+    function setTicketValidityPeriod(uint256 rounds) external onlyControllerOwner {
+        if (rounds == 0) revert PeriodZero();
+        ticketValidityPeriod = rounds;
+        emit ParameterUpdate("ticketValidityPeriod");
+    }
+
+    /// @notice Adds to the caller's deposit.
+    function fundDeposit() external payable whenSystemNotPaused {
+        _requireControl(msg.sender);
+        _cancelRunningUnlock(msg.sender);
+        _fundDeposit(msg.sender, msg.value);
+        _keep(msg.value);
+    }
+
+    /// @notice Adds to the caller's reserve.
+    function fundReserve() external payable whenSystemNotPaused {
+        _requireControl(msg.sender);
+        _cancelRunningUnlock(msg.sender);
+        _fundReserve(msg.sender, msg.value);
+        _keep(msg.value);
+    }
+
+    /// @notice Adds to the caller's deposit and reserve, in wei; the value sent is their sum.
+    function fundDepositAndReserve(uint256 deposit, uint256 reserve) external payable {
+        fundDepositAndReserveFor(msg.sender, deposit, reserve);
+    }
+
+    /// @notice Adds to another account's deposit and reserve; to a session's only its owner does.
+    function fundDepositAndReserveFor(address sender, uint256 deposit, uint256 reserve)
+        public
+        payable
+        whenSystemNotPaused
+    {
+        if (msg.value != deposit + reserve) revert ValueNotSumOfDepositAndReserve();
+        address owner = accounts[sender].owner;
+        if (owner != address(0) || msg.sender == sender) _requireControl(sender);
+        if (msg.sender == _controllerOf(sender)) _cancelRunningUnlock(sender);
+        _fund(sender, deposit, reserve);
+    }
+
+    /// @notice Begins the wait after which the caller can withdraw. Its tickets stay good until then.
+    function unlock() external {
+        _unlock(msg.sender, _openRound());
+    }
+
+    /// @notice Ends that wait; the funds stay.
+    function cancelUnlock() external whenSystemNotPaused {
+        _cancelUnlock(msg.sender);
+    }
+
+    /// @notice Sends the caller's deposit and reserve to it.
+    function withdraw() external {
+        _withdraw(msg.sender, _openRound());
+    }
+
+    /// @notice Whether a sender waits to withdraw, or could.
+    function isUnlockInProgress(address sender) external view returns (bool) {
+        return accounts[sender].withdrawRound > 0;
+    }
+
+    function getSenderInfo(address sender) external view returns (Sender memory, ReserveInfo memory) {
+        Account storage account = accounts[sender];
+        return (Sender(account.deposit, account.withdrawRound), getReserveInfo(sender));
+    }
+
+    function getReserveInfo(address holder) public view returns (ReserveInfo memory) {
+        Account storage account = accounts[holder];
+        return ReserveInfo(account.reserve, account.claimedForRound[roundsManager().currentRound()]);
+    }
+
+    /// @notice What an orchestrator could still draw from a sender's reserve in the current round, in wei.
+    function claimableReserve(address holder, address claimant) external view returns (uint256) {
+        return _claimable(accounts[holder], claimant, roundsManager().currentRound());
+    }
+
+    /// @notice What it drew already.
+    function claimedReserve(address holder, address claimant) external view returns (uint256) {
+        return accounts[holder].claimedByAddress[roundsManager().currentRound()][claimant];
+    }
+
+    function _fund(address sender, uint256 deposit, uint256 reserve) internal {
+        _fundReserve(sender, reserve);
+        _fundDeposit(sender, deposit);
+        _keep(deposit + reserve);
+    }
+
+    function _unlock(address sender, uint256 round) internal {
+        _requireControl(sender);
+        Account storage account = accounts[sender];
+        if (account.deposit == 0 && account.reserve == 0) revert NoFunds();
+        if (account.withdrawRound > 0) revert UnlockInProgress();
+        account.withdrawRound = (round + unlockPeriod).toUint64();
+        emit Unlock(sender, round, account.withdrawRound);
+    }
+
+    function _cancelUnlock(address sender) internal {
+        _requireControl(sender);
+        if (accounts[sender].withdrawRound == 0) revert NoUnlockInProgress();
+        _cancelRunningUnlock(sender);
+    }
+
+    /// @dev The withdraw round is kept: until funded again, the account's tickets stay worthless.
+    function _withdraw(address sender, uint256 round) internal {
+        _requireControl(sender);
+        Account storage account = accounts[sender];
+        (uint256 deposit, uint256 reserve) = (account.deposit, account.reserve);
+        if (deposit == 0 && reserve == 0) revert NoFunds();
+        if (!_isOutlived(account, round)) {
+            if (account.withdrawRound == 0) revert NoUnlockInProgress();
+            if (account.withdrawRound > round) revert FundsLocked();
+        }
+        (account.deposit, account.reserve) = (0, 0);
+        emit Withdrawal(sender, deposit, reserve);
+        minter().trustedWithdrawETH(payable(msg.sender), deposit + reserve);
+    }
+
+    /// @dev Takes from a reserve for an orchestrator, up to its share.
+    function _claimReserve(Account storage account, address holder, address claimant, uint256 amount, uint256 round)
+        internal
+    {
+        account.reserve -= amount;
+        account.claimedForRound[round] += amount;
+        account.claimedByAddress[round][claimant] += amount;
+        emit ReserveClaimed(holder, claimant, amount);
+    }
+
+    /// @dev An equal share of the reserve, as it was at the round's start, less what was claimed in the round.
+    function _claimable(Account storage account, address claimant, uint256 round) internal view returns (uint256) {
+        if (!bondingManager().isActiveTranscoder(claimant)) return 0;
+        uint256 size = bondingManager().getTranscoderPoolSize();
+        if (size == 0) return 0;
+        uint256 share = (account.reserve + account.claimedForRound[round]) / size;
+        uint256 claimed = account.claimedByAddress[round][claimant];
+        // The pool may have grown since the claim.
+        return share > claimed ? share - claimed : 0;
+    }
+
+    function _isLocked(Account storage account, uint256 round) internal view returns (bool) {
+        return account.withdrawRound == 0 || round < account.withdrawRound;
+    }
+
+    /// @dev Whether no ticket of a session can be valid any more.
+    function _isOutlived(Account storage account, uint256 round) internal view returns (bool) {
+        return account.owner != address(0) && account.expiry + ticketValidityPeriod <= round;
+    }
+
+    function _controllerOf(address sender) internal view returns (address) {
+        address owner = accounts[sender].owner;
+        return owner == address(0) ? sender : owner;
+    }
+
+    function _requireControl(address sender) internal view {
+        if (msg.sender != _controllerOf(sender)) revert NotOwner();
+    }
+
+    function _cancelRunningUnlock(address sender) internal {
+        if (accounts[sender].withdrawRound == 0) return;
+        accounts[sender].withdrawRound = 0;
+        emit UnlockCancelled(sender);
+    }
+
+    function _fundDeposit(address sender, uint256 amount) private {
+        accounts[sender].deposit += amount.toUint128();
+        emit DepositFunded(sender, amount);
+    }
+
+    function _fundReserve(address sender, uint256 amount) private {
+        if (amount > 0) accounts[sender].reserve += amount;
+        emit ReserveFunded(sender, amount);
+    }
+
+    function _keep(uint256 amount) private {
+        if (amount > 0) minter().depositETH{value: amount}();
+    }
+}
