@@ -13,8 +13,11 @@ contract MillraceToken is ERC20, ERC20Permit, AccessControl {
     event Mint(address indexed to, uint256 amount);
     event Burn(address indexed burner, uint256 amount);
 
-    constructor() ERC20("Millrace Token", "MILL") ERC20Permit("Millrace Token") {
+    /// @param holder account that gets the first tokens @param supply of them
+    constructor(address holder, uint256 supply) ERC20("Millrace Token", "MILL") ERC20Permit("Millrace Token") {
         _grantRole(DEFAULT_ADMIN_ROLE, msg.sender);
+        _mint(holder, supply);
+        emit Mint(holder, supply);
     }
 
     /// @notice Makes new tokens. MINTER_ROLE only.

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { keccak256 } from 'viem'
+
+const project = resolve(import.meta.dirname, '..')
+const OUT = 'contracts/out/release'
+const ABIS = join(project, 'web/chain/contracts.gen.ts')
+const CODE = join(project, 'contracts/deploy/bytecode.gen.ts')
+
+const NAMES = [
+  'Controller',
+  'MillraceToken',
+  'Minter',
+  'RoundsManager',
+  'BondingManager',
+  'TicketBroker',
+  'ServiceRegistry',
+]
+
+type Artifact = {
+  abi: unknown[]
+  bytecode: { object: `0x${string}` }
+  deployedBytecode: { object: `0x${string}`; immutableReferences?: object }
+}
+
+/** Compiles the contracts as they are deployed and writes their ABIs for the pages and their code for the deployer. */
+export function generate(): Record<string, string> {
+  const forge = join(project, 'node_modules/.bin/forge')
+  execFileSync(forge, ['build', '--skip', 'test', '--out', OUT, '--cache-path', `${OUT}/cache`], {
+    cwd: project,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const artifacts = NAMES.map(name => {
+    const path = join(project, OUT, `${name}.sol/${name}.json`)
+    return [name, JSON.parse(readFileSync(path, 'utf8')) as Artifact] as const
+  })
+  return {
+    [ABIS]: artifacts.map(([name, { abi }]) => abiSource(name, abi)).join('\n'),
+    [CODE]: artifacts.map(([name, artifact]) => codeSource(name, artifact)).join('\n'),
+  }
+}
+
+function abiSource(name: string, abi: unknown[]): string {
+  const items = abi.map(item => `  ${JSON.stringify(item)},\n`).join('')
+  return `export const ${name.charAt(0).toLowerCase()}${name.slice(1)}Abi = [\n${items}] as const\n`
+}
+
+/** A contract with immutables has other code wherever it is deployed: it has no hash. */
+function codeSource(name: string, { bytecode, deployedBytecode }: Artifact): string {
+  const fixed = Object.keys(deployedBytecode.immutableReferences ?? {}).length === 0
+  const hash = fixed ? `'${keccak256(deployedBytecode.object)}'` : 'undefined'
+  return `export const ${name} = { code: '${bytecode.object}', hash: ${hash} } as const\n`
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const [path, text] of Object.entries(generate())) writeFileSync(path, text)
+}
