@@ -37,7 +37,7 @@ export function generate(): Record<string, string> {
   })
   return {
     [ABIS]: artifacts.map(([name, { abi }]) => abiSource(name, abi)).join('\n'),
-    [CODE]: artifacts.map(([name, artifact]) => codeSource(name, artifact)).join('\n'),
+    [CODE]: `export const bytecode = {\n${artifacts.map(codeSource).join('')}} as const\n`,
   }
 }
 
@@ -47,10 +47,10 @@ function abiSource(name: string, abi: unknown[]): string {
 }
 
 /** A contract with immutables has other code wherever it is deployed: it has no hash. */
-function codeSource(name: string, { bytecode, deployedBytecode }: Artifact): string {
+function codeSource([name, { bytecode, deployedBytecode }]: readonly [string, Artifact]): string {
   const fixed = Object.keys(deployedBytecode.immutableReferences ?? {}).length === 0
   const hash = fixed ? `'${keccak256(deployedBytecode.object)}'` : 'undefined'
-  return `export const ${name} = { code: '${bytecode.object}', hash: ${hash} } as const\n`
+  return `  ${name}: { code: '${bytecode.object}', hash: ${hash} },\n`
 }
 
 if (process.argv[1] === import.meta.filename) {

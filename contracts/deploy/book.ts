@@ -32,7 +32,8 @@ export function fileBook(path: string): Book {
     })
     if (text === undefined) return {}
     const found = v.parse(schema, JSON.parse(text))
-    if (found.chainId !== chainId) throw new Error(`${path} is of chain ${found.chainId}, this is ${chainId}.`)
+    if (found.chainId !== chainId)
+      throw new Error(`${path} is of chain ${found.chainId}, this is ${chainId}.`)
     return found.addresses
   }
 

@@ -8,7 +8,7 @@ import {
   serviceRegistryAbi,
   ticketBrokerAbi,
 } from '../../web/chain/contracts.gen.ts'
-import * as bytecode from './bytecode.gen.ts'
+import { bytecode } from './bytecode.gen.ts'
 import type { Parameters } from './parameters.ts'
 
 export const ABIS = {
