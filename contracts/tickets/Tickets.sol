@@ -39,9 +39,9 @@ library Tickets {
     /// @notice Whether the sender signed a ticket's hash, as personal_sign does: 65 bytes, low s. The bytes of a
     /// signature draw the lottery, so there is one valid form of it only.
     function isSigned(bytes32 ticketHash, bytes calldata signature, address sender) internal pure returns (bool) {
-        (address signer, ECDSA.RecoverError error,) =
+        (address signer, ECDSA.RecoverError fault,) =
             ECDSA.tryRecoverCalldata(MessageHashUtils.toEthSignedMessageHash(ticketHash), signature);
-        return error == ECDSA.RecoverError.NoError && signer == sender;
+        return fault == ECDSA.RecoverError.NoError && signer == sender;
     }
 
     /// @notice Whether a signed ticket wins: neither side alone can know or choose it.
