@@ -11,18 +11,22 @@ import { createLibp2p } from 'libp2p'
 import { OFFERS_TOPIC } from '../protocol/gossip.ts'
 import { MAX_GOSSIP_BYTES, MAX_INBOUND_CONNECTIONS } from '../protocol/limits.ts'
 import { relayListeners } from './listeners.ts'
+import type { NetworkOptions } from './types.ts'
 
 export type Node = Awaited<ReturnType<typeof createNode>>
 
 /** The libp2p node of a page: WebSockets to relays, WebRTC to peers, gossip over the relays. */
-export async function createNode(privateKey: PrivateKey, rtcConfiguration: RTCConfiguration) {
+export async function createNode(
+  privateKey: PrivateKey,
+  rtcConfiguration: NetworkOptions['rtcConfiguration'],
+) {
   return createLibp2p({
     privateKey,
     addresses: { listen: ['/webrtc'] },
     transports: [
       webSockets(),
       // Without a list of its own libp2p asks public STUN servers.
-      webRTC({ rtcConfiguration: { iceServers: [], ...rtcConfiguration } }),
+      webRTC({ rtcConfiguration: async () => ({ iceServers: [], ...(await rtcConfiguration) }) }),
       circuitRelayTransport(),
     ],
     connectionEncrypters: [noise()],

@@ -64,7 +64,8 @@ export type NetworkOptions = {
   relays: string[]
   /** libp2p private key, protobuf bytes; made and kept in IndexedDB where absent. */
   identity: Uint8Array | undefined
-  rtcConfiguration: RTCConfiguration
+  /** Needed when the first connection is made, not before. */
+  rtcConfiguration: RTCConfiguration | Promise<RTCConfiguration>
 }
 
 /*

@@ -17,11 +17,7 @@ const BEAT_MS = 1000
 export async function connect(named: string[]): Promise<Network> {
   try {
     const relays = named.length > 0 ? named : await listedRelays()
-    const network = await startNetwork({
-      relays,
-      identity: identity(),
-      rtcConfiguration: await rtcConfiguration,
-    })
+    const network = await startNetwork({ relays, identity: identity(), rtcConfiguration })
     const tell = () => host().report?.({ kind: 'relays', relays: network.relays() })
     host().report?.({ kind: 'ready', peer: network.peer })
     network.onchange(tell)

@@ -83,7 +83,8 @@ export function startPlayer(
   }
   const adapt = () => ask(quality.next(track, visible ? height.value(info) : 0, figures))
   const updateSound = () => {
-    const format = muted || over ? undefined : info?.audio
+    // To open the speaker takes time that the link needs first.
+    const format = muted || over || !met ? undefined : info?.audio
     if (format === undefined) {
       sound?.close()
       sound = undefined
@@ -150,9 +151,19 @@ export function startPlayer(
 
   const connect = async () => {
     const id = crypto.randomUUID()
-    await (await playback()).attach(id)
+    const attach = async () => (await playback()).attach(id)
     const { signal } = abort
-    return openSession({ network, target, track: asked, id, worker, rtcConfiguration, signal, onmessage })
+    return openSession({
+      network,
+      target,
+      track: asked,
+      id,
+      worker,
+      attach,
+      rtcConfiguration,
+      signal,
+      onmessage,
+    })
   }
   const onfailure = (error: MillraceError) => {
     trouble = [error.message, error.hint].filter(Boolean).join(' ')
@@ -169,6 +180,7 @@ export function startPlayer(
       session = opened
       met = true
       silent = 0
+      updateSound()
       changed()
       const reason = await opened.ended
       session = undefined

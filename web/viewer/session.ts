@@ -14,9 +14,11 @@ export type SessionOptions = {
   target: Target
   /** 0: the gateway chooses. */
   track: number
-  /** Name of the link, whose port the Worker has taken already. */
+  /** Name of the link. */
   id: string
   worker: Worker
+  /** Has the Worker take the link's port. */
+  attach(): Promise<void>
   rtcConfiguration: RTCConfiguration
   signal: AbortSignal
   /** What the gateway says, signals apart; a message that breaks the rules ends the session. */
@@ -36,8 +38,11 @@ export type Session = {
  * @throws MillraceError with the gateway's code if it refuses; link-failed or peer-lost where there is no way to it
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { network, target, track, id, worker, rtcConfiguration, onmessage } = options
-  const stream = await network.open(target.peer, target.addresses, '/millrace/watch/1', options.signal)
+  const { network, target, track, id, worker, attach, rtcConfiguration, onmessage } = options
+  const [stream] = await Promise.all([
+    network.open(target.peer, target.addresses, '/millrace/watch/1', options.signal),
+    attach(),
+  ])
   const abort = new AbortController()
   const signals: SignalPort = {
     send: body => stream.send(encodeWatch({ kind: 'signal', body })),
