@@ -2,101 +2,80 @@
 pragma solidity 0.8.37;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {StakingState} from "./StakingState.sol";
+import {BondingBase} from "./BondingBase.sol";
 import {SortedList} from "./SortedList.sol";
+import {Delegator, EarningsPool, Neighbours, Transcoder} from "./Types.sol";
 
-/// @notice Who is in the pool of orchestrators, and with how much stake. Every change counts from the next round:
-/// the current round's stake is frozen before.
-abstract contract ActiveSet is StakingState {
+/// @notice Who is active from the next round on: the registered orchestrators with most stake. A round's own stakes
+/// stand still from its beginning: what changes them counts from the next round on.
+abstract contract ActiveSet is BondingBase {
     using SafeCast for uint256;
-    using SortedList for SortedList.Data;
+    using SortedList for SortedList.List;
 
-    /// @dev A wrong hint walks the pool, so its size bounds the cost of a call.
-    uint256 internal constant MAX_POOL_SIZE = 1000;
-
-    /// @notice Sets how many orchestrators the pool holds; it may only grow. Owner only.
-    function setNumActiveTranscoders(uint256 size) external onlyControllerOwner {
-        if (size <= pool.maxSize || size > MAX_POOL_SIZE) revert PoolMayOnlyGrow();
-        pool.maxSize = size;
-        emit ParameterUpdate("numActiveTranscoders");
-    }
-
-    function getTranscoderPoolMaxSize() external view returns (uint256) {
-        return pool.maxSize;
-    }
-
-    function getTranscoderPoolSize() external view returns (uint256) {
-        return pool.size;
-    }
-
-    /// @notice The orchestrator with most stake, or zero.
-    function getFirstTranscoderInPool() external view returns (address) {
-        return pool.head;
-    }
-
-    /// @notice The one after another by stake, or zero.
-    function getNextTranscoderInPool(address transcoder) external view returns (address) {
-        return pool.nodes[transcoder].next;
-    }
-
-    /// @dev Adds to what is delegated to an account; a registered one that is not in the pool tries to join.
-    function _increaseStake(address delegate, uint256 amount, uint256 round, address prev, address next) internal {
-        uint256 stake = delegators[delegate].delegatedAmount;
-        _setStake(delegate, stake, stake + amount, round);
+    /// @dev Adds to the stake of a delegate, which may thereby join the pool.
+    function _increaseStake(address delegate, uint256 amount, uint256 round, Neighbours memory hint) internal {
+        Delegator storage del = delegators[delegate];
+        del.delegatedAmount = (del.delegatedAmount + amount).toUint128();
         if (pool.contains(delegate)) {
             nextRoundTotalActiveStake += amount;
-            pool.updateKey(delegate, stake + amount, prev, next);
+            _restake(delegate, round, hint);
         } else if (isRegisteredTranscoder(delegate)) {
-            _tryToJoin(delegate, round, prev, next);
+            _tryToJoin(delegate, round, hint);
         }
     }
 
-    /// @dev Takes from what is delegated to an account. One in the pool keeps its own bond, so it keeps some stake.
-    function _decreaseStake(address delegate, uint256 amount, uint256 round, address prev, address next) internal {
-        uint256 stake = delegators[delegate].delegatedAmount;
-        _setStake(delegate, stake, stake - amount, round);
-        if (!pool.contains(delegate)) return;
-        nextRoundTotalActiveStake -= amount;
-        pool.updateKey(delegate, stake - amount, prev, next);
+    function _decreaseStake(address delegate, uint256 amount, uint256 round, Neighbours memory hint) internal {
+        // No more than was added: every amount was part of it.
+        delegators[delegate].delegatedAmount -= uint128(amount);
+        if (pool.contains(delegate)) {
+            nextRoundTotalActiveStake -= amount;
+            _restake(delegate, round, hint);
+        }
     }
 
-    /// @dev Joins the pool; a full one only in the place of the last, and only with more stake.
-    function _tryToJoin(address transcoder, uint256 round, address prev, address next) internal {
-        uint256 stake = delegators[transcoder].delegatedAmount;
-        if (pool.size == pool.maxSize) {
-            address last = pool.tail;
-            if (last == address(0) || stake <= pool.nodes[last].key) return;
+    /// @dev Lets an orchestrator into the pool if there is room, or less stake than its own to push out.
+    function _tryToJoin(address account, uint256 round, Neighbours memory hint) internal {
+        uint256 stake = transcoderTotalStake(account);
+        if (pool.size >= poolMaxSize) {
+            address last = pool.last;
+            if (last == address(0) || stake <= transcoderTotalStake(last)) return;
             _resign(last, round);
         }
-        pool.insert(transcoder, stake, prev, next);
+        pool.insert(account, hint, transcoderTotalStake);
         nextRoundTotalActiveStake += stake;
-        Transcoder storage t = transcoders[transcoder];
-        // One that leaves and comes back within a round stays active in it.
-        if (!_isActive(transcoder, round)) t.activationRound = (round + 1).toUint64();
-        t.deactivationRound = NEVER;
-        emit TranscoderActivated(transcoder, round + 1);
+        Transcoder storage t = transcoders[account];
+        t.activationRound = uint64(round + 1);
+        t.deactivationRound = type(uint64).max;
+        _setStake(t, round + 1, stake);
+        emit TranscoderActivated(account, round + 1);
     }
 
-    /// @dev Ends a delegation of which nothing is left; an orchestrator leaves the pool with it.
-    function _endDelegation(address owner, uint256 round) internal {
-        if (pool.contains(owner)) _resign(owner, round);
-        (delegators[owner].delegateAddress, delegators[owner].startRound) = (address(0), 0);
+    /// @dev Takes an orchestrator out of the pool. It stays active for the rest of the round, with its stake of now.
+    function _resign(address account, uint256 round) internal {
+        Transcoder storage t = transcoders[account];
+        _freeze(t, round);
+        pool.remove(account);
+        nextRoundTotalActiveStake -= transcoderTotalStake(account);
+        t.deactivationRound = uint64(round + 1);
+        emit TranscoderDeactivated(account, round + 1);
     }
 
-    /// @dev Takes an orchestrator with its stake out of the pool.
-    function _resign(address transcoder, uint256 round) internal {
-        nextRoundTotalActiveStake -= pool.nodes[transcoder].key;
-        pool.remove(transcoder);
-        transcoders[transcoder].deactivationRound = (round + 1).toUint64();
-        emit TranscoderDeactivated(transcoder, round + 1);
+    /// @dev The pool of the current round, with the stake that it began with.
+    function _freeze(Transcoder storage t, uint256 round) internal returns (EarningsPool storage current) {
+        current = t.pools[round];
+        uint256 last = t.lastActiveStakeUpdateRound;
+        if (last < round) _setStake(t, round, t.pools[last].totalStake);
     }
 
-    /// @dev Freezes the current round's stake, if nothing did yet, and writes the next one's.
-    function _setStake(address delegate, uint256 stake, uint256 newStake, uint256 round) private {
-        Transcoder storage t = transcoders[delegate];
-        if (t.lastActiveStakeUpdateRound < round) t.pools[round].totalStake = stake.toUint128();
-        t.pools[round + 1].totalStake = newStake.toUint128();
-        t.lastActiveStakeUpdateRound = (round + 1).toUint64();
-        delegators[delegate].delegatedAmount = newStake;
+    function _restake(address account, uint256 round, Neighbours memory hint) private {
+        pool.move(account, hint, transcoderTotalStake);
+        Transcoder storage t = transcoders[account];
+        _freeze(t, round);
+        _setStake(t, round + 1, transcoderTotalStake(account));
+    }
+
+    function _setStake(Transcoder storage t, uint256 round, uint256 stake) private {
+        t.pools[round].totalStake = uint128(stake);
+        t.lastActiveStakeUpdateRound = uint64(round);
     }
 }

@@ -3,103 +3,111 @@ pragma solidity 0.8.37;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ActiveSet} from "./ActiveSet.sol";
-import {PreciseMath} from "./PreciseMath.sol";
+import {Perc} from "./Perc.sol";
+import {Delegator, EarningsPool, Transcoder} from "./Types.sol";
 
-/// @notice How rewards and fees reach those who staked: each orchestrator keeps a cumulative factor of each, so that
-/// a claim over a thousand rounds reads two points of it, as one over a single round does.
-///
-/// A claim settles everything up to the current round. What an orchestrator earns in the rest of a round in which a
-/// delegator has already claimed is not shared with that delegator.
+/// @notice What stake earned since its last claim, from two factors per orchestrator and round: a claim costs the
+/// same over one round or a thousand. Who claims in a round before its reward or fees forgoes them.
 abstract contract Earnings is ActiveSet {
-    using PreciseMath for uint256;
     using SafeCast for uint256;
 
-    /// @dev The two factors at the end of a round.
-    struct Factors {
-        uint256 reward;
-        uint256 fee;
+    error RewardNotCalled();
+
+    /// @notice Claims the caller's earnings up to the current round. The argument, once an end round, is not read.
+    function claimEarnings(uint256) external {
+        _claim(msg.sender, _openRound());
     }
 
-    /// @notice Stake of a delegator with all rewards up to now. The second parameter is Livepeer's and not read.
-    function pendingStake(address delegator, uint256) external view returns (uint256 stake) {
-        (stake,) = _pending(delegator, roundsManager().currentRound());
+    /// @notice Stake of an account with the rewards that it has not claimed. The argument is not read.
+    function pendingStake(address account, uint256) external view returns (uint256 stake) {
+        (stake,) = _pending(account, _round());
     }
 
-    /// @notice Fees of a delegator up to now, wei. The second parameter is Livepeer's and not read.
-    function pendingFees(address delegator, uint256) external view returns (uint256 fees) {
-        (, fees) = _pending(delegator, roundsManager().currentRound());
+    /// @notice Fees of an account in wei with those that it has not claimed. The argument is not read.
+    function pendingFees(address account, uint256) external view returns (uint256 fees) {
+        (, fees) = _pending(account, _round());
     }
 
-    /// @dev Claims for an owner on behalf of the caller. Another may do it only where the owner loses nothing by it:
-    /// not between the start of a round and the delegate's reward in it.
-    function _claimFor(address owner, uint256 round) internal {
-        Delegator storage delegator = delegators[owner];
-        if (delegator.lastClaimRound >= round) return;
-        address delegate = delegator.delegateAddress;
-        if (msg.sender != owner && delegator.bondedAmount > 0 && _isActive(delegate, round)) {
-            if (transcoders[delegate].lastRewardRound != round) revert RewardNotCalled();
-        }
-        _claim(owner, round);
-    }
-
-    /// @dev Moves all earnings up to a round into a delegator's stake and fees.
-    function _claim(address owner, uint256 round) internal {
-        Delegator storage delegator = delegators[owner];
-        uint256 lastClaimRound = delegator.lastClaimRound;
-        if (lastClaimRound >= round) return;
-        delegator.lastClaimRound = round;
-        address delegate = delegator.delegateAddress;
+    function _claim(address account, uint256 round) internal {
+        Delegator storage del = delegators[account];
+        uint256 last = del.lastClaimRound;
+        if (last >= round) return;
+        del.lastClaimRound = uint48(round);
+        address delegate = del.delegateAddress;
         if (delegate == address(0)) return;
 
-        (uint256 stake, uint256 fees) = _earned(owner, round);
+        (uint256 stake, uint256 fees) = _earned(del, account, last, round);
+        emit EarningsClaimed(delegate, account, stake - del.bondedAmount, fees - del.fees, last + 1, round);
+        del.bondedAmount = stake.toUint128();
+        del.fees = fees.toUint128();
+        _keepFactors(delegate, round);
+        if (delegate == account) {
+            transcoders[account].cumulativeRewards = 0;
+            transcoders[account].cumulativeFees = 0;
+        }
+    }
+
+    /// @dev Claims on behalf of another account. Nobody can make it forgo the reward that is still to come.
+    function _claimFor(address account, uint256 round) internal {
+        Delegator storage del = delegators[account];
+        Transcoder storage t = transcoders[del.delegateAddress];
+        if (
+            msg.sender != account && del.bondedAmount > 0 && del.lastClaimRound < round && t.lastRewardRound < round
+                && _isActive(t, round)
+        ) revert RewardNotCalled();
+        _claim(account, round);
+    }
+
+    /// @dev Stores the factors from which stake that changed in this round will earn.
+    function _keepFactors(address delegate, uint256 round) internal {
         Transcoder storage t = transcoders[delegate];
-        if (delegate == owner) (t.cumulativeRewards, t.cumulativeFees) = (0, 0);
-        uint256 rewards = stake - delegator.bondedAmount;
-        uint256 newFees = fees - delegator.fees;
-        (delegator.bondedAmount, delegator.fees) = (stake, fees);
-        _storeFactors(t, round);
-        emit EarningsClaimed(delegate, owner, rewards, newFees, lastClaimRound + 1, round);
+        EarningsPool storage current = t.pools[round];
+        (uint256 rewardFactor, uint256 feeFactor) = _factors(t, round);
+        if (current.cumulativeRewardFactor == 0) current.cumulativeRewardFactor = rewardFactor;
+        if (current.cumulativeFeeFactor == 0 && feeFactor > 0) current.cumulativeFeeFactor = feeFactor;
     }
 
-    /// @dev Notes the factors at which a delegator's next claim begins. A reward or fee later in the round
-    /// overwrites them.
-    function _storeFactors(Transcoder storage t, uint256 round) internal {
-        Factors memory factors = _factorsAt(t, round);
-        EarningsPool storage earnings = t.pools[round];
-        if (earnings.cumulativeRewardFactor == 0) earnings.cumulativeRewardFactor = factors.reward;
-        if (earnings.cumulativeFeeFactor == 0) earnings.cumulativeFeeFactor = factors.fee;
-    }
-
-    /// @dev Factors at the end of a round; a reward factor that was never written is one.
-    function _factorsAt(Transcoder storage t, uint256 round) internal view returns (Factors memory factors) {
-        factors = Factors(t.pools[round].cumulativeRewardFactor, t.pools[round].cumulativeFeeFactor);
-        if (factors.reward == 0 && t.lastRewardRound < round) {
-            factors.reward = t.pools[t.lastRewardRound].cumulativeRewardFactor;
+    /// @dev Factors at the end of a round, as far as it went.
+    function _factors(Transcoder storage t, uint256 round)
+        internal
+        view
+        returns (uint256 rewardFactor, uint256 feeFactor)
+    {
+        EarningsPool storage end = t.pools[round];
+        (rewardFactor, feeFactor) = (end.cumulativeRewardFactor, end.cumulativeFeeFactor);
+        if (rewardFactor == 0 && t.lastRewardRound < round) {
+            rewardFactor = t.pools[t.lastRewardRound].cumulativeRewardFactor;
         }
-        if (factors.fee == 0 && t.lastFeeRound < round) {
-            factors.fee = t.pools[t.lastFeeRound].cumulativeFeeFactor;
+        if (rewardFactor == 0) rewardFactor = Perc.ONE;
+        if (feeFactor == 0 && t.lastFeeRound < round) {
+            feeFactor = t.pools[t.lastFeeRound].cumulativeFeeFactor;
         }
-        if (factors.reward == 0) factors.reward = PreciseMath.PRECISE;
     }
 
-    /// @dev Stake and fees after a claim that would be made now.
-    function _pending(address owner, uint256 round) private view returns (uint256 stake, uint256 fees) {
-        Delegator storage delegator = delegators[owner];
-        if (delegator.lastClaimRound < round && delegator.delegateAddress != address(0)) return _earned(owner, round);
-        return (delegator.bondedAmount, delegator.fees);
+    function _pending(address account, uint256 round) private view returns (uint256, uint256) {
+        Delegator storage del = delegators[account];
+        return _earned(del, account, del.lastClaimRound, round);
     }
 
-    function _earned(address owner, uint256 round) private view returns (uint256 stake, uint256 fees) {
-        Delegator storage delegator = delegators[owner];
-        Transcoder storage t = transcoders[delegator.delegateAddress];
-        EarningsPool storage start = t.pools[delegator.lastClaimRound];
-        Factors memory end = _factorsAt(t, round);
-        uint256 startReward = start.cumulativeRewardFactor;
-        if (startReward == 0) startReward = PreciseMath.PRECISE;
-
-        (stake, fees) = (delegator.bondedAmount, delegator.fees);
-        fees += stake.scaled(end.fee - start.cumulativeFeeFactor, startReward);
-        stake = stake.scaled(end.reward, startReward);
-        if (delegator.delegateAddress == owner) (stake, fees) = (stake + t.cumulativeRewards, fees + t.cumulativeFees);
+    /// @dev Stake and fees with what came on top of them after round `last`.
+    function _earned(Delegator storage del, address account, uint256 last, uint256 round)
+        private
+        view
+        returns (uint256 stake, uint256 fees)
+    {
+        (stake, fees) = (del.bondedAmount, del.fees);
+        address delegate = del.delegateAddress;
+        if (delegate == address(0)) return (stake, fees);
+        Transcoder storage t = transcoders[delegate];
+        if (last < round) {
+            (uint256 rewardStart, uint256 feeStart) = _factors(t, last);
+            (uint256 rewardEnd, uint256 feeEnd) = _factors(t, round);
+            fees += Perc.scale(stake, feeEnd - feeStart, rewardStart);
+            stake = Perc.scale(stake, rewardEnd, rewardStart);
+        }
+        if (delegate == account) {
+            stake += t.cumulativeRewards;
+            fees += t.cumulativeFees;
+        }
     }
 }

@@ -2,83 +2,133 @@
 pragma solidity 0.8.37;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {SortedList} from "./SortedList.sol";
 import {Earnings} from "./Earnings.sol";
-import {PreciseMath} from "./PreciseMath.sol";
+import {Perc} from "./Perc.sol";
+import {EarningsPool, Neighbours, Transcoder} from "./Types.sol";
 
-/// @notice What orchestrators earn: newly minted tokens once per round, and the fees of the tickets they redeem.
+/// @notice An orchestrator's terms, and the rewards and fees that it shares with its delegators.
 abstract contract Rewards is Earnings {
-    using PreciseMath for uint256;
     using SafeCast for uint256;
+    using SortedList for SortedList.List;
 
-    /// @notice As rewardWithHint, without knowing the caller's neighbours in the pool.
+    /// @notice Account that may call reward for an orchestrator, so that the key with the stake can stay cold.
+    mapping(address transcoder => address rewardCaller) public transcoderToRewardCaller;
+
+    event RewardCallerSet(address indexed transcoder, address rewardCaller);
+
+    error OnlyTicketBroker();
+    error OnlyRewardCaller();
+    error RoundLocked();
+    error InvalidRewardCut();
+    error InvalidFeeShare();
+    error NotRegistered();
+    error NotActive();
+    error RewardAlreadyCalled();
+
+    /// @notice Sets the caller's terms: the share of rewards it keeps and the share of fees it gives to delegators,
+    /// both in 1e6ths.
+    function transcoder(uint256 rewardCut, uint256 feeShare) external {
+        transcoderWithHint(rewardCut, feeShare, address(0), address(0));
+    }
+
+    /// @notice The same, with the neighbours in the pool if the caller should join it.
+    function transcoderWithHint(uint256 rewardCut, uint256 feeShare, address newPosPrev, address newPosNext) public {
+        uint256 round = _openRound();
+        if (roundsManager().currentRoundLocked()) revert RoundLocked();
+        if (rewardCut > Perc.WHOLE) revert InvalidRewardCut();
+        if (feeShare > Perc.WHOLE) revert InvalidFeeShare();
+        if (!isRegisteredTranscoder(msg.sender)) revert NotRegistered();
+        Transcoder storage t = transcoders[msg.sender];
+        if (_isActive(t, round) && t.lastRewardRound != round) revert RewardNotCalled();
+
+        t.rewardCut = uint32(rewardCut);
+        t.feeShare = uint32(feeShare);
+        if (!pool.contains(msg.sender)) _tryToJoin(msg.sender, round, Neighbours(newPosPrev, newPosNext));
+        emit TranscoderUpdate(msg.sender, rewardCut, feeShare);
+    }
+
+    /// @notice Sets who else may call reward for the caller; zero for nobody.
+    function setRewardCaller(address rewardCaller) external whenSystemNotPaused {
+        transcoderToRewardCaller[msg.sender] = rewardCaller;
+        emit RewardCallerSet(msg.sender, rewardCaller);
+    }
+
+    /// @notice Mints the caller's reward for the current round and shares it out. Once per round.
     function reward() external {
         rewardWithHint(address(0), address(0));
     }
 
-    /// @notice Mints the caller's rewards of the current round; active orchestrators only, once per round.
-    /// @param prev, next neighbours in the pool after it
-    function rewardWithHint(address prev, address next) public {
+    /// @notice The same, with the caller's neighbours in the pool afterwards.
+    function rewardWithHint(address newPosPrev, address newPosNext) public {
+        _reward(msg.sender, _openRound(), Neighbours(newPosPrev, newPosNext));
+    }
+
+    /// @notice Calls reward for an orchestrator that named the caller for it.
+    function rewardForTranscoder(address account) external {
+        rewardForTranscoderWithHint(account, address(0), address(0));
+    }
+
+    /// @notice The same, with the orchestrator's neighbours in the pool afterwards.
+    function rewardForTranscoderWithHint(address account, address newPosPrev, address newPosNext) public {
         uint256 round = _openRound();
-        if (!_isActive(msg.sender, round)) revert NotActive();
-        Transcoder storage t = transcoders[msg.sender];
-        if (t.lastRewardRound == round) revert AlreadyRewarded();
-
-        EarningsPool storage earnings = _freeze(t, msg.sender, round);
-        uint256 minted = minter().createReward(earnings.totalStake, currentRoundTotalActiveStake);
-        _shareRewards(t, earnings, minted, round);
-        t.lastRewardRound = round.toUint64();
-        _increaseStake(msg.sender, minted, round, prev, next);
-        emit Reward(msg.sender, minted);
+        if (msg.sender != transcoderToRewardCaller[account]) revert OnlyRewardCaller();
+        _reward(account, round, Neighbours(newPosPrev, newPosNext));
     }
 
-    /// @notice Credits an orchestrator and its delegators with fees in wei, always in the current round. TicketBroker
-    /// only. Of one without stake in this round yet, all fees are its own: nobody was delegated to it.
-    function updateTranscoderWithFees(address transcoder, uint256 fees, uint256) external whenSystemNotPaused {
+    /// @notice Shares fees in wei, which the Minter holds already, between an active orchestrator and its delegators.
+    /// They count for the current round; the round of the ticket is not read. TicketBroker only.
+    function updateTranscoderWithFees(address account, uint256 fees, uint256) external whenSystemNotPaused {
         if (msg.sender != controller.getContract(keccak256("TicketBroker"))) revert OnlyTicketBroker();
-        if (!isRegisteredTranscoder(transcoder)) revert NotRegistered();
-        uint256 round = roundsManager().currentRound();
-        Transcoder storage t = transcoders[transcoder];
-        bool rewarded = t.lastRewardRound == round;
-        EarningsPool storage earnings = rewarded ? t.pools[round] : _freeze(t, transcoder, round);
-        uint256 stake = earnings.totalStake;
-        if (stake == 0) {
-            t.cumulativeFees += fees;
-            return;
+        uint256 round = _round();
+        Transcoder storage t = transcoders[account];
+        if (!_isActive(t, round)) revert NotActive();
+
+        EarningsPool storage current = t.pools[round];
+        uint256 own = t.activeCumulativeRewards;
+        if (t.lastRewardRound != round) {
+            _setTerms(t, round);
+            own = t.cumulativeRewards;
         }
-        uint256 shared = fees.percOf(earnings.feeShare);
-        uint256 own = rewarded ? t.activeCumulativeRewards : t.cumulativeRewards;
-        t.cumulativeFees += shared.scaled(own, stake) + (fees - shared);
-        uint256 factor = _factorsAt(t, round - 1).reward.scaled(shared, stake);
-        earnings.cumulativeFeeFactor = _factorsAt(t, round).fee + factor;
-        t.lastFeeRound = round.toUint64();
+        uint256 stake = current.totalStake;
+        uint256 shared = Perc.share(fees, current.feeShare);
+        t.cumulativeFees = (t.cumulativeFees + Perc.scale(shared, own, stake) + fees - shared).toUint128();
+
+        // Stake of this round has grown by the factors of the last one.
+        (uint256 rewardFactor,) = _factors(t, round - 1);
+        (, uint256 feeFactor) = _factors(t, round);
+        current.cumulativeFeeFactor = feeFactor + Perc.scale(rewardFactor, shared, stake);
+        t.lastFeeRound = uint64(round);
     }
 
-    /// @dev Fixes cuts, and stake where no change of it did, for the rest of a round.
-    function _freeze(Transcoder storage t, address transcoder, uint256 round)
-        private
-        returns (EarningsPool storage earnings)
-    {
-        earnings = t.pools[round];
-        (earnings.rewardCut, earnings.feeShare) = (t.rewardCut, t.feeShare);
-        if (t.lastActiveStakeUpdateRound < round) {
-            earnings.totalStake = delegators[transcoder].delegatedAmount.toUint128();
-        }
-    }
+    function _reward(address account, uint256 round, Neighbours memory hint) private {
+        Transcoder storage t = transcoders[account];
+        if (!_isActive(t, round)) revert NotActive();
+        if (t.lastRewardRound == round) revert RewardAlreadyCalled();
 
-    /// @dev Raises the reward factor. The orchestrator's cut, and what its own unclaimed rewards earn, are kept apart.
-    function _shareRewards(Transcoder storage t, EarningsPool storage earnings, uint256 minted, uint256 round)
-        private
-    {
-        uint256 stake = earnings.totalStake;
+        EarningsPool storage current = _setTerms(t, round);
+        uint256 stake = current.totalStake;
+        uint256 minted = minter().createReward(stake, currentRoundTotalActiveStake);
         uint256 own = t.cumulativeRewards;
-        uint256 shared = minted - minted.percOf(earnings.rewardCut);
-        uint256 previous = t.pools[t.lastRewardRound].cumulativeRewardFactor;
-        if (previous == 0) previous = PreciseMath.PRECISE;
-        // Fees of this round are shared by stakes as they were before its reward.
-        if (t.lastRewardRound + 1 < round) t.pools[round - 1].cumulativeRewardFactor = previous;
+        uint256 shared = minted - Perc.share(minted, current.rewardCut);
+        t.activeCumulativeRewards = uint128(own);
+        t.cumulativeRewards = (own + Perc.scale(shared, own, stake) + minted - shared).toUint128();
 
-        t.activeCumulativeRewards = own.toUint128();
-        t.cumulativeRewards = (own + shared.scaled(own, stake) + (minted - shared)).toUint128();
-        earnings.cumulativeRewardFactor = previous + previous.scaled(shared, stake);
+        (uint256 factor,) = _factors(t, round - 1);
+        // Fees of this round need the factor of the last one, which is found by `lastRewardRound` no longer.
+        EarningsPool storage previous = t.pools[round - 1];
+        if (previous.cumulativeRewardFactor == 0) previous.cumulativeRewardFactor = factor;
+        current.cumulativeRewardFactor = factor + Perc.scale(factor, shared, stake);
+        t.lastRewardRound = uint64(round);
+
+        _increaseStake(account, minted, round, hint);
+        emit Reward(account, minted);
+    }
+
+    /// @dev The pool of the current round, with the stake and the terms that hold in it.
+    function _setTerms(Transcoder storage t, uint256 round) private returns (EarningsPool storage current) {
+        current = _freeze(t, round);
+        current.rewardCut = t.rewardCut;
+        current.feeShare = t.feeShare;
     }
 }
