@@ -134,7 +134,7 @@ function derive({ kdf, kdfparams }: Kdf | { kdf: 'scrypt'; kdfparams: object }, 
   const salt = Buffer.from(params.salt, 'hex')
   if (kdf === 'pbkdf2') return pbkdf2Sync(password, salt, params.c, params.dklen, 'sha256')
   const { n, r, p } = params
-  return scryptSync(password, salt, params.dklen, { N: n, r, p, maxmem: 2 * MAX_SCRYPT_BYTES })
+  return scryptSync(password, salt, params.dklen, { N: n, r, p, maxmem: MAX_SCRYPT_BYTES + 2 ** 25 })
 }
 
 function macOf(derived: Buffer, ciphertext: Buffer): string {

@@ -1,0 +1,63 @@
+import type { Addresses } from '../../contracts/deploy/steps.ts'
+import { bondingManagerAbi, roundsManagerAbi } from '../../web/chain/contracts.gen.ts'
+import type { Log } from '../log.ts'
+import type { ChainClient } from './accounts.ts'
+
+/**
+ * Initialises every round as it begins, as long as the client's chain makes blocks.
+ * @returns stops it
+ */
+export function keepRounds(client: ChainClient, addresses: Addresses, log: Log): () => void {
+  const rounds = { address: addresses.RoundsManager, abi: roundsManagerAbi } as const
+  return eachBlock(client, log, async () => {
+    if (await client.readContract({ ...rounds, functionName: 'currentRoundInitialized' })) return
+    const hash = await client.writeContract({ ...rounds, functionName: 'initializeRound' })
+    await client.waitForTransactionReceipt({ hash })
+    const round = await client.readContract({ ...rounds, functionName: 'currentRound' })
+    log.debug(`round ${round} begins`)
+  })
+}
+
+/**
+ * Calls reward once in every round for the client's account while it is active.
+ * @returns stops it
+ */
+export function keepRewards(client: ChainClient, addresses: Addresses, log: Log): () => void {
+  const rounds = { address: addresses.RoundsManager, abi: roundsManagerAbi } as const
+  const staking = { address: addresses.BondingManager, abi: bondingManagerAbi } as const
+  const account = client.account.address
+  return eachBlock(client, log, async () => {
+    if (!(await client.readContract({ ...rounds, functionName: 'currentRoundInitialized' }))) return
+    const round = await client.readContract({ ...rounds, functionName: 'currentRound' })
+    const args = [account] as const
+    const [lastRewardRound] = await client.readContract({ ...staking, functionName: 'getTranscoder', args })
+    if (lastRewardRound === round) return
+    if (!(await client.readContract({ ...staking, functionName: 'isActiveTranscoder', args }))) return
+    const hash = await client.writeContract({ ...staking, functionName: 'reward' })
+    const { status } = await client.waitForTransactionReceipt({ hash })
+    if (status === 'success') log.debug(`reward of round ${round} called`)
+  })
+}
+
+/** Runs a task at each new block, one at a time; a failed one is logged once and tried again at the next. */
+function eachBlock(client: ChainClient, log: Log, task: () => Promise<void>): () => void {
+  let busy = false
+  let failing = false
+  return client.watchBlockNumber({
+    emitOnBegin: true,
+    onBlockNumber: async () => {
+      if (busy) return
+      busy = true
+      try {
+        await task()
+        failing = false
+      } catch (error) {
+        if (!failing) log.warn(`the chain does not do what was asked: ${(error as Error).message.split('\n')[0]}`)
+        failing = true
+      } finally {
+        busy = false
+      }
+    },
+    onError: () => {},
+  })
+}
