@@ -1,12 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  pbkdf2Sync,
-  randomBytes,
-  randomUUID,
-  scryptSync,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes, randomUUID } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
+import { scrypt } from '@noble/hashes/scrypt.js'
 import * as v from 'valibot'
 import { type Hex, keccak256 } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
@@ -15,7 +9,7 @@ import { ExitError } from '../exit.ts'
 /** scrypt's cost, as other wallets write it: about half a second and 256 MB. */
 const SCRYPT = { n: 262_144, r: 8, p: 1, dklen: 32 }
 /** Bounds of what is read: a file must not cost more than a GB or a minute. */
-const MAX_SCRYPT_BYTES = 2 ** 30
+const MAX_SCRYPT_BYTES = 2 ** 29
 const MAX_PBKDF2_ROUNDS = 10_000_000
 const KEY_BYTES = 32
 
@@ -134,7 +128,8 @@ function derive({ kdf, kdfparams }: Kdf | { kdf: 'scrypt'; kdfparams: object }, 
   const salt = Buffer.from(params.salt, 'hex')
   if (kdf === 'pbkdf2') return pbkdf2Sync(password, salt, params.c, params.dklen, 'sha256')
   const { n, r, p } = params
-  return scryptSync(password, salt, params.dklen, { N: n, r, p, maxmem: MAX_SCRYPT_BYTES + 2 ** 25 })
+  // Node's own refuses some parameters that wallets have used.
+  return Buffer.from(scrypt(password, salt, { N: n, r, p, dkLen: params.dklen, maxmem: MAX_SCRYPT_BYTES }))
 }
 
 function macOf(derived: Buffer, ciphertext: Buffer): string {

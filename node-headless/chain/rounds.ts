@@ -52,7 +52,8 @@ function eachBlock(client: ChainClient, log: Log, task: () => Promise<void>): ()
         await task()
         failing = false
       } catch (error) {
-        if (!failing) log.warn(`the chain does not do what was asked: ${(error as Error).message.split('\n')[0]}`)
+        if (!failing)
+          log.warn(`the chain does not do what was asked: ${(error as Error).message.split('\n')[0]}`)
         failing = true
       } finally {
         busy = false
