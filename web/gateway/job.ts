@@ -11,7 +11,7 @@ import type { JobSnapshot } from './types.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
 
 /** An orchestrator whose renditions trail the source by more than this times its patience has fallen behind live. */
-const LAG_PATIENCE = 4
+const LAG_PATIENCE = 5
 /** How long an orchestrator that has accepted may be silent before its link is open, ms: both machines are busy then. */
 const OPENING_PATIENCE_MS = 4000
 

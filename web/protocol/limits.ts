@@ -64,8 +64,8 @@ export const MAX_GOP_CACHE_BYTES = 32 * MIB
 
 /** How often each side of a job or a watch says that it lives. */
 export const HEARTBEAT_MS = 250
-/** A peer that has missed four beats is dead where another can take its place. */
-export const HEARTBEAT_DEAD_MS = 1000
+/** A peer that has missed three beats is dead where another can take its place. */
+export const HEARTBEAT_DEAD_MS = 750
 /** Where there is no other, a busy machine gets the benefit of the doubt (the promise is: known within 2 s). */
 export const SOLE_DEAD_MS = 2000
 /** What a late orchestrator is sent of the source's past, ms of video; more costs longer than a new key frame. */

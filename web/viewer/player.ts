@@ -3,7 +3,7 @@ import pRetry from 'p-retry'
 import type { Network } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
 import { type Code, type MillraceError, toCode, toError } from '../protocol/errors.ts'
-import { HEARTBEAT_DEAD_MS, HEARTBEAT_MS } from '../protocol/limits.ts'
+import { HEARTBEAT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import type { WatchMessage } from '../protocol/messages.ts'
 import type { StreamInfo } from '../protocol/schema.ts'
 import { createFigures } from './figures.ts'
@@ -21,7 +21,7 @@ const RETRIES = { retries: Number.POSITIVE_INFINITY, minTimeout: 500, maxTimeout
 /** Another try would end the same way. */
 const FINAL: Code[] = ['not-found', 'unsupported', 'bad-message', 'bad-input', 'ended']
 /** A gateway that says nothing and sends nothing for so many heartbeats is gone. */
-const SILENT_TICKS = (2 * HEARTBEAT_DEAD_MS) / HEARTBEAT_MS
+const SILENT_TICKS = SOLE_DEAD_MS / HEARTBEAT_MS
 
 /**
  * Plays a stream on a canvas, and goes on doing so until it is closed: a gateway or a link that is lost is looked for
