@@ -47,6 +47,18 @@ test('glides back when it is a little late, and jumps when it is very late', () 
   expect(speaker.late()).toBeCloseTo(0, 4)
 })
 
+test('keeps up with a delay that shrinks by 8 % of the time, without a jump', () => {
+  const speaker = createSpeaker()
+  for (let index = 0; index < 75; index += 1) speaker.push(packet(index * 0.02))
+  let before = fill(speaker, 0)[0] ?? 0
+  for (let block = 1; block < 375; block += 1) {
+    const [sample = 0] = fill(speaker, (block * 1.08 * BLOCK) / RATE)
+    expect(sample - before).toBeLessThanOrEqual((1.1001 * BLOCK) / RATE)
+    before = sample
+  }
+  expect(speaker.late()).toBeLessThan(0.04)
+})
+
 test('plays other sample rates at their pitch', () => {
   const speaker = createSpeaker()
   speaker.push(packet(0, 441, 44_100))
