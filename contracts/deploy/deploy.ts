@@ -115,7 +115,7 @@ async function deployOne(
 }
 
 function dataOf({ name, code, args }: ReturnType<typeof deployments>[number]) {
-  return encodeDeployData({ abi: ABIS[name] as never, bytecode: code, args: args as never })
+  return encodeDeployData({ abi: ABIS[name], bytecode: code, args } as never)
 }
 
 async function make(deployer: Deployer, addresses: Addresses, { to, functionName, args, title }: Call) {

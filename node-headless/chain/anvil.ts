@@ -18,7 +18,7 @@ export type Anvil = {
 export type AnvilOptions = {
   port: number
   chainId: number
-  /** Seconds between blocks; without it a block is made of every transaction. */
+  /** Every transaction makes a block; with this, there is one after so many seconds anyway. */
   blockTime?: number
   /** File that the state is read from, and written to at the end. */
   state?: string
@@ -31,7 +31,7 @@ export type AnvilOptions = {
 export async function startAnvil({ port, chainId, blockTime, state }: AnvilOptions): Promise<Anvil> {
   const ending = new AbortController()
   const args = ['--silent', '--host', '127.0.0.1', '--port', `${port}`, '--chain-id', `${chainId}`]
-  if (blockTime !== undefined) args.push('--block-time', `${blockTime}`)
+  if (blockTime !== undefined) args.push('--block-time', `${blockTime}`, '--mixed-mining')
   if (state !== undefined) args.push('--state', state)
   let over = false
   const ended = run(binary(), args, { signal: ending.signal })
