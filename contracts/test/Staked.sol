@@ -24,7 +24,7 @@ abstract contract Staked is Test {
     function setUp() public virtual {
         vm.roll(ROUND);
         controller = new Controller();
-        token = new MillraceToken();
+        token = new MillraceToken(address(this), 0);
         rounds = new RoundsManager(address(controller));
         minter = new Minter(address(controller), 1e6, 1e3, 5e8);
         bonding = new BondingManager(address(controller));
