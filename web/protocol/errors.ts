@@ -39,6 +39,12 @@ export const CODES = [
   'link-failed', // no media path between two peers
   'relay-lost',
   'bad-input', // a file or device whose content cannot be used
+  'rejected', // a wallet's owner said no
+  'no-wallet', // none is connected, or the one that was is gone
+  'wrong-chain', // a wallet or an RPC is on another chain than the page
+  'reverted', // a contract refused a call
+  'too-little', // ether, tokens or an allowance
+  'chain-lost', // no answer from the chain's RPC in time
   'ended', // an orderly end
   'internal',
 ] as const
