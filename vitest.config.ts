@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['web/**/*.test.ts', 'node-headless/**/*.test.ts'],
+          include: ['{web,node-headless,contracts}/**/*.test.ts'],
           // The pages' code meets Node 20 here, which lacks some of what browsers have.
           setupFiles: ['node-headless/polyfill.ts'],
           testTimeout: 30_000,

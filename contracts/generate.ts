@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { keccak256 } from 'viem'
+import { findFoundry } from './foundry.ts'
 
 const project = resolve(import.meta.dirname, '..')
 const OUT = 'contracts/out/release'
@@ -25,9 +26,9 @@ type Artifact = {
 }
 
 /** Compiles the contracts as they are deployed and writes their ABIs for the pages and their code for the deployer. */
-export function generate(): Record<string, string> {
-  const forge = join(project, 'node_modules/.bin/forge')
-  execFileSync(forge, ['build', '--skip', 'test', '--out', OUT, '--cache-path', `${OUT}/cache`], {
+function generate(): Record<string, string> {
+  const args = ['build', '--skip', 'test', '--out', OUT, '--cache-path', `${OUT}/cache`]
+  execFileSync(findFoundry('forge') ?? 'forge', args, {
     cwd: project,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -54,5 +55,11 @@ function codeSource([name, { bytecode, deployedBytecode }]: readonly [string, Ar
 }
 
 if (process.argv[1] === import.meta.filename) {
-  for (const [path, text] of Object.entries(generate())) writeFileSync(path, text)
+  for (const [path, text] of Object.entries(generate())) {
+    if (!process.argv.includes('--check')) writeFileSync(path, text)
+    else if (readFileSync(path, 'utf8') !== text) {
+      console.error(`${path} is not what the contracts say: run \`npm run abi\`.`)
+      process.exitCode = 1
+    }
+  }
 }

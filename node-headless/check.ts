@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { ensureChrome } from './chrome/install.ts'
+import { runForge } from './forge.ts'
 import { createLogs } from './log.ts'
 import { run } from './process.mjs'
 import { openTerminal } from './terminal.ts'
@@ -15,8 +16,9 @@ const CHECKS = {
   'types of the pages': ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
   types: ['tsc'],
   lint: ['biome', 'ci', '--error-on-warnings', '.'],
-  'import rule': ['depcruise', 'web', 'node-headless'],
+  'import rule': ['depcruise', 'web', 'node-headless', 'contracts'],
   'unused code': ['knip'],
+  'generated ABIs': ['tsx', 'contracts/generate.ts', '--check'],
 } as const
 const SUITES = ['unit', 'e2e']
 
@@ -32,6 +34,7 @@ export async function check(): Promise<never> {
   await ensureChrome(undefined, log, new AbortController().signal).catch(error => log.error(error.message))
   const counts: [string, Count][] = []
   for (const [name, command] of Object.entries(CHECKS)) counts.push([name, await runCheck(name, command)])
+  counts.push(...(await checkContracts()))
   for (const name of SUITES) counts.push([name, await runSuite(name)])
 
   console.log()
@@ -46,6 +49,19 @@ export async function check(): Promise<never> {
 
 async function runCheck(name: string, [tool, ...args]: readonly [string, ...string[]]): Promise<Count> {
   return (await runTool(name, tool, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+/** The contracts' tests, and as one more whether their gas is as it was. */
+async function checkContracts(): Promise<[string, Count][]> {
+  console.log('\n--- contracts: forge test')
+  const { passed, failures, gas } = await runForge(project, STEP_LIMIT_MS)
+  for (const failure of failures) console.log(`FAILED ${failure}`)
+  for (const difference of gas) console.log(`gas of ${difference}`)
+  if (gas.length > 0) console.log('If that is meant, `npm run test:contracts` writes the new figures.')
+  return [
+    ['contracts', { passed, failed: failures.length }],
+    ['gas', gas.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }],
+  ]
 }
 
 /** A suite that ends badly without a failed test, or without a report, counts as one failure. */

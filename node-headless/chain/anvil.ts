@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { findFoundry } from '../../contracts/foundry.ts'
 import { ExitError } from '../exit.ts'
 import { run } from '../process.mjs'
 
 /** A local chain listens within this time, even on a machine that is busy. */
 const START_LIMIT_MS = 60_000
 const POLL_MS = 50
-const packages = resolve(import.meta.dirname, '../../node_modules/@foundry-rs')
 
 export type Anvil = {
   rpc: string
@@ -29,12 +27,20 @@ export type AnvilOptions = {
  * @throws ExitError failed when it cannot be started: no Foundry for this platform, or the port is taken
  */
 export async function startAnvil({ port, chainId, blockTime, state }: AnvilOptions): Promise<Anvil> {
+  const binary = findFoundry('anvil')
+  if (binary === undefined) {
+    throw new ExitError(
+      'failed',
+      `There is no local chain (anvil) for ${process.platform} on ${process.arch}.`,
+      'Install Foundry, so that `anvil` is on the PATH, or do without: --no-chain.',
+    )
+  }
   const ending = new AbortController()
   const args = ['--silent', '--host', '127.0.0.1', '--port', `${port}`, '--chain-id', `${chainId}`]
   if (blockTime !== undefined) args.push('--block-time', `${blockTime}`, '--mixed-mining')
   if (state !== undefined) args.push('--state', state)
   let over = false
-  const ended = run(binary(), args, { signal: ending.signal })
+  const ended = run(binary, args, { signal: ending.signal })
     .catch(error => ({ code: -1, output: String(error) }))
     .finally(() => {
       over = true
@@ -58,13 +64,6 @@ export async function startAnvil({ port, chainId, blockTime, state }: AnvilOptio
       await ended
     },
   }
-}
-
-/** Foundry's own binary for this platform, as npm installed it; else one on the PATH. */
-function binary(): string {
-  const platform = `${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`
-  const path = join(packages, `anvil-${platform}/bin/anvil${process.platform === 'win32' ? '.exe' : ''}`)
-  return existsSync(path) ? path : 'anvil'
 }
 
 async function answers(rpc: string, chainId: number): Promise<boolean> {
