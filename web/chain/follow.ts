@@ -1,4 +1,5 @@
 import type { MillraceError } from '../protocol/errors.ts'
+import { toChainError } from './errors.ts'
 import type { Chain } from './open.ts'
 
 /**
@@ -8,10 +9,35 @@ import type { Chain } from './open.ts'
  * @returns stops it
  */
 export function follow<T>(
-  _chain: Chain,
-  _read: (chain: Chain) => Promise<T>,
-  _onvalue: (value: T) => void,
-  _onerror: (error: MillraceError) => void,
+  chain: Chain,
+  read: (chain: Chain) => Promise<T>,
+  onvalue: (value: T) => void,
+  onerror: (error: MillraceError) => void,
 ): () => void {
-  throw new Error('to come')
+  let busy = false
+  let late = false
+  let over = false
+
+  async function next(): Promise<void> {
+    if (busy) {
+      late = true
+      return
+    }
+    busy = true
+    late = false
+    try {
+      const value = await read(chain)
+      if (!over) onvalue(value)
+    } catch (error) {
+      if (!over) onerror(toChainError(error))
+    }
+    busy = false
+    if (late && !over) await next()
+  }
+
+  const stop = chain.head.listen({ onblock: next, onerror: error => onerror(toChainError(error)) })
+  return () => {
+    over = true
+    stop()
+  }
 }

@@ -129,7 +129,10 @@ export type Action =
   | { kind: 'withdrawStake'; lock: number }
   | { kind: 'withdrawFees'; amount: bigint }
   | { kind: 'claimEarnings' }
-  /** Several transactions; those that are not needed any more are left out. */
+  /**
+   * Several transactions; those that are not needed any more are left out. `amount` is the stake that the account
+   * bonds to itself in all, with what is bonded already.
+   */
   | { kind: 'becomeOrchestrator'; amount: bigint; rewardCut: number; feeShare: number; peer: string }
   | { kind: 'setTerms'; rewardCut: number; feeShare: number }
   | { kind: 'registerPeer'; peer: string }

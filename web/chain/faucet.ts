@@ -1,0 +1,34 @@
+import { MillraceError } from '../protocol/errors.ts'
+import type { Chain } from './open.ts'
+import type { Address } from './types.ts'
+
+/**
+ * Asks the page's server for test tokens and ether of a local chain. Resolves when they are there.
+ * @throws MillraceError too-fast, bad-input; not-found where there is no faucet
+ */
+export async function askFaucet({ head }: Chain, address: Address): Promise<void> {
+  const response = await fetch('./faucet', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ address }),
+  }).catch(cause => {
+    throw new MillraceError('not-found', 'The faucet does not answer.', {
+      hint: 'Look whether the page’s server still runs.',
+      docs: 'staking',
+      cause,
+    })
+  })
+  if (response.ok) return head.renew()
+  const reason = (await response.text()).trim()
+  if (response.status === 429) {
+    throw new MillraceError('too-fast', reason || 'The faucet gives now and then only.', {
+      hint: 'Wait a minute, then ask again.',
+      docs: 'staking',
+    })
+  }
+  const code = response.status === 400 ? 'bad-input' : 'not-found'
+  throw new MillraceError(code, reason || 'There is no faucet here.', {
+    hint: 'Test tokens are given on local chains only.',
+    docs: 'staking',
+  })
+}

@@ -1,0 +1,1 @@
+export type Logs = { x: 1 }
