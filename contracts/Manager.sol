@@ -57,8 +57,12 @@ abstract contract Manager {
 
     /// @dev The current round, in which calls that need the clock may run: not paused, and initialised.
     function _openRound() internal view returns (uint256) {
+        return _openRound(roundsManager());
+    }
+
+    /// @dev The same, where the clock is at hand.
+    function _openRound(IRoundsManager rounds) internal view returns (uint256) {
         _requireNotPaused();
-        IRoundsManager rounds = roundsManager();
         if (!rounds.currentRoundInitialized()) revert RoundNotInitialized();
         return rounds.currentRound();
     }

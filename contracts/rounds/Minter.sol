@@ -31,15 +31,28 @@ contract Minter is IMinter, Manager {
 
     error OnlyBondingManager();
     error OnlyRoundsManager();
-    error OnlyTicketBroker();
+    error OnlyMinterOrTicketBroker();
     error OnlyBondingManagerOrTicketBroker();
     error InvalidPercentage();
     error MintableExceeded();
     error TransferFailed();
+    error SystemNotPaused();
     error InvalidMinter();
 
     modifier onlyBondingManager() {
         if (msg.sender != address(bondingManager())) revert OnlyBondingManager();
+        _;
+    }
+
+    modifier onlyBondingManagerOrTicketBroker() {
+        if (msg.sender != address(bondingManager()) && msg.sender != _ticketBroker()) {
+            revert OnlyBondingManagerOrTicketBroker();
+        }
+        _;
+    }
+
+    modifier onlyRoundsManager() {
+        if (msg.sender != address(roundsManager())) revert OnlyRoundsManager();
         _;
     }
 
@@ -64,7 +77,7 @@ contract Minter is IMinter, Manager {
     /// @notice Hands all tokens and ETH to another Minter under the same Controller, while the system is paused.
     /// Owner only.
     function migrateToNewMinter(address payable next) external onlyControllerOwner {
-        if (!controller.paused()) revert InvalidMinter();
+        if (!controller.paused()) revert SystemNotPaused();
         if (next == address(0) || next == address(this)) revert InvalidMinter();
         if (address(Minter(next).controller()) != address(controller)) revert InvalidMinter();
         IMintableToken token = _token();
@@ -98,23 +111,23 @@ contract Minter is IMinter, Manager {
 
     /// @inheritdoc IMinter
     /// @dev All gas goes with it, so that smart accounts can be paid: callers have settled their books before.
-    function trustedWithdrawETH(address payable to, uint256 amount) external whenSystemNotPaused {
-        if (msg.sender != address(bondingManager()) && msg.sender != _ticketBroker()) {
-            revert OnlyBondingManagerOrTicketBroker();
-        }
+    function trustedWithdrawETH(address payable to, uint256 amount)
+        external
+        onlyBondingManagerOrTicketBroker
+        whenSystemNotPaused
+    {
         (bool sent,) = to.call{value: amount}("");
         if (!sent) revert TransferFailed();
     }
 
     /// @inheritdoc IMinter
     function depositETH() external payable returns (bool) {
-        if (msg.sender != address(minter()) && msg.sender != _ticketBroker()) revert OnlyTicketBroker();
+        if (msg.sender != address(minter()) && msg.sender != _ticketBroker()) revert OnlyMinterOrTicketBroker();
         return true;
     }
 
     /// @inheritdoc IMinter
-    function setCurrentRewardTokens() external whenSystemNotPaused {
-        if (msg.sender != address(roundsManager())) revert OnlyRoundsManager();
+    function setCurrentRewardTokens() external onlyRoundsManager whenSystemNotPaused {
         inflation = _nextInflation();
         currentMintableTokens = getGlobalTotalSupply() * inflation / PERCENT;
         currentMintedTokens = 0;

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {Manager} from "../Manager.sol";
 
 /// @notice Cuts the chain's blocks into rounds, the only clock that stake and tickets know.
 contract RoundsManager is IRoundsManager, Manager {
+    using SafeCast for uint256;
+
     uint256 private constant PERCENT = 1e6;
     /// @dev The chain itself forgets older hashes.
     uint256 private constant HASHES_KEPT = 256;
 
-    /// @notice Length of a round, blocks.
-    uint256 public roundLength;
     /// @notice Last part of a round in which cuts and shares stand still, in 1e6ths.
-    uint256 public roundLockAmount;
-    uint256 public lastInitializedRound;
-    uint256 public lastRoundLengthUpdateRound;
-    uint256 public lastRoundLengthUpdateStartBlock;
+    uint64 public roundLockAmount;
+    /// @notice Length of a round, blocks.
+    /// @dev With the three that follow in one slot: every call of the protocol reads the clock.
+    uint64 public roundLength;
+    uint64 public lastInitializedRound;
+    uint64 public lastRoundLengthUpdateRound;
+    uint64 public lastRoundLengthUpdateStartBlock;
 
     mapping(uint256 round => bytes32) public blockHashForRound;
     mapping(uint256 lip => uint256 round) public lipUpgradeRound;
@@ -30,22 +34,22 @@ contract RoundsManager is IRoundsManager, Manager {
 
     constructor(address controller_) Manager(controller_) {}
 
-    /// @notice Sets the length of rounds in blocks; the current round begins anew at this block's. Owner only.
+    /// @notice Sets the length of rounds in blocks. The current round keeps its number and its first block. Owner only.
     function setRoundLength(uint256 length) external onlyControllerOwner {
         if (length == 0) revert RoundLengthZero();
         // The first length counts its rounds from the chain's first block.
-        if (roundLength == 0) roundLength = length;
+        if (roundLength == 0) roundLength = length.toUint64();
         (uint256 round, uint256 start) = (currentRound(), currentRoundStartBlock());
-        lastRoundLengthUpdateRound = round;
-        lastRoundLengthUpdateStartBlock = start;
-        roundLength = length;
+        lastRoundLengthUpdateRound = round.toUint64();
+        lastRoundLengthUpdateStartBlock = start.toUint64();
+        roundLength = length.toUint64();
         emit ParameterUpdate("roundLength");
     }
 
     /// @notice Sets the locked part of a round, in 1e6ths. Owner only.
     function setRoundLockAmount(uint256 amount) external onlyControllerOwner {
         if (amount > PERCENT) revert InvalidPercentage();
-        roundLockAmount = amount;
+        roundLockAmount = uint64(amount);
         emit ParameterUpdate("roundLockAmount");
     }
 
@@ -62,7 +66,7 @@ contract RoundsManager is IRoundsManager, Manager {
         uint256 round = currentRound();
         if (lastInitializedRound == round) revert RoundAlreadyInitialized();
         bytes32 hash = blockhash(block.number - 1);
-        lastInitializedRound = round;
+        lastInitializedRound = uint64(round);
         blockHashForRound[round] = hash;
         bondingManager().setCurrentRoundTotalActiveStake();
         minter().setCurrentRewardTokens();
@@ -99,7 +103,7 @@ contract RoundsManager is IRoundsManager, Manager {
 
     /// @inheritdoc IRoundsManager
     function currentRoundLocked() external view returns (bool) {
-        uint256 locked = roundLength * roundLockAmount / PERCENT;
+        uint256 locked = uint256(roundLength) * roundLockAmount / PERCENT;
         return block.number - currentRoundStartBlock() >= roundLength - locked;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {Manager} from "../Manager.sol";
@@ -10,13 +9,14 @@ import {Ticket, Tickets} from "./Tickets.sol";
 
 /// @notice Pays winning tickets: from the sender's deposit first, then from the recipient's share of its reserve.
 contract TicketBroker is Sessions {
-    using SafeCast for uint256;
-
     /// @dev What all tickets of a call share.
     struct Context {
         IRoundsManager rounds;
         IBondingManager bonding;
         uint256 round;
+        /// The creation round that was looked up last, and its block hash.
+        uint256 creationRound;
+        bytes32 blockHash;
     }
 
     /// @notice Tickets that were paid, by their hash.
@@ -47,46 +47,43 @@ contract TicketBroker is Sessions {
     error TicketDidNotWin();
     error SenderUnlocked();
     error InsufficientFunds();
-    error RecipientNotRegistered();
     error LengthMismatch();
 
     constructor(address controller_) Manager(controller_) {}
 
-    /// @notice Pays a winning ticket to its recipient and the recipient's delegators. Anyone may call it. A sender's
-    /// deposit and the recipient's share of its reserve must cover the face value, else the ticket stays good.
+    /// @notice Pays a winning ticket to its recipient, who is active, and the recipient's delegators. Anyone may call
+    /// it. Unlike Livepeer's, a ticket is paid whole or stays good: the sender's deposit and the recipient's share of
+    /// its reserve must cover the face value.
     function redeemWinningTicket(Ticket calldata ticket, bytes calldata signature, uint256 recipientRand) external {
         Context memory context = _context();
         bytes32 ticketHash = Tickets.hash(ticket);
         bytes4 fault = _faultOf(ticket, ticketHash, signature, recipientRand, context);
-        if (fault == 0 && !context.bonding.isRegisteredTranscoder(ticket.recipient)) {
-            fault = RecipientNotRegistered.selector;
-        }
         if (fault == 0) fault = _take(ticket, ticketHash, recipientRand, context);
         if (fault != 0) _revert(fault);
         _credit(context, ticket.recipient, ticket.faceValue);
     }
 
-    /// @notice Pays all of some tickets that can be paid, and skips the others. Neighbours of one recipient are
-    /// credited together: order them by recipient.
+    /// @notice Pays all of some tickets that can be paid, and skips the others. Unlike Livepeer's, neighbours of one
+    /// recipient are credited together, and cost least where also their creation round is the same.
     function batchRedeemWinningTickets(
         Ticket[] calldata tickets,
         bytes[] calldata signatures,
         uint256[] calldata recipientRands
     ) external {
-        if (signatures.length < tickets.length || recipientRands.length < tickets.length) revert LengthMismatch();
         Context memory context = _context();
+        if (signatures.length < tickets.length || recipientRands.length < tickets.length) revert LengthMismatch();
         address recipient;
-        bool registered;
+        bool active;
         uint256 fees;
         for (uint256 i = 0; i < tickets.length; ++i) {
             Ticket calldata ticket = tickets[i];
             if (ticket.recipient != recipient) {
                 _credit(context, recipient, fees);
                 (recipient, fees) = (ticket.recipient, 0);
-                registered = context.bonding.isRegisteredTranscoder(recipient);
+                active = context.bonding.isActiveTranscoder(recipient);
             }
+            if (!active) continue;
             bytes32 ticketHash = Tickets.hash(ticket);
-            if (!registered) continue;
             if (_faultOf(ticket, ticketHash, signatures[i], recipientRands[i], context) != 0) continue;
             if (_take(ticket, ticketHash, recipientRands[i], context) == 0) fees += ticket.faceValue;
         }
@@ -98,8 +95,19 @@ contract TicketBroker is Sessions {
         return Tickets.hash(ticket);
     }
 
-    function _context() private view returns (Context memory) {
-        return Context({round: _openRound(), rounds: roundsManager(), bonding: bondingManager()});
+    function _context() private view returns (Context memory context) {
+        context.rounds = roundsManager();
+        context.round = _openRound(context.rounds);
+        context.bonding = bondingManager();
+    }
+
+    /// @dev The block hash of a creation round; tickets of a batch mostly share one.
+    function _blockHashOf(uint256 creationRound, Context memory context) private view returns (bytes32) {
+        if (context.blockHash == 0 || context.creationRound != creationRound) {
+            context.creationRound = creationRound;
+            context.blockHash = context.rounds.blockHashForRound(creationRound);
+        }
+        return context.blockHash;
     }
 
     /// @dev The first reason, in Livepeer's order, for which a ticket itself cannot be paid; zero if there is none.
@@ -114,12 +122,12 @@ contract TicketBroker is Sessions {
         if (ticket.sender == address(0)) return SenderNull.selector;
         if (ticket.auxData.length != Tickets.AUX_DATA_LENGTH) return InvalidAuxDataLength.selector;
         (uint256 creationRound, bytes32 blockHash) = abi.decode(ticket.auxData, (uint256, bytes32));
-        bytes32 stored = context.rounds.blockHashForRound(creationRound);
+        bytes32 stored = _blockHashOf(creationRound, context);
         if (stored == 0) return NoBlockHashForCreationRound.selector;
         if (stored != blockHash) return CreationRoundBlockHashMismatch.selector;
         if (creationRound + ticketValidityPeriod <= context.round) return TicketExpired.selector;
         Account storage account = accounts[ticket.sender];
-        if (account.expiry != 0 && creationRound > account.expiry) return SessionExpired.selector;
+        if (account.kind == Kind.Session && creationRound > account.expiry) return SessionExpired.selector;
         if (keccak256(abi.encode(recipientRand)) != ticket.recipientRandHash) return RecipientRandMismatch.selector;
         if (usedTickets[ticketHash]) return TicketUsed.selector;
         if (signature.length != Tickets.SIGNATURE_LENGTH) return InvalidSignatureLength.selector;
@@ -137,14 +145,14 @@ contract TicketBroker is Sessions {
         Account storage account = accounts[ticket.sender];
         uint256 deposit = account.deposit;
         uint256 faceValue = ticket.faceValue;
+        if (_isEmpty(account)) return NoFunds.selector;
         if (faceValue > deposit) {
-            if (deposit == 0 && account.reserve == 0) return NoFunds.selector;
             uint256 missing = faceValue - deposit;
             if (missing > _claimable(account, ticket.recipient, context.round)) return InsufficientFunds.selector;
             account.deposit = 0;
             _claimReserve(account, ticket.sender, ticket.recipient, missing, context.round);
         } else {
-            account.deposit = (deposit - faceValue).toUint128();
+            account.deposit = uint128(deposit - faceValue);
         }
         usedTickets[ticketHash] = true;
         if (faceValue > 0) emit WinningTicketTransfer(ticket.sender, ticket.recipient, faceValue);
