@@ -1,13 +1,13 @@
 import { getBlockNumber } from 'viem/actions'
-import { deedsOf } from './deeds.ts'
+import { entriesOf, wantedPools } from './entries.ts'
 import { toChainError } from './errors.ts'
-import { type Event, filtersOf, group, toEvents } from './events.ts'
-import { type Pools, readPools } from './factors.ts'
+import { filtersOf, group, orchestratorFilters, toEvents } from './events.ts'
+import { readPools } from './factors.ts'
 import { type ReadOptions, readLogs } from './logs.ts'
 import type { Chain } from './open.ts'
-import { apply, type Bond, factorsByDelegate, NOTHING, worth } from './replay.ts'
-import { type Round, readRounds, roundOf } from './rounds.ts'
-import type { Address, History, RoundEntry } from './types.ts'
+import { readRounds, roundOf } from './rounds.ts'
+import { isActive, orchestratorRounds, tracksOf } from './tracks.ts'
+import type { Address, History, OrchestratorRound, Track } from './types.ts'
 
 export type { ReadOptions } from './logs.ts'
 
@@ -18,77 +18,72 @@ export async function readHistory(
   options: ReadOptions = {},
 ): Promise<History> {
   const { rounds, byRound } = await readEvents(chain, account, options)
-  try {
-    const pools = await poolsOf(chain, account, rounds, byRound)
+  return plainly(options, async () => {
+    const block = await newestBlock(chain)
+    const wanted = [...wantedPools(account, rounds, byRound)]
+    const pools = new Map(
+      await Promise.all(
+        wanted.map(async ([orchestrator, its]) => {
+          return [orchestrator, await readPools(chain, orchestrator, its, block)] as const
+        }),
+      ),
+    )
     return { account, rounds: entriesOf(account, rounds, byRound, pools) }
-  } catch (error) {
-    options.signal?.throwIfAborted()
-    throw toChainError(error)
-  }
+  })
+}
+
+/** An orchestrator's rounds in the active set. Rejects with MillraceError, or as aborted. */
+export async function readOrchestratorHistory(
+  chain: Chain,
+  orchestrator: Address,
+  options: ReadOptions = {},
+): Promise<OrchestratorRound[]> {
+  const { rounds, byRound } = await readEvents(chain, orchestrator, options)
+  return plainly(options, async () => {
+    const events = [...byRound.values()].flat()
+    const active = rounds.filter(({ round }) => isActive(events, round))
+    const numbers = active.map(({ round }) => round)
+    const pools = await readPools(chain, orchestrator, numbers, await newestBlock(chain))
+    return orchestratorRounds(active, byRound, pools)
+  })
+}
+
+/** All orchestrators that there ever were, with what they did. Rejects with MillraceError, or as aborted. */
+export async function readTracks(chain: Chain, options: ReadOptions = {}): Promise<Map<Address, Track>> {
+  const [first, second] = halves(options)
+  const events = toEvents(await readLogs(chain, 'orchestrators', orchestratorFilters(chain), first))
+  return tracksOf(events, await readRounds(chain, second))
 }
 
 /** Rounds from an account's first event on, and its events in each. */
-export async function readEvents(chain: Chain, account: Address, options: ReadOptions) {
-  const { onprogress, ...rest } = options
-  const half = (from: number) => ({ ...rest, onprogress: (done: number) => onprogress?.(from + done / 2) })
-  // The account's events first: each of them then finds its round, however fast rounds follow.
-  const logs = await readLogs(chain, account, filtersOf(chain, account), half(0))
-  const all = await readRounds(chain, half(0.5))
-  const byRound = group(toEvents(logs), ({ log }) => roundOf(all, log))
-  const first = Math.min(...byRound.keys())
-  return { rounds: all.filter(({ round }) => round >= first), byRound }
+async function readEvents(chain: Chain, account: Address, options: ReadOptions) {
+  const [first, second] = halves(options)
+  // The rounds come last: each event then finds its own, however fast they follow.
+  const events = toEvents(await readLogs(chain, account, filtersOf(chain, account), first))
+  const all = await readRounds(chain, second)
+  const byRound = group(events, ({ log }) => roundOf(all, log))
+  const since = Math.min(...byRound.keys())
+  return { rounds: all.filter(({ round }) => round >= since), byRound }
 }
 
-/** Pools of all whom the account delegated to, in the rounds in which it did; and its own where it is paid itself. */
-async function poolsOf(
-  chain: Chain,
-  account: Address,
-  rounds: readonly Round[],
-  byRound: Map<number, Event[]>,
-) {
-  const wanted = new Map<Address, Set<number>>()
-  const want = (orchestrator: Address, round: number) =>
-    wanted.set(orchestrator, (wanted.get(orchestrator) ?? new Set()).add(round))
-  let bond = NOTHING
-  for (const { round } of rounds) {
-    if (bond.delegate) want(bond.delegate, round)
-    for (const event of byRound.get(round) ?? []) {
-      bond = apply(bond, event, account, round, undefined)
-      if (bond.delegate) want(bond.delegate, round)
-      if (event.eventName === 'Reward' || event.eventName === 'WinningTicketTransfer') want(account, round)
-    }
-  }
-  const block = await getBlockNumber(chain.client, { cacheTime: 0 })
-  const read = [...wanted].map(async ([orchestrator, its]) => {
-    return [orchestrator, await readPools(chain, orchestrator, its, block)] as const
+/** Options of two readings, one after the other, that go on as one. */
+function halves({ signal, onprogress }: ReadOptions): [ReadOptions, ReadOptions] {
+  const half = (from: number) => ({
+    ...(signal && { signal }),
+    onprogress: (done: number) => onprogress?.(from + done / 2),
   })
-  return new Map(await Promise.all(read))
+  return [half(0), half(0.5)]
 }
 
-function entriesOf(
-  account: Address,
-  rounds: readonly Round[],
-  byRound: Map<number, Event[]>,
-  pools: ReadonlyMap<Address, Pools>,
-): RoundEntry[] {
-  const factors = factorsByDelegate(pools)
-  const entries: RoundEntry[] = []
-  let bond: Bond = NOTHING
-  let before = { stake: 0n, fees: 0n }
-  for (const { round, at } of rounds) {
-    const events = byRound.get(round) ?? []
-    bond = { ...bond, put: 0n, withdrawn: 0n }
-    for (const event of events) bond = apply(bond, event, account, round, pools.get(account)?.get(round))
-    const now = worth(bond, account, round, factors.get(bond.delegate ?? account) ?? new Map())
-    entries.push({
-      round,
-      at,
-      stake: now.stake,
-      rewards: now.stake - before.stake - bond.put,
-      fees: now.fees - before.fees + bond.withdrawn,
-      deeds: deedsOf(events, account, round),
-    })
-    before = now
+function newestBlock({ client }: Chain): Promise<bigint> {
+  return getBlockNumber(client, { cacheTime: 0 })
+}
+
+async function plainly<T>({ signal }: ReadOptions, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task()
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw toChainError(error)
   }
-  return entries
 }

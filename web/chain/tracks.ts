@@ -1,20 +1,13 @@
-import { getBlockNumber } from 'viem/actions'
-import { toChainError } from './errors.ts'
-import { type Event, group, orchestratorFilters, toEvents } from './events.ts'
-import { readPools } from './factors.ts'
-import { readEvents } from './history.ts'
-import { type ReadOptions, readLogs } from './logs.ts'
-import type { Chain } from './open.ts'
-import { readRounds, roundOf } from './rounds.ts'
+import { type Event, group } from './events.ts'
+import type { Pools } from './factors.ts'
+import { type Round, roundOf } from './rounds.ts'
 import type { Address, OrchestratorRound, Track } from './types.ts'
 
 /** Rounds that a track looks back. */
 const ROUNDS = 30
 
-/** All orchestrators that there ever were, with what they did. Rejects with MillraceError, or as aborted. */
-export async function readTracks(chain: Chain, options: ReadOptions = {}): Promise<Map<Address, Track>> {
-  const events = toEvents(await readLogs(chain, 'orchestrators', orchestratorFilters(chain), options))
-  const rounds = await readRounds(chain, { ...options, onprogress: () => {} })
+/** What each orchestrator did, from the events of all. */
+export function tracksOf(events: readonly Event[], rounds: readonly Round[]): Map<Address, Track> {
   const numbers = rounds.map(({ round }) => round)
   const tracks = [...group(events, whoDid)].flatMap(([address, its]) => {
     if (address === undefined) return []
@@ -30,38 +23,37 @@ export async function readTracks(chain: Chain, options: ReadOptions = {}): Promi
   return new Map(tracks)
 }
 
-/** An orchestrator's rounds since it first joined the pool. Rejects with MillraceError, or as aborted. */
-export async function readOrchestratorHistory(
-  chain: Chain,
-  orchestrator: Address,
-  options: ReadOptions = {},
-): Promise<OrchestratorRound[]> {
-  const { rounds, byRound } = await readEvents(chain, orchestrator, options)
-  try {
-    const all = [...byRound.values()].flat()
-    const active = rounds.filter(({ round }) => isActive(all, round))
-    const block = await getBlockNumber(chain.client, { cacheTime: 0 })
-    const numbers = active.map(({ round }) => round)
-    const pools = await readPools(chain, orchestrator, numbers, block)
-    let stake = 0n
-    return active.map(({ round, at }) => {
-      const events = byRound.get(round) ?? []
-      // A round in which nothing changed keeps the stake of the one before.
-      stake = pools.get(round)?.stake || stake
-      const terms = events.findLast(({ eventName }) => eventName === 'TranscoderUpdate')
-      return {
-        round,
-        at,
-        stake,
-        reward: events.find(isReward)?.args.amount,
-        fees: feesOf(events),
-        terms: terms?.eventName === 'TranscoderUpdate' ? toTerms(terms.args) : undefined,
-      }
-    })
-  } catch (error) {
-    options.signal?.throwIfAborted()
-    throw toChainError(error)
+/** @param active rounds in which it was active */
+export function orchestratorRounds(
+  active: readonly Round[],
+  byRound: ReadonlyMap<number, Event[]>,
+  pools: Pools,
+): OrchestratorRound[] {
+  let stake = 0n
+  return active.map(({ round, at }) => {
+    const events = byRound.get(round) ?? []
+    // A round in which nothing changed keeps the stake of the one before.
+    stake = pools.get(round)?.stake || stake
+    const terms = events.findLast(({ eventName }) => eventName === 'TranscoderUpdate')
+    return {
+      round,
+      at,
+      stake,
+      reward: events.find(isReward)?.args.amount,
+      fees: feesOf(events),
+      terms: terms?.eventName === 'TranscoderUpdate' ? toTerms(terms.args) : undefined,
+    }
+  })
+}
+
+/** Whether an orchestrator was in the active set in a round: what was said of it last, for then or before, holds. */
+export function isActive(events: readonly Event[], round: number): boolean {
+  let active = false
+  for (const event of events) {
+    if (event.eventName === 'TranscoderActivated' && event.args.activationRound <= round) active = true
+    if (event.eventName === 'TranscoderDeactivated' && event.args.deactivationRound <= round) active = false
   }
+  return active
 }
 
 type RewardEvent = Extract<Event, { eventName: 'Reward' }>
@@ -80,16 +72,6 @@ function feesOf(events: readonly Event[]): bigint {
     (sum, event) => (event.eventName === 'WinningTicketTransfer' ? sum + event.args.amount : sum),
     0n,
   )
-}
-
-/** Whether an orchestrator was in the active set in a round: what was said of it last, for then or before, holds. */
-function isActive(events: readonly Event[], round: number): boolean {
-  let active = false
-  for (const event of events) {
-    if (event.eventName === 'TranscoderActivated' && event.args.activationRound <= round) active = true
-    if (event.eventName === 'TranscoderDeactivated' && event.args.deactivationRound <= round) active = false
-  }
-  return active
 }
 
 function toTerms({ rewardCut, feeShare }: { rewardCut: bigint; feeShare: bigint }) {
