@@ -22,10 +22,7 @@ const NAMES = [
 type Artifact = {
   abi: unknown[]
   bytecode: { object: `0x${string}` }
-  deployedBytecode: {
-    object: `0x${string}`
-    immutableReferences?: Record<string, { start: number; length: number }[]>
-  }
+  deployedBytecode: { object: `0x${string}`; immutableReferences?: object }
 }
 
 /** Compiles the contracts as they are deployed and writes their ABIs for the pages and their code for the deployer. */
@@ -50,12 +47,11 @@ function abiSource(name: string, abi: unknown[]): string {
   return `export const ${name.charAt(0).toLowerCase()}${name.slice(1)}Abi = [\n${items}] as const\n`
 }
 
-/** Immutables are filled in where the contract is deployed: their places are told beside the hash without them. */
+/** A contract with immutables has other code wherever it is deployed: it has no hash. */
 function codeSource([name, { bytecode, deployedBytecode }]: readonly [string, Artifact]): string {
-  const { object, immutableReferences = {} } = deployedBytecode
-  const places = Object.values(immutableReferences).flat()
-  const holes = places.map(({ start, length }) => [start, length]).sort(([a = 0], [b = 0]) => a - b)
-  return `  ${name}: { code: '${bytecode.object}', hash: '${keccak256(object)}', holes: ${JSON.stringify(holes)} },\n`
+  const fixed = Object.keys(deployedBytecode.immutableReferences ?? {}).length === 0
+  const hash = fixed ? `'${keccak256(deployedBytecode.object)}'` : 'undefined'
+  return `  ${name}: { code: '${bytecode.object}', hash: ${hash} },\n`
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -4,7 +4,6 @@ export type RunOptions = {
   show?: boolean
   limitMs?: number
   signal?: AbortSignal
-  leashed?: boolean
 }
 export function run(
   command: string,

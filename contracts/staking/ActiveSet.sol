@@ -7,7 +7,8 @@ import {SortedList} from "./SortedList.sol";
 import {Delegator, EarningsPool, Neighbours, Transcoder} from "./Types.sol";
 
 /// @notice Who is active from the next round on: the registered orchestrators with most stake. A round's own stakes
-/// stand still from its beginning: what changes them counts from the next round on.
+/// stand still from its beginning: what changes them counts from the next round on. Unlike with Livepeer, who is put
+/// out and comes back within a round stays active in it: else others could end an orchestrator's round.
 abstract contract ActiveSet is BondingBase {
     using SafeCast for uint256;
     using SortedList for SortedList.List;
@@ -44,7 +45,7 @@ abstract contract ActiveSet is BondingBase {
         pool.insert(account, hint, transcoderTotalStake);
         nextRoundTotalActiveStake += stake;
         Transcoder storage t = transcoders[account];
-        t.activationRound = uint64(round + 1);
+        if (!_isActive(t, round)) t.activationRound = uint64(round + 1);
         t.deactivationRound = type(uint64).max;
         _setStake(t, round + 1, stake);
         emit TranscoderActivated(account, round + 1);

@@ -11,7 +11,7 @@ import {Delegator, DelegatorStatus, Transcoder} from "./Types.sol";
 abstract contract BondingBase is IBondingManager, IStakingEvents, Manager {
     /// @notice Most that the pool may hold, so that a search without a hint fits into a transaction.
     uint256 public constant MAX_POOL_SIZE = 500;
-    /// @notice Longest unbonding period, rounds.
+    /// @notice Longest unbonding period, rounds: nobody's stake can be locked away. Livepeer sets no bounds.
     uint64 public constant MAX_UNBONDING_PERIOD = 100;
 
     /// @notice Rounds between unbonding and withdrawing.

@@ -6,6 +6,7 @@ import {BondingViews} from "./BondingViews.sol";
 import {Slashing} from "./Slashing.sol";
 
 /// @notice Stake and delegation, the active set, rewards and fees: everything that staking does, under one address.
+/// Livepeer's, without its treasury's cut and its checkpoints of votes. Events come before the tokens move.
 contract BondingManager is Slashing, BondingViews {
     error OnlyRoundsManager();
 

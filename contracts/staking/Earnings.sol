@@ -7,7 +7,8 @@ import {Perc} from "./Perc.sol";
 import {Delegator, EarningsPool, Transcoder} from "./Types.sol";
 
 /// @notice What stake earned since its last claim, from two factors per orchestrator and round: a claim costs the
-/// same over one round or a thousand. Who claims in a round before its reward or fees forgoes them.
+/// same over one round or a thousand. Who claims in a round before its reward or fees forgoes them. Who has no delegate
+/// has no earnings, and no event says so, unlike with Livepeer.
 abstract contract Earnings is ActiveSet {
     using SafeCast for uint256;
 

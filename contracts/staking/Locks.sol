@@ -118,7 +118,8 @@ abstract contract Locks is Rewards {
         return delegators[delegator].unbondingLocks[unbondingLockId].withdrawRound > 0;
     }
 
-    /// @dev Gives an account without a bond a delegate, whose earnings it shares from the next round on.
+    /// @dev Gives an account a delegate, whose earnings it shares from the next round on. Unlike with Livepeer, never
+    /// the zero address, which stands for none.
     function _attach(address account, address delegate, uint256 round) internal {
         if (delegate == address(0)) revert InvalidDelegate();
         Delegator storage del = delegators[account];

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
-/// @notice Shares in 1e6ths and growth factors in 1e27ths. Everything rounds down.
+/// @notice Shares in 1e6ths and growth factors in 1e27ths. Everything rounds down, and once where Livepeer does twice.
 library Perc {
     uint256 internal constant WHOLE = 1e6;
     /// @dev Factor of a pool that earned nothing yet.

@@ -15,7 +15,7 @@ abstract contract Rewards is Earnings {
     /// @notice Account that may call reward for an orchestrator, so that the key with the stake can stay cold.
     mapping(address transcoder => address rewardCaller) public transcoderToRewardCaller;
 
-    event RewardCallerSet(address indexed transcoder, address rewardCaller);
+    event RewardCallerSet(address indexed transcoder, address indexed rewardCaller);
 
     error OnlyTicketBroker();
     error OnlyRewardCaller();
@@ -78,6 +78,8 @@ abstract contract Rewards is Earnings {
 
     /// @notice Shares fees in wei, which the Minter holds already, between an active orchestrator and its delegators.
     /// They count for the current round; the round of the ticket is not read. TicketBroker only.
+    /// @dev Livepeer asked for a registered one: of an inactive one the round's stake is not known. The part of one that
+    /// left in this round waits until it bonds to itself again.
     function updateTranscoderWithFees(address account, uint256 fees, uint256) external whenSystemNotPaused {
         if (msg.sender != controller.getContract(keccak256("TicketBroker"))) revert OnlyTicketBroker();
         uint256 round = _round();
@@ -107,19 +109,20 @@ abstract contract Rewards is Earnings {
         if (t.lastRewardRound == round) revert RewardAlreadyCalled();
 
         EarningsPool storage current = _setTerms(t, round);
+        (uint256 factor,) = _factors(t, round - 1);
+        // Fees of this round need the factor of the last one, which is found by `lastRewardRound` no longer: stored
+        // here, while Livepeer reconstructs it.
+        EarningsPool storage previous = t.pools[round - 1];
+        if (previous.cumulativeRewardFactor == 0) previous.cumulativeRewardFactor = factor;
+        t.lastRewardRound = uint64(round);
+
         uint256 stake = current.totalStake;
         uint256 minted = minter().createReward(stake, currentRoundTotalActiveStake);
         uint256 own = t.cumulativeRewards;
         uint256 shared = minted - Perc.share(minted, current.rewardCut);
         t.activeCumulativeRewards = uint128(own);
         t.cumulativeRewards = (own + Perc.scale(shared, own, stake) + minted - shared).toUint128();
-
-        (uint256 factor,) = _factors(t, round - 1);
-        // Fees of this round need the factor of the last one, which is found by `lastRewardRound` no longer.
-        EarningsPool storage previous = t.pools[round - 1];
-        if (previous.cumulativeRewardFactor == 0) previous.cumulativeRewardFactor = factor;
         current.cumulativeRewardFactor = factor + Perc.scale(factor, shared, stake);
-        t.lastRewardRound = uint64(round);
 
         _increaseStake(account, minted, round, hint);
         emit Reward(account, minted);

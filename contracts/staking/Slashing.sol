@@ -15,10 +15,9 @@ abstract contract Slashing is Delegation {
     error InvalidFinderFee();
 
     /// @notice Puts an orchestrator out of the pool and takes `slashAmount` 1e6ths of its own bond: `finderFee` 1e6ths
-    /// of that go to the finder, if there is one, and the rest is burned. Stake in locks is not touched.
-    function slashTranscoder(address account, address finder, uint256 slashAmount, uint256 finderFee)
-        external
-    {
+    /// of that go to the finder, if there is one, and the rest is burned. Stake in locks is not touched. Unlike with
+    /// Livepeer, a bond that is taken whole ends, and leaves its delegate's stake too.
+    function slashTranscoder(address account, address finder, uint256 slashAmount, uint256 finderFee) external {
         uint256 round = _openRound();
         if (msg.sender != controller.getContract(keccak256("Verifier"))) revert OnlyVerifier();
         if (slashAmount > Perc.WHOLE) revert InvalidSlashAmount();

@@ -69,5 +69,4 @@ library SortedList {
         next = prev == address(0) ? list.first : list.nodes[prev].next;
         while (next != address(0) && keyOf(next) > key) (prev, next) = (next, list.nodes[next].next);
     }
-
 }

@@ -103,4 +103,20 @@ abstract contract Staked is Test {
     function delegateOf(address account) internal view returns (address delegate) {
         (,, delegate,,,,) = bonding.getDelegator(account);
     }
+
+    /// @notice The ten fields of an orchestrator, in the order of `getTranscoder`.
+    function transcoderOf(address account) internal view returns (uint256[10] memory) {
+        bytes memory call = abi.encodeCall(bonding.getTranscoder, (account));
+        (bool done, bytes memory fields) = address(bonding).staticcall(call);
+        isTrue(done, "getTranscoder");
+        return abi.decode(fields, (uint256[10]));
+    }
+
+    /// @notice Stake, cut, share, reward factor and fee factor of an orchestrator's round.
+    function poolOf(address account, uint256 round_) internal view returns (uint256[5] memory) {
+        bytes memory call = abi.encodeCall(bonding.getTranscoderEarningsPoolForRound, (account, round_));
+        (bool done, bytes memory fields) = address(bonding).staticcall(call);
+        isTrue(done, "getTranscoderEarningsPoolForRound");
+        return abi.decode(fields, (uint256[5]));
+    }
 }

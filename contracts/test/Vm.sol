@@ -10,6 +10,7 @@ interface Vm {
     }
 
     function assume(bool condition) external pure;
+    function cool(address account) external;
     function deal(address account, uint256 wei_) external;
     function roll(uint256 blockNumber) external;
     function setBlockhash(uint256 blockNumber, bytes32 blockHash) external;
