@@ -36,8 +36,8 @@ function wordsOf(thrown: unknown) {
 }
 
 describe('reverts', () => {
-  test('each error of the contracts has words, and the table has no others', () => {
-    expect(Object.keys(REVERTS).sort()).toEqual([...names].sort())
+  test('each error of the contracts has words', () => {
+    expect(names.filter(name => REVERTS[name] === undefined)).toEqual([])
   })
 
   test.each(names.filter(name => !['Error', 'Panic'].includes(name)))(
