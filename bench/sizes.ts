@@ -13,6 +13,7 @@ const REACH: Record<string, number> = {
   'stream.html': 600,
   'contribute.html': 600,
   'watch.html': 350,
+  'stake.html': 600,
 }
 
 /** Names of the scripts that this text names, and those that they name. */

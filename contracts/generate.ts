@@ -22,7 +22,10 @@ const NAMES = [
 type Artifact = {
   abi: unknown[]
   bytecode: { object: `0x${string}` }
-  deployedBytecode: { object: `0x${string}`; immutableReferences?: object }
+  deployedBytecode: {
+    object: `0x${string}`
+    immutableReferences?: Record<string, { start: number; length: number }[]>
+  }
 }
 
 /** Compiles the contracts as they are deployed and writes their ABIs for the pages and their code for the deployer. */
@@ -47,11 +50,12 @@ function abiSource(name: string, abi: unknown[]): string {
   return `export const ${name.charAt(0).toLowerCase()}${name.slice(1)}Abi = [\n${items}] as const\n`
 }
 
-/** A contract with immutables has other code wherever it is deployed: it has no hash. */
+/** Immutables are filled in where the contract is deployed: their places are told beside the hash without them. */
 function codeSource([name, { bytecode, deployedBytecode }]: readonly [string, Artifact]): string {
-  const fixed = Object.keys(deployedBytecode.immutableReferences ?? {}).length === 0
-  const hash = fixed ? `'${keccak256(deployedBytecode.object)}'` : 'undefined'
-  return `  ${name}: { code: '${bytecode.object}', hash: ${hash} },\n`
+  const { object, immutableReferences = {} } = deployedBytecode
+  const places = Object.values(immutableReferences).flat()
+  const holes = places.map(({ start, length }) => [start, length]).sort(([a = 0], [b = 0]) => a - b)
+  return `  ${name}: { code: '${bytecode.object}', hash: '${keccak256(object)}', holes: ${JSON.stringify(holes)} },\n`
 }
 
 if (process.argv[1] === import.meta.filename) {

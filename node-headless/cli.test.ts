@@ -9,6 +9,7 @@ import { rendition, streamEvent } from './harness/events.ts'
 import { copyProject, type Project, tinyPage } from './harness/project.ts'
 
 const LIMIT_MS = 120_000
+const STRANGER = '0x00000000000000000000000000000000000000aa'
 const RELAY = '/ip4/127.0.0.1/tcp/9/ws/p2p/12D3KooWNobody'
 const live = streamEvent({ state: 'live', renditions: [rendition('480p')] })
 const ended = streamEvent({ state: 'ended', renditions: [rendition('480p')] })
@@ -122,6 +123,39 @@ describe('what is brought up', { timeout: LIMIT_MS }, () => {
         { role: 'gateway', state: 'running', restarts: 0 },
       ],
     })
+  })
+
+  test('up: a local chain, of which the pages and the status line tell', async () => {
+    const cli = millrace('up', '--no-build')
+    const stake = await cli.line(/^ {2}Stake/)
+    const { origin } = new URL(/http:\S+/.exec(stake)?.[0] ?? '')
+    expect(cli.output()).toMatch(/RPC +http:\/\/127\.0\.0\.1:\d+ \(chain id 31337\)/)
+    const place = await (await fetch(`${origin}/chain.json`)).json()
+    expect(place).toMatchObject({ chainId: 31337, local: true, faucet: true })
+    const ask = (body: object) =>
+      fetch(`${origin}/faucet`, {
+        method: 'POST',
+        headers: { Origin: origin, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    expect((await ask({ address: STRANGER })).status).toBe(200)
+    expect((await ask({ address: STRANGER })).status).toBe(429)
+    expect((await ask({})).status).toBe(400)
+    await cli.line(/the orchestrator is staked as 0x/)
+    await cli.line(/^round \d+$/)
+  })
+
+  test('up: without a chain when it is not wanted, or there is none for this machine', async () => {
+    const none = millrace('up', '--no-build', '--no-chain')
+    const [, origin] = /(http:\S+)/.exec(await none.line(/serves the pages/)) ?? []
+    expect((await fetch(`${origin}/chain.json`)).status).toBe(404)
+    const bare = await copyProject({ 'contribute.html': tinyPage(), 'stream.html': tinyPage() })
+    await writeFile(join(bare.folder, 'contracts/foundry.ts'), 'export const findFoundry = () => undefined')
+    const cli = startCli(bare.folder, ['up', '--no-build'])
+    running.push(cli)
+    expect(await cli.line(/There is no local chain/)).toContain('--no-chain')
+    await cli.line(/gateway +ready/)
+    await bare.remove()
   })
 
   test('two at a time take ports of their own', async () => {

@@ -34,6 +34,7 @@ test('takes every option by the name of its flag', () => {
     segment: 2000,
     framerate: 30,
     once: true,
+    chain: false,
     chrome: '/usr/bin/chromium',
     build: false,
     log: 'debug',

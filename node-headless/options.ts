@@ -144,6 +144,12 @@ export const OPTIONS = {
     commands: gateways,
     schema: v.boolean('must be true or false'),
   },
+  chain: {
+    flags: '--no-chain',
+    help: 'without a local chain, which else runs with all contracts; named with --data, it outlives the command',
+    commands: ['up'],
+    schema: v.boolean('must be true or false'),
+  },
   chrome: {
     flags: '--chrome <path>',
     help: 'Chrome or Chromium to use (default: the first found, else one is installed)',

@@ -4,6 +4,7 @@ export type RunOptions = {
   show?: boolean
   limitMs?: number
   signal?: AbortSignal
+  leashed?: boolean
 }
 export function run(
   command: string,

@@ -10,19 +10,25 @@ process.on('exit', () => {
 /** From SIGTERM to SIGKILL for a child that is to end. */
 const GRACE_MS = 1000
 
+/** Waits beside a command for the end of this process, which it sees by its standard input, and takes the group along. */
+const LEASH = 'exec 3<&0 </dev/null; (read -r line <&3; kill -KILL 0) & exec 3<&-; exec "$0" "$@"'
+
 /**
  * Runs a command in a process group of its own, so that it can be ended with all that it started.
  * Resolves when it has ended; rejects only when it could not be started.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, limitMs?: number, signal?: AbortSignal }} [options]
- *   show: its output goes straight to this process's; limitMs: it is ended after that time; signal: ends it
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, limitMs?: number, signal?: AbortSignal, leashed?: boolean }} [options]
+ *   show: its output goes straight to this process's; limitMs: it is ended after that time; signal: ends it;
+ *   leashed: it ends even when this process is killed
  * @returns {Promise<{ code: number, output: string }>} code -1: ended by a signal; output: what it printed, unless shown
  */
-export function run(command, args, { cwd, env, show = false, limitMs, signal } = {}) {
-  const stdio = /** @type {const} */ (['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'])
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio, detached: true })
+export function run(command, args, { cwd, env, show = false, limitMs, signal, leashed = false } = {}) {
+  const out = show ? 'inherit' : 'pipe'
+  const stdio = /** @type {const} */ ([leashed ? 'pipe' : 'ignore', out, out])
+  const [file, argv] = leashed ? ['sh', ['-c', LEASH, command, ...args]] : [command, args]
+  const child = spawn(file, argv, { cwd, env: { ...process.env, ...env }, stdio, detached: true })
   if (child.pid !== undefined) leaders.add(child.pid)
   const chunks = /** @type {Buffer[]} */ ([])
   child.stdout?.on('data', chunk => chunks.push(chunk))

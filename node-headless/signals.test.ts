@@ -11,6 +11,7 @@ const RELAY = '/ip4/127.0.0.1/tcp/9/ws/p2p/12D3KooWNobody'
 /** In good order, or at the deadline where the machine is too slow for that. */
 const STOPPED = [0, 130, 143]
 const PAGES = { 'contribute.html': tinyPage() }
+const UP = ['up', '--no-build']
 const ORCHESTRATOR = ['orchestrator', '--no-build', '--relay', RELAY]
 
 const opened: { project: Project; cli: Cli }[] = []
@@ -121,6 +122,23 @@ describe('a signal ends every process', { timeout: LIMIT_MS }, () => {
     await cli.line(/stopping/)
     cli.child.kill('SIGINT')
     expect(await cli.ended).toBe(130)
+    await expectNothingLeft(cli, before)
+  })
+
+  test.each(['SIGINT', 'SIGKILL'] as const)('while the local chain starts: %s', async signal => {
+    const { cli } = await open(PAGES, UP)
+    const before = await started(cli, /anvil/)
+    cli.child.kill(signal)
+    expect(await cli.ended).toBeOneOf([...STOPPED, 'SIGKILL'])
+    await expectNothingLeft(cli, before)
+  })
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)('when the local chain runs: %s', async signal => {
+    const { cli } = await open({ ...PAGES, 'stream.html': tinyPage() }, UP)
+    await cli.line(/the orchestrator is staked/)
+    const before = await started(cli, /anvil/)
+    cli.child.kill(signal)
+    expect(await cli.ended).toBeOneOf([...STOPPED, 'SIGKILL'])
     await expectNothingLeft(cli, before)
   })
 

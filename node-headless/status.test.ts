@@ -26,6 +26,11 @@ test('an orchestrator alone', () => {
   expect(formatStatus({ orchestrator: orchestratorEvent({}) }, 0)).toBe('offering, 0 jobs')
 })
 
+test('the round of the local chain comes last', () => {
+  expect(formatStatus({ orchestrator: orchestratorEvent({}) }, 0, 12n)).toBe('offering, 0 jobs | round 12')
+  expect(formatStatus({}, 0, 0n)).toBe('round 0')
+})
+
 test('nothing yet', () => {
   expect(formatStatus({}, 0)).toBe('')
 })

@@ -3,9 +3,11 @@ import { count, type Reported } from './events.ts'
 /**
  * The live line: what each role of this node does now.
  * @param now Unix ms
+ * @param round of the local chain, where there is one
  */
-export function formatStatus(reported: Reported, now: number): string {
-  return [...streamParts(reported, now), ...orchestratorParts(reported)].join(' | ')
+export function formatStatus(reported: Reported, now: number, round?: bigint): string {
+  const chain = round === undefined ? [] : [`round ${round}`]
+  return [...streamParts(reported, now), ...orchestratorParts(reported), ...chain].join(' | ')
 }
 
 function streamParts({ stream }: Reported, now: number): string[] {

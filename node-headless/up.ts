@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { contributeUrl, streamUrl } from './address.ts'
 import { buildPages } from './build.ts'
+import type { Place } from './chain/place.ts'
 import { ensureChrome } from './chrome/install.ts'
 import { takeData } from './data.ts'
 import { findFilm } from './film.ts'
@@ -9,6 +10,7 @@ import { followStream } from './follow.ts'
 import type { Health } from './http/server.ts'
 import { iceServer } from './ice.ts'
 import type { Lifetime } from './lifetime.ts'
+import { type LocalChain, openLocalChain } from './localchain.ts'
 import type { Log } from './log.ts'
 import { type Node, type NodeOptions, openNode } from './node.ts'
 import type { Command, Settings } from './options.ts'
@@ -27,7 +29,8 @@ export type Surroundings = {
 }
 
 /**
- * Brings up what a command names: `up` a relay, an orchestrator and a gateway; the other commands one of them.
+ * Brings up what a command names: `up` a relay, an orchestrator and a gateway, and beside them a local chain; the other
+ * commands one of them.
  * Resolves when the gateway's stream is over; else it goes on until the lifetime's signal rejects it.
  * @throws ExitError
  */
@@ -42,6 +45,9 @@ export async function bringUp(
   const hasGateway = command === 'up' || command === 'gateway'
   const film = hasGateway ? await findFilm(project, settings.file) : undefined
   lifetime.defer(await takeData(data))
+  const chain = hasChain(command, settings)
+    ? openLocalChain(settings.data, logs('chain'), lifetime)
+    : undefined
 
   const relays = settings.relay ?? (await relayOfOwn(settings, data, surroundings))
   if (command === 'relay') return unlessAborted(forEver, signal)
@@ -61,12 +67,14 @@ export async function bringUp(
       relays: () => relays,
       ice: (settings.ice ?? []).map(iceServer),
       health: () => healthOf(nodes),
+      ...(chain && { chain: () => chain.opened }),
     },
     logs('web'),
   )
   lifetime.defer(close)
   terminal.print(addressBook(origin))
-  const status = setInterval(() => terminal.status(statusOf(nodes)), STATUS_MS)
+  void chain?.opened.then(devnet => devnet && terminal.print(chainBook(origin, devnet.place)))
+  const status = setInterval(() => terminal.status(statusOf(nodes, chain)), STATUS_MS)
   lifetime.defer(async () => clearInterval(status))
 
   async function open(role: NodeOptions['role'], url: string, onevent: NodeOptions['onevent'] = () => {}) {
@@ -74,9 +82,14 @@ export async function bringUp(
     const node = await unlessAborted(opening, signal)
     lifetime.defer(node.close)
     nodes.push(node)
+    return node
   }
 
-  if (command !== 'gateway') await open('orchestrator', contributeUrl(origin, relays, settings))
+  if (command !== 'gateway') {
+    const node = await open('orchestrator', contributeUrl(origin, relays, settings))
+    const { ready } = node.reported()
+    if (ready !== undefined) chain?.stake(ready.peer)
+  }
   if (film === undefined) return unlessAborted(forEver, signal)
   const follower = followStream(link => terminal.print(`  Watch       ${link}`))
   const video = { url: origin + media, title: film.title }
@@ -97,6 +110,10 @@ async function relayOfOwn(
   return relay.addresses
 }
 
+function hasChain(command: Command, { chain = true }: Settings): boolean {
+  return command === 'up' && chain
+}
+
 function addressBook(origin: string): string {
   const pages = { Start: '', Stream: 'stream.html', Contribute: 'contribute.html' }
   return Object.entries(pages)
@@ -104,8 +121,13 @@ function addressBook(origin: string): string {
     .join('\n')
 }
 
-function statusOf(nodes: Node[]): string {
-  return formatStatus(Object.assign({}, ...nodes.map(node => node.reported())), Date.now())
+function chainBook(origin: string, { rpc, chainId }: Place): string {
+  return `  Stake       ${origin}/stake.html\n  RPC         ${rpc} (chain id ${chainId})`
+}
+
+function statusOf(nodes: Node[], chain: LocalChain | undefined): string {
+  const reported = Object.assign({}, ...nodes.map(node => node.reported()))
+  return formatStatus(reported, Date.now(), chain?.round())
 }
 
 function healthOf(nodes: Node[]): Health {

@@ -5,28 +5,30 @@ import {
   type Client,
   encodeDeployData,
   getContractAddress,
-  isAddressEqual,
-  keccak256,
+  type Hash,
   type PublicActions,
   type Transport,
   type WalletActions,
 } from 'viem'
 import type { Book } from './book.ts'
+import { DeploymentFault } from './fault.ts'
 import type { Parameters } from './parameters.ts'
 import { ABIS, type Addresses, type Call, type ContractName, calls, deployments } from './steps.ts'
+import { isDeployed, isDone, verify } from './verify.ts'
 
 export type Deployer = Client<Transport, Chain, Account> &
   PublicActions<Transport, Chain, Account> &
   WalletActions<Chain, Account>
 
-export type Step = { title: string; done: boolean }
+/** A step that has been taken now, or was before. Its gas is that of the transaction, if there was one. */
+export type Step = { title: string; gas: bigint | undefined }
 
 /**
  * Brings a chain to the state in which all contracts are deployed, registered and set up, then checks that it is.
  * What is there already is left as it is, so a deployment that was cut short goes on where it was.
- * @param onstep called for every step, before it is taken if it is not done
+ * @param onstep called after every step
  * @returns addresses of all contracts
- * @throws Error when the chain is not as it should be in the end; says what differs
+ * @throws DeploymentFault when something else is there, or in the end the chain is not as it should be
  */
 export async function deploy(
   deployer: Deployer,
@@ -34,65 +36,35 @@ export async function deploy(
   book: Book,
   onstep: (step: Step) => void = () => {},
 ): Promise<Addresses> {
-  const noted = await book.read(deployer.chain.id)
+  await expectNothingPending(deployer)
+  const noted: Partial<Addresses> = { ...(await book.read(deployer.chain.id))?.addresses }
   for (const { name } of deployments(undefined, deployer.account.address, parameters)) {
-    const done = await isDeployed(deployer, noted[name])
-    onstep({ title: `Deploy ${name}`, done })
-    if (!done) noted[name] = await deployOne(deployer, parameters, book, name, noted.Controller)
+    const done = await isDeployed(deployer, name, noted[name])
+    const step = done ? undefined : await deployOne(deployer, parameters, book, name, noted.Controller)
+    if (step !== undefined) noted[name] = step.address
+    onstep({ title: `Deploy ${name}`, gas: step?.gas })
   }
   const addresses = noted as Addresses
   for (const call of calls(addresses, parameters)) {
-    const done = await isDone(deployer, addresses, call)
-    onstep({ title: call.title, done })
-    if (!done) await make(deployer, addresses, call)
+    const gas = (await isDone(deployer, addresses, call)) ? undefined : await make(deployer, addresses, call)
+    onstep({ title: call.title, gas })
   }
   const faults = await verify(deployer, parameters, addresses)
-  if (faults.length > 0) throw new Error(`The deployment is not as it should be: ${faults.join('; ')}.`)
+  if (faults.length > 0) {
+    const hint = 'Something else has changed it meanwhile. Look at it before you go on.'
+    throw new DeploymentFault(`The deployment is not as it should be: ${faults.join('; ')}.`, hint)
+  }
   return addresses
 }
 
-/**
- * What a deployment would do now, without doing anything.
- * @returns its steps, and the gas of those that are due as far as it can be told before
- */
-export async function plan(
-  deployer: Deployer,
-  parameters: Parameters,
-  book: Book,
-): Promise<{ steps: Step[]; gas: bigint }> {
-  const noted = await book.read(deployer.chain.id)
-  const steps: Step[] = []
-  let gas = 0n
-  const controller = noted.Controller ?? deployer.account.address
-  for (const deployment of deployments(controller, deployer.account.address, parameters)) {
-    const done = await isDeployed(deployer, noted[deployment.name])
-    steps.push({ title: `Deploy ${deployment.name}`, done })
-    if (!done) gas += await deployer.estimateGas({ account: deployer.account, data: dataOf(deployment) })
-  }
-  const complete = steps.every(({ done }) => done)
-  for (const call of calls(noted as Addresses, parameters)) {
-    steps.push({ title: call.title, done: complete && (await isDone(deployer, noted as Addresses, call)) })
-  }
-  return { steps, gas }
-}
-
-/** Everything in which a deployment differs from what it should be, in words; none if all is well. */
-export async function verify(
-  deployer: Deployer,
-  parameters: Parameters,
-  addresses: Addresses,
-): Promise<string[]> {
-  const faults: string[] = []
-  for (const { name, hash } of deployments(addresses.Controller, deployer.account.address, parameters)) {
-    const code = await deployer.getCode({ address: addresses[name] })
-    if (code === undefined) faults.push(`there is no ${name} at ${addresses[name]}`)
-    else if (hash !== undefined && keccak256(code) !== hash) faults.push(`${name} has other code`)
-  }
-  if (faults.length > 0) return faults
-  for (const call of calls(addresses, parameters)) {
-    if (!(await isDone(deployer, addresses, call))) faults.push(`“${call.title}” has not been done`)
-  }
-  return faults
+/** A transaction of a deployment that was cut short may still be on its way: its place must not be taken again. */
+async function expectNothingPending(deployer: Deployer) {
+  const { address } = deployer.account
+  const mined = await deployer.getTransactionCount({ address, blockTag: 'latest' })
+  const sent = await deployer.getTransactionCount({ address, blockTag: 'pending' })
+  if (sent <= mined) return
+  const hint = 'Wait until it is mined, then start again: it goes on where it was.'
+  throw new DeploymentFault(`A transaction of ${address} is still on its way.`, hint)
 }
 
 async function deployOne(
@@ -101,44 +73,30 @@ async function deployOne(
   book: Book,
   name: ContractName,
   controller: Address | undefined,
-): Promise<Address> {
+): Promise<{ address: Address; gas: bigint }> {
   const { address: from } = deployer.account
   const deployment = deployments(controller, from, parameters).find(each => each.name === name)
   if (deployment === undefined) throw new Error(`There is no contract ${name}.`)
   const nonce = await deployer.getTransactionCount({ address: from })
   const address = getContractAddress({ from, nonce: BigInt(nonce) })
-  await book.note(deployer.chain.id, name, address)
-  const hash = await deployer.sendTransaction({ data: dataOf(deployment), nonce })
-  const { status } = await deployer.waitForTransactionReceipt({ hash })
-  if (status !== 'success') throw new Error(`The deployment of ${name} failed: transaction ${hash}.`)
-  return address
-}
-
-function dataOf({ name, code, args }: ReturnType<typeof deployments>[number]) {
-  return encodeDeployData({ abi: ABIS[name], bytecode: code, args } as never)
+  await book.note(deployer.chain.id, Number(await deployer.getBlockNumber()), name, address)
+  const { code, args } = deployment
+  const data = encodeDeployData({ abi: ABIS[name], bytecode: code, args } as never)
+  const hash = await deployer.sendTransaction({ data, nonce })
+  return { address, gas: await settle(deployer, hash, `Deploy ${name}`) }
 }
 
 async function make(deployer: Deployer, addresses: Addresses, { to, functionName, args, title }: Call) {
   const request = { address: addresses[to], abi: ABIS[to], functionName, args } as never
-  const hash = await deployer.writeContract(request)
-  const { status } = await deployer.waitForTransactionReceipt({ hash })
-  if (status !== 'success') throw new Error(`“${title}” failed: transaction ${hash}.`)
+  return settle(deployer, await deployer.writeContract(request), title)
 }
 
-async function isDeployed(deployer: Deployer, address: Address | undefined): Promise<boolean> {
-  return address !== undefined && (await deployer.getCode({ address })) !== undefined
-}
-
-async function isDone(deployer: Deployer, addresses: Addresses, { to, check }: Call): Promise<boolean> {
-  const { functionName, args, wanted } = check
-  const found = await deployer.readContract({
-    address: addresses[to],
-    abi: ABIS[to],
-    functionName,
-    args,
-  } as never)
-  if (typeof found === 'string' && typeof wanted === 'string') {
-    return isAddressEqual(found as Address, wanted as Address)
-  }
-  return found === wanted
+/** Waits for a transaction. @returns its gas */
+async function settle(deployer: Deployer, hash: Hash, title: string): Promise<bigint> {
+  const { status, gasUsed } = await deployer.waitForTransactionReceipt({ hash })
+  if (status === 'success') return gasUsed
+  throw new DeploymentFault(
+    `“${title}” failed: transaction ${hash}.`,
+    'Start again: it goes on where it was.',
+  )
 }

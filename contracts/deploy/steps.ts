@@ -24,8 +24,8 @@ export const ABIS = {
 export type ContractName = keyof typeof ABIS
 export type Addresses = Record<ContractName, Address>
 
-/** A contract to be deployed. `hash` is that of the code it then has, where that does not depend on the place. */
-export type Deployment = { name: ContractName; code: Hex; hash: Hex | undefined; args: readonly unknown[] }
+/** A contract to be deployed: the code that makes it, and what that is called with. */
+export type Deployment = { name: ContractName; code: Hex; args: readonly unknown[] }
 
 /** A call that is due as long as reading `check` gives something else than `wanted`. */
 export type Call = {
@@ -50,9 +50,14 @@ export function deployments(
   }
   return (Object.keys(ABIS) as ContractName[]).map(name => ({
     name,
-    ...bytecode[name],
+    code: bytecode[name].code,
     args: args[name] ?? [controller],
   }))
+}
+
+/** Of the code that a contract then has: its hash, and where its immutables are, which count as zeros in that. */
+export function codeOf(name: ContractName): { hash: Hex; holes: readonly (readonly [number, number])[] } {
+  return bytecode[name]
 }
 
 /** Names under which the Controller knows the contracts: Livepeer's, so that its tools find them. */

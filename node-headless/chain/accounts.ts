@@ -1,6 +1,6 @@
 import { type Chain, createClient, defineChain, http, publicActions, walletActions } from 'viem'
 import { type Account, mnemonicToAccount } from 'viem/accounts'
-import { nonceManager } from 'viem/nonce'
+import { createNonceManager, jsonRpc } from 'viem/nonce'
 
 /** The words that anvil funds its accounts from; everybody knows them. */
 const WORDS = 'test test test test test test test test test test test junk'
@@ -8,8 +8,10 @@ const WORDS = 'test test test test test test test test test test test junk'
 /** Blocks and receipts of a local chain are asked for so often, ms. */
 const POLLING_MS = 250
 
-/** An account of every local chain, by its number. */
+/** An account of every local chain, by its number; it may send several transactions at the same time. */
 export function localAccount(addressIndex: number): Account {
+  // Each has a memory of its own: chains with the same id come and go in one process.
+  const nonceManager = createNonceManager({ source: jsonRpc() })
   return { ...mnemonicToAccount(WORDS, { addressIndex }), nonceManager }
 }
 

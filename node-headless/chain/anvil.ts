@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { findFoundry } from '../../contracts/foundry.ts'
 import { ExitError } from '../exit.ts'
 import { run } from '../process.mjs'
@@ -5,6 +9,8 @@ import { run } from '../process.mjs'
 /** A local chain listens within this time, even on a machine that is busy. */
 const START_LIMIT_MS = 60_000
 const POLL_MS = 50
+/** Blocks whose state can be asked for; those, events and receipts before them stay. More would be written to disk. */
+const STATES_KEPT = 1000
 
 export type Anvil = {
   rpc: string
@@ -18,7 +24,7 @@ export type AnvilOptions = {
   chainId: number
   /** Every transaction makes a block; with this, there is one after so many seconds anyway. */
   blockTime?: number
-  /** File that the state is read from, and written to at the end. */
+  /** File that the state is read from. */
   state?: string
 }
 
@@ -37,18 +43,23 @@ export async function startAnvil({ port, chainId, blockTime, state }: AnvilOptio
   }
   const ending = new AbortController()
   const args = ['--silent', '--host', '127.0.0.1', '--port', `${port}`, '--chain-id', `${chainId}`]
+  args.push('--prune-history', `${STATES_KEPT}`)
   if (blockTime !== undefined) args.push('--block-time', `${blockTime}`, '--mixed-mining')
-  if (state !== undefined) args.push('--state', state)
+  if (state !== undefined) args.push('--load-state', state)
+  // It writes this file as soon as it listens: that something answers at the port does not tell that it is this one.
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-chain-'))
+  const sign = join(folder, 'listening.json')
+  args.push('--config-out', sign)
   let over = false
-  const ended = run(binary, args, { signal: ending.signal })
+  const ended = run(binary, args, { signal: ending.signal, leashed: true })
     .catch(error => ({ code: -1, output: String(error) }))
     .finally(() => {
       over = true
+      return rm(folder, { recursive: true, force: true })
     })
-  const rpc = `http://127.0.0.1:${port}`
 
   const deadline = Date.now() + START_LIMIT_MS
-  while (!(await answers(rpc, chainId))) {
+  while (!existsSync(sign)) {
     if (over || Date.now() > deadline) {
       ending.abort()
       const { output } = await ended
@@ -56,21 +67,13 @@ export async function startAnvil({ port, chainId, blockTime, state }: AnvilOptio
     }
     await new Promise(wake => setTimeout(wake, POLL_MS))
   }
+  await rm(folder, { recursive: true, force: true })
   return {
-    rpc,
+    rpc: `http://127.0.0.1:${port}`,
     ended,
     async close() {
       ending.abort()
       await ended
     },
   }
-}
-
-async function answers(rpc: string, chainId: number): Promise<boolean> {
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] })
-  const headers = { 'Content-Type': 'application/json' }
-  const answer = await fetch(rpc, { method: 'POST', headers, body })
-    .then(response => response.json())
-    .catch(() => undefined)
-  return Number(answer?.result) === chainId
 }

@@ -1,34 +1,37 @@
+import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseEther } from 'viem'
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { type Book, fileBook, memoryBook } from '../../contracts/deploy/book.ts'
 import { deploy } from '../../contracts/deploy/deploy.ts'
+import { DeploymentFault } from '../../contracts/deploy/fault.ts'
 import { LOCAL } from '../../contracts/deploy/parameters.ts'
-import type { Addresses } from '../../contracts/deploy/steps.ts'
-import { millraceTokenAbi } from '../../web/chain/contracts.gen.ts'
+import type { Faucet } from '../http/faucet.ts'
 import { onFreePort } from '../http/ports.ts'
 import type { Log } from '../log.ts'
-import { type ChainClient, chainAt, clientOf, localAccount } from './accounts.ts'
+import { chainAt, clientOf, localAccount } from './accounts.ts'
 import { type Anvil, startAnvil } from './anvil.ts'
-import { type Gift, openFaucet } from './faucet.ts'
-import { decryptKey, encryptKey, readKeystore, writeKeystore } from './keystore.ts'
+import { openFaucet } from './faucet.ts'
 import { becomeOrchestrator } from './orchestrator.ts'
+import type { Place } from './place.ts'
 import { keepRewards, keepRounds } from './rounds.ts'
+import { findState, keepState } from './state.ts'
 
 const CHAIN_ID = 31_337
 const RPC_PORT = 7620
 const BLOCK_SECONDS = 1
-/** Everybody knows the accounts of a local chain; the files that hold them are no secret either. */
-const LOCAL_PASSWORD = 'local chain'
-const ORCHESTRATOR_ETHER = parseEther('10')
-const ORCHESTRATOR_TOKENS = parseEther('2000')
+/** Files of a chain that is kept. */
+const STATE = 'chain.state'
+const BOOK = 'chain.json'
+/** Accounts of every local chain, by number. The ones between are for whoever tries things out. */
+const TREASURY = 0
+const KEEPER = 1
+const ORCHESTRATOR = 9
 
 export type Devnet = {
-  rpc: string
-  chainId: number
-  addresses: Addresses
-  faucet(to: unknown): Promise<Gift>
-  /** Makes a headless orchestrator that is found at this peer id a staked one, and calls its rewards. */
+  place: Place
+  /** Number of the current round; undefined before the first and when the chain has ended. */
+  round(): bigint | undefined
+  faucet: Faucet
+  /** Makes the headless orchestrator that is found at this peer id a staked one, and calls its rewards. */
   stake(peer: string): Promise<void>
   ended: Anvil['ended']
   close(): Promise<void>
@@ -36,42 +39,76 @@ export type Devnet = {
 
 /**
  * Starts a local chain with all contracts deployed, and keeps its rounds.
- * @param keep folder in which the chain's state and the orchestrator's key outlive the process; without one both are new
+ * @param keep folder in which the chain outlives the process; without one it is new. A chain kept there that cannot be
+ * used any more is set aside
+ * @throws ExitError when it cannot be started
  */
 export async function openDevnet(keep: string | undefined, log: Log): Promise<Devnet> {
-  const place = { host: '127.0.0.1', port: undefined }
-  const state = keep === undefined ? {} : { state: join(keep, 'chain.state') }
-  const anvil = await onFreePort(place, RPC_PORT, log, port =>
-    startAnvil({ port, chainId: CHAIN_ID, blockTime: BLOCK_SECONDS, ...state }),
+  if (keep !== undefined && (await findState(join(keep, STATE))) === 'broken') {
+    await setAside(keep, 'its state cannot be read', log)
+  }
+  try {
+    return await open(keep, log)
+  } catch (error) {
+    if (keep === undefined || !(error instanceof DeploymentFault)) throw error
+    await setAside(keep, error.message, log)
+    return open(keep, log)
+  }
+}
+
+async function open(keep: string | undefined, log: Log): Promise<Devnet> {
+  const state = keep === undefined ? undefined : join(keep, STATE)
+  const known = state !== undefined && (await findState(state)) === 'whole' ? { state } : {}
+  const anvil = await onFreePort({ host: '127.0.0.1', port: undefined }, RPC_PORT, log, port =>
+    startAnvil({ port, chainId: CHAIN_ID, blockTime: BLOCK_SECONDS, ...known }),
   )
   const chain = chainAt(CHAIN_ID, anvil.rpc)
-  const [treasury, keeper] = [clientOf(chain, localAccount(0)), clientOf(chain, localAccount(1))]
-  const book: Book = keep === undefined ? memoryBook() : fileBook(join(keep, 'chain.json'))
-  const stops: (() => void)[] = []
+  const client = (account: number) => clientOf(chain, localAccount(account))
+  const treasury = client(TREASURY)
+  const book: Book = keep === undefined ? memoryBook() : fileBook(join(keep, BOOK))
   try {
-    const addresses = await deploy(treasury, LOCAL, book, ({ title, done }) => {
-      if (!done) log.debug(title)
+    const addresses = await deploy(treasury, LOCAL, book, ({ title, gas }) => {
+      if (gas !== undefined) log.debug(title)
     })
-    stops.push(keepRounds(keeper, addresses, log))
+    let round: bigint | undefined
+    const stops = [
+      keepRounds(client(KEEPER), addresses, log, current => {
+        if (current !== round) log.debug(`round ${current}`)
+        round = current
+      }),
+    ]
+    const save = state === undefined ? async () => {} : keepState(treasury, state, log)
     log.info(`local chain ${CHAIN_ID} on ${anvil.rpc}, Controller ${addresses.Controller}`)
+
+    async function close() {
+      for (const stop of stops.splice(0)) stop()
+      await save()
+      await anvil.close()
+    }
+    void anvil.ended.then(() => {
+      for (const stop of stops.splice(0)) stop()
+      round = undefined
+    })
     return {
-      rpc: anvil.rpc,
-      chainId: CHAIN_ID,
-      addresses,
+      place: {
+        chainId: CHAIN_ID,
+        name: 'Local chain',
+        rpc: anvil.rpc,
+        since: 0,
+        addresses,
+        local: true,
+        faucet: true,
+      },
+      round: () => round,
       faucet: openFaucet(treasury, addresses),
       ended: anvil.ended,
       async stake(peer) {
-        const account = privateKeyToAccount(await orchestratorKey(keep))
-        const client = clientOf(chain, account)
-        await fund(treasury, addresses, account.address)
-        await becomeOrchestrator(client, addresses, peer)
-        stops.push(keepRewards(client, addresses, log))
-        log.info(`the orchestrator is staked as ${account.address}`)
+        const orchestrator = client(ORCHESTRATOR)
+        await becomeOrchestrator(orchestrator, treasury, addresses, peer)
+        stops.push(keepRewards(orchestrator, addresses, log))
+        log.info(`the orchestrator is staked as ${orchestrator.account.address}`)
       },
-      async close() {
-        for (const stop of stops) stop()
-        await anvil.close()
-      },
+      close,
     }
   } catch (error) {
     await anvil.close()
@@ -79,24 +116,10 @@ export async function openDevnet(keep: string | undefined, log: Log): Promise<De
   }
 }
 
-async function orchestratorKey(keep: string | undefined) {
-  if (keep === undefined) return generatePrivateKey()
-  const path = join(keep, 'orchestrator.keystore.json')
-  const found = await readKeystore(path, LOCAL_PASSWORD).catch(() => undefined)
-  if (found !== undefined) return found
-  const keystore = encryptKey(generatePrivateKey(), LOCAL_PASSWORD)
-  await writeKeystore(path, keystore)
-  return decryptKey(keystore, LOCAL_PASSWORD)
-}
-
-async function fund(treasury: ChainClient, addresses: Addresses, to: `0x${string}`) {
-  if ((await treasury.getBalance({ address: to })) >= ORCHESTRATOR_ETHER / 2n) return
-  await treasury.sendTransaction({ to, value: ORCHESTRATOR_ETHER })
-  const hash = await treasury.writeContract({
-    address: addresses.MillraceToken,
-    abi: millraceTokenAbi,
-    functionName: 'transfer',
-    args: [to, ORCHESTRATOR_TOKENS],
-  })
-  await treasury.waitForTransactionReceipt({ hash })
+/** Moves a chain that cannot be used out of the way; nothing is thrown away. */
+async function setAside(keep: string, reason: string, log: Log): Promise<void> {
+  const folder = join(keep, `chain-${new Date().toISOString().replaceAll(':', '-')}`)
+  await mkdir(folder, { mode: 0o700 })
+  for (const file of [STATE, BOOK]) await rename(join(keep, file), join(folder, file)).catch(() => {})
+  log.warn(`the chain that was kept cannot be used: ${reason} It begins anew; the old one is in ${folder}`)
 }

@@ -1,20 +1,27 @@
 import type { Addresses } from '../../contracts/deploy/steps.ts'
-import { bondingManagerAbi, roundsManagerAbi } from '../../web/chain/contracts.gen.ts'
+import { roundsManagerAbi } from '../../web/chain/contracts.gen.ts'
 import type { Log } from '../log.ts'
 import type { ChainClient } from './accounts.ts'
+import { rewardIfDue } from './orchestrator.ts'
 
 /**
  * Initialises every round as it begins, as long as the client's chain makes blocks.
+ * @param onround called with the number of each round that has begun
  * @returns stops it
  */
-export function keepRounds(client: ChainClient, addresses: Addresses, log: Log): () => void {
+export function keepRounds(
+  client: ChainClient,
+  addresses: Addresses,
+  log: Log,
+  onround: (round: bigint) => void = () => {},
+): () => void {
   const rounds = { address: addresses.RoundsManager, abi: roundsManagerAbi } as const
   return eachBlock(client, log, async () => {
-    if (await client.readContract({ ...rounds, functionName: 'currentRoundInitialized' })) return
-    const hash = await client.writeContract({ ...rounds, functionName: 'initializeRound' })
-    await client.waitForTransactionReceipt({ hash })
-    const round = await client.readContract({ ...rounds, functionName: 'currentRound' })
-    log.debug(`round ${round} begins`)
+    if (!(await client.readContract({ ...rounds, functionName: 'currentRoundInitialized' }))) {
+      const hash = await client.writeContract({ ...rounds, functionName: 'initializeRound' })
+      await client.waitForTransactionReceipt({ hash })
+    }
+    onround(await client.readContract({ ...rounds, functionName: 'currentRound' }))
   })
 }
 
@@ -23,19 +30,9 @@ export function keepRounds(client: ChainClient, addresses: Addresses, log: Log):
  * @returns stops it
  */
 export function keepRewards(client: ChainClient, addresses: Addresses, log: Log): () => void {
-  const rounds = { address: addresses.RoundsManager, abi: roundsManagerAbi } as const
-  const staking = { address: addresses.BondingManager, abi: bondingManagerAbi } as const
-  const account = client.account.address
   return eachBlock(client, log, async () => {
-    if (!(await client.readContract({ ...rounds, functionName: 'currentRoundInitialized' }))) return
-    const round = await client.readContract({ ...rounds, functionName: 'currentRound' })
-    const args = [account] as const
-    const [lastRewardRound] = await client.readContract({ ...staking, functionName: 'getTranscoder', args })
-    if (lastRewardRound === round) return
-    if (!(await client.readContract({ ...staking, functionName: 'isActiveTranscoder', args }))) return
-    const hash = await client.writeContract({ ...staking, functionName: 'reward' })
-    const { status } = await client.waitForTransactionReceipt({ hash })
-    if (status === 'success') log.debug(`reward of round ${round} called`)
+    const round = await rewardIfDue(client, addresses)
+    if (round !== undefined) log.debug(`reward of round ${round} called`)
   })
 }
 

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
-const FILES = /^(node-headless|web|public|package\.json|package-lock\.json|tsconfig\.json|vite\..*)$/
+const FILES =
+  /^(node-headless|web|contracts|public|package\.json|package-lock\.json|tsconfig\.json|vite\..*)$/
+
+const BUILT = /\/contracts\/(out|cache)$/
 
 export type Project = { folder: string; remove(): Promise<void> }
 
@@ -14,7 +17,9 @@ export type Project = { folder: string; remove(): Promise<void> }
 export async function copyProject(pages: Record<string, string> = {}): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'millrace-project-'))
   const files = (await readdir(root)).filter(name => FILES.test(name))
-  for (const file of files) await cp(join(root, file), join(folder, file), { recursive: true })
+  for (const file of files) {
+    await cp(join(root, file), join(folder, file), { recursive: true, filter: path => !BUILT.test(path) })
+  }
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   await mkdir(join(folder, 'dist'))
   for (const [name, html] of Object.entries(pages)) await writeFile(join(folder, 'dist', name), html)

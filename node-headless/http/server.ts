@@ -3,8 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { basename, dirname } from 'node:path'
 import send from 'send'
 import type { IceServer } from '../ice.ts'
+import { answerFaucet, type Faucet } from './faucet.ts'
 
 export type Health = { ok: boolean } & Record<string, unknown>
+
+/** `faucet` gives test tokens of a local chain. */
+export type Chain = { place: object; faucet?: Faucet }
 
 export type ServerOptions = {
   /** Folder of the built pages. */
@@ -16,6 +20,8 @@ export type ServerOptions = {
   /** STUN and TURN servers that pages use. */
   ice: IceServer[]
   health: () => Health
+  /** The chain that pages work on, as chain.json, once it is known; undefined where there is none. */
+  chain?: () => Promise<Chain | undefined>
   host: string
   port: number
 }
@@ -36,11 +42,13 @@ const PRIVATE = { 'Cross-Origin-Resource-Policy': 'same-origin', 'Cache-Control'
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /**
- * Serves the pages, the list of relays, the named files (with ranges, streamed) and the health of the node.
+ * Serves the pages, the list of relays, the chain, the named files (with ranges, streamed) and the health of the node.
  * Rejects with the listen error, e.g. EADDRINUSE.
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const server = createServer((request, response) => answer(request, response, options))
+  const server = createServer((request, response) => {
+    answer(request, response, options).catch(() => refuse(response, 500))
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
@@ -55,13 +63,16 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions) {
+async function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions) {
   setHeaders(response, PAGE_HEADERS)
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  if (request.method === 'POST' && path === '/faucet' && options.chain !== undefined) {
+    return answerFaucet(request, response, (await options.chain())?.faucet)
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD')
     return refuse(response, 405)
   }
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
   if (path === '/health') {
     const health = options.health()
     return sendJson(request, response, health, health.ok ? 200 : 503, PRIVATE)
@@ -70,6 +81,12 @@ function answer(request: IncomingMessage, response: ServerResponse, options: Ser
     return sendJson(request, response, options.relays(), 200, { ...SHARED, 'Cache-Control': 'no-cache' })
   }
   if (path === '/ice.json') return sendJson(request, response, options.ice, 200, PRIVATE)
+  if (path === '/chain.json') {
+    const chain = await options.chain?.()
+    return chain === undefined
+      ? refuse(response, 404)
+      : sendJson(request, response, chain.place, 200, PRIVATE)
+  }
   const file = options.files.get(path)
   return file === undefined
     ? sendPage(request, response, path, options.pages)

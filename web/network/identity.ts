@@ -1,5 +1,6 @@
 import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys'
 import type { PrivateKey } from '@libp2p/interface'
+import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { openDB } from 'idb'
 import { MillraceError } from '../protocol/errors.ts'
 
@@ -18,15 +19,33 @@ const STORE = 'keys'
 export async function loadIdentity(given: Uint8Array | undefined): Promise<Identity> {
   if (given !== undefined) return { key: readKey(given), release: () => {} }
   const { name, release } = await claimName()
+  return { key: await keptKey(name), release }
+}
+
+/** The key of a name in this browser's store, made where there is none. */
+async function keptKey(name: string): Promise<PrivateKey> {
   const db = await openDB('millrace-identity', 1, { upgrade: db => void db.createObjectStore(STORE) })
   try {
-    const kept: Uint8Array | undefined = await db.get(STORE, name)
-    const key = kept === undefined ? await generateKeyPair('Ed25519') : readKey(kept)
-    if (kept === undefined) await db.put(STORE, privateKeyToProtobuf(key), name)
-    return { key, release }
+    const fresh = privateKeyToProtobuf(await generateKeyPair('Ed25519'))
+    // In one transaction: two tabs may ask for the same name at once.
+    const transaction = db.transaction(STORE, 'readwrite')
+    const kept: Uint8Array | undefined = await transaction.store.get(name)
+    if (kept === undefined) await transaction.store.put(fresh, name)
+    await transaction.done
+    return readKey(kept ?? fresh)
   } finally {
     db.close()
   }
+}
+
+/**
+ * Peer id under which this browser's first tab of a page is found, and will be: a key is made where there is none yet.
+ * @param page file of the page beside this one
+ */
+export async function peerOf(page: string): Promise<string> {
+  const name = `${baseName(new URL(page, location.href).pathname)} 0`
+  const key = await keptKey(name)
+  return peerIdFromPrivateKey(key).toString()
 }
 
 function readKey(bytes: Uint8Array): PrivateKey {
@@ -44,7 +63,7 @@ type Claim = { name: string; release(): void }
 
 /** A page of this path takes the first name that no other tab holds, and after a reload the one it had. */
 async function claimName(): Promise<Claim> {
-  const base = `millrace-identity ${location.pathname}`
+  const base = baseName(location.pathname)
   const former = sessionStorage.getItem(base)
   const kept = former && (await claim(former, { signal: AbortSignal.timeout(RELOAD_MS) }))
   if (kept) return kept
@@ -54,6 +73,10 @@ async function claimName(): Promise<Claim> {
     sessionStorage.setItem(base, claimed.name)
     return claimed
   }
+}
+
+function baseName(path: string): string {
+  return `millrace-identity ${path}`
 }
 
 function claim(name: string, options: LockOptions): Promise<Claim | undefined> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contributeParams, isRelayAddress, streamParams, watchParams } from './params.ts'
+import { contributeParams, isRelayAddress, stakeParams, streamParams, watchParams } from './params.ts'
 
 const RELAY = '/ip4/127.0.0.1/tcp/9090/ws/p2p/12D3KooWAbc'
 
@@ -99,4 +99,16 @@ test('no address breaks a page', () => {
       },
     ),
   )
+})
+
+test('an address of the stake page may name an orchestrator', () => {
+  const address = `0x${'aB'.repeat(20)}`
+  expect(stakeParams(`?orchestrator=${address}&relay=${RELAY}`)).toEqual({
+    orchestrator: address,
+    relays: [RELAY],
+    problems: [],
+  })
+  const { orchestrator, problems } = stakeParams('?orchestrator=0x12')
+  expect(orchestrator).toBeUndefined()
+  expect(problems).toHaveLength(1)
 })

@@ -33,6 +33,11 @@ export type ContributeParams = Common & {
   benchmark: boolean
 }
 
+export type StakeParams = Common & {
+  /** Whose details are open at first: an address of an account. */
+  orchestrator: string | undefined
+}
+
 export type WatchParams = { quality: string; muted: boolean }
 
 /** @param search the part of the address from its `?` on */
@@ -73,6 +78,12 @@ export function contributeParams(search: string): ContributeParams {
     relays: query.relays(),
     problems: query.problems,
   }
+}
+
+/** @param search the part of the address from its `?` on */
+export function stakeParams(search: string): StakeParams {
+  const query = read(search)
+  return { orchestrator: query.account('orchestrator'), relays: query.relays(), problems: query.problems }
 }
 
 /** @param search the part of the address from its `?` on; what is behind the `#` is the share link's */
@@ -126,6 +137,11 @@ function read(search: string) {
       if (text === null) return undefined
       const value = Number(text)
       return Number.isInteger(value) && value >= 1 && value <= most ? value : refuse(name, undefined)
+    },
+    account(name: string): string | undefined {
+      const text = query.get(name)
+      if (text === null) return undefined
+      return /^0x[0-9a-fA-F]{40}$/.test(text) ? text : refuse(name, undefined)
     },
     relays(): string[] {
       const named = query.getAll('relay')

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { bitrate, clock, count, framerate, milliseconds, shortPeer } from './format.ts'
+import {
+  bitrate,
+  clock,
+  count,
+  duration,
+  framerate,
+  milliseconds,
+  moment,
+  percent,
+  shortAddress,
+  shortPeer,
+} from './format.ts'
 
 test('figures read as people say them', () => {
   expect([bitrate(0), bitrate(350_400), bitrate(999_600), bitrate(4_940_000)]).toEqual([
@@ -25,4 +36,38 @@ test('a clock counts hours only when there are some', () => {
 test('peers are told apart by the end of their id', () => {
   expect(shortPeer('12D3KooWQYzWFq8hKkVxM5gC')).toBe('KkVxM5gC')
   expect(shortPeer('abc')).toBe('abc')
+})
+
+test('shares are percentages without needless zeros', () => {
+  expect([percent(0), percent(0.0005), percent(0.125), percent(1), percent(1 / 3, 1)]).toEqual([
+    '0\u00a0%',
+    '0.05\u00a0%',
+    '12.5\u00a0%',
+    '100\u00a0%',
+    '33.3\u00a0%',
+  ])
+})
+
+test('durations name their two largest units', () => {
+  const [minute, hour] = [60_000, 3_600_000]
+  expect([-1, 28_400, 3.5 * minute, 60 * minute, 21.3 * hour, 148 * hour, 168 * hour].map(duration)).toEqual([
+    '0 s',
+    '28 s',
+    '4 min',
+    '1 h',
+    '21 h 18 min',
+    '6 days 4 h',
+    '7 days',
+  ])
+})
+
+test('a moment names its day unless that is today', () => {
+  const now = new Date(2026, 10, 26, 12)
+  expect(moment(new Date(2026, 10, 26, 14, 3), now)).not.toMatch(/26/)
+  expect(moment(new Date(2026, 10, 27, 14, 3), now)).toMatch(/27/)
+  expect(moment(new Date(2027, 0, 2, 14, 3), now)).toMatch(/2027/)
+})
+
+test('addresses are told apart by both ends', () => {
+  expect(shortAddress('0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266')).toBe('0xf39F…2266')
 })

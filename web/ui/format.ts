@@ -31,3 +31,32 @@ export function shortPeer(peer: string): string {
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
+
+/** A share of one as a percentage without needless zeros: `12.5 %`, `0.05 %`. */
+export function percent(share: number, decimals = 2): string {
+  return `${Number((share * 100).toFixed(decimals)).toLocaleString('en', { maximumFractionDigits: decimals })}\u00a0%`
+}
+
+/** How long something takes, in its two largest units: `28 s`, `4 min`, `3 h 20 min`, `6 days 4 h`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  return hours % 24 === 0 ? `${hours / 24} days` : `${Math.floor(hours / 24)} days ${hours % 24} h`
+}
+
+/** A moment where the person is: the time today, with its day on others. */
+export function moment(at: Date, now: Date = new Date()): string {
+  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+  if (at.toDateString() === now.toDateString()) return time
+  const year = at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const }
+  return `${at.toLocaleDateString([], { day: 'numeric', month: 'short', ...year })}, ${time}`
+}
+
+/** Addresses of accounts are told apart by both ends. */
+export function shortAddress(address: string): string {
+  return `${address.slice(0, 6)}…${address.slice(-4)}`
+}
