@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command as Parser } from 'commander'
+import { addChainCommands, type Task } from './chaincommands.ts'
 import { checkSettings, readConfig } from './config.ts'
 import { EXITS, ExitError } from './exit.ts'
 import { openLifetime } from './lifetime.ts'
 import { createLogs } from './log.ts'
 import { COMMANDS, type Command, optionsOf, type Settings } from './options.ts'
 import { openTerminal } from './terminal.ts'
+import { unlessAborted } from './time.ts'
 import { bringUp } from './up.ts'
 
 const PURPOSE: Record<Command, string> = {
@@ -39,6 +41,7 @@ export async function main(args: string[]): Promise<void> {
     .addHelpText('after', MANUAL)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXITS.usage[0]))
   for (const command of COMMANDS) addCommand(parser, command)
+  addChainCommands(parser, startFolder(), execute)
   await parser.parseAsync(args, { from: 'user' })
 }
 
@@ -50,15 +53,20 @@ function addCommand(parser: Parser, name: Command) {
     else command.option(option.flags, option.help, option.parse)
   }
   command.option('--config <file>', 'JSON file with any of these options').addHelpText('after', MANUAL)
-  command.action(() => execute(name, command))
+  command.action(() =>
+    execute(name, async ({ lifetime, terminal }) => {
+      const settings = settingsOf(name, command)
+      const logs = createLogs(terminal, settings.log ?? 'info')
+      await bringUp(name, settings, { lifetime, terminal, logs })
+    }),
+  )
 }
 
-async function execute(name: Command, command: Parser): Promise<never> {
+async function execute(name: string, task: Task): Promise<never> {
   const lifetime = openLifetime()
   const terminal = openTerminal(process.stdout)
   try {
-    const settings = settingsOf(name, command)
-    await bringUp(name, settings, { lifetime, terminal, logs: createLogs(terminal, settings.log ?? 'info') })
+    await unlessAborted(task({ lifetime, terminal }), lifetime.signal)
     return await lifetime.exit(EXITS.done[0])
   } catch (error) {
     terminal.close()

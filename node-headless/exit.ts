@@ -8,6 +8,7 @@ export const EXITS = {
   build: [5, 'the pages could not be built'],
   page: [6, 'a page did not come up'],
   stream: [7, 'the stream failed, or ended without output (--once)'],
+  chain: [8, 'a chain does not answer, or did not do what it was asked'],
 } as const
 
 type ExitName = keyof typeof EXITS

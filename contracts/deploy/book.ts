@@ -65,8 +65,8 @@ function added(entry: Entry | undefined, block: number, name: ContractName, addr
 function parse(text: string, path: string): v.InferOutput<typeof schema> {
   try {
     return v.parse(schema, JSON.parse(text))
-  } catch (error) {
+  } catch {
     const hint = 'Move it away: a deployment then begins anew.'
-    throw new DeploymentFault(`${path} holds no addresses: ${(error as Error).message}`, hint)
+    throw new DeploymentFault(`${path} holds no addresses of a chain.`, hint)
   }
 }

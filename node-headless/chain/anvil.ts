@@ -26,13 +26,15 @@ export type AnvilOptions = {
   blockTime?: number
   /** File that the state is read from. */
   state?: string
+  /** RPC of a chain to begin as a copy of. */
+  fork?: string
 }
 
 /**
  * Starts a local chain on loopback. Resolves when it answers.
  * @throws ExitError failed when it cannot be started: no Foundry for this platform, or the port is taken
  */
-export async function startAnvil({ port, chainId, blockTime, state }: AnvilOptions): Promise<Anvil> {
+export async function startAnvil({ port, chainId, blockTime, state, fork }: AnvilOptions): Promise<Anvil> {
   const binary = findFoundry('anvil')
   if (binary === undefined) {
     throw new ExitError(
@@ -46,6 +48,7 @@ export async function startAnvil({ port, chainId, blockTime, state }: AnvilOptio
   args.push('--prune-history', `${STATES_KEPT}`)
   if (blockTime !== undefined) args.push('--block-time', `${blockTime}`, '--mixed-mining')
   if (state !== undefined) args.push('--load-state', state)
+  if (fork !== undefined) args.push('--fork-url', fork)
   // It writes this file as soon as it listens: that something answers at the port does not tell that it is this one.
   const folder = await mkdtemp(join(tmpdir(), 'millrace-chain-'))
   const sign = join(folder, 'listening.json')

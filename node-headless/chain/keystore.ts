@@ -109,11 +109,24 @@ export async function writeKeystore(path: string, keystore: string): Promise<voi
 
 type Kdf = Pick<v.InferOutput<typeof schema>['crypto'], 'kdf' | 'kdfparams'>
 
+/** What is wrong is said without repeating what was read: it may be the password's file. */
 function parse(text: string): v.InferOutput<typeof schema> {
+  const result = v.safeParse(schema, safely(text))
+  if (result.success) return result.output
+  const [issue] = result.issues
+  const path = v.getDotPath(issue)
+  const reason = issue.type === 'check' ? ` ${issue.message}` : ''
+  throw new ExitError(
+    'usage',
+    `This is no keystore of version 3${path ? `: ${path}${reason || ' is wrong'}` : ''}.`,
+  )
+}
+
+function safely(text: string): unknown {
   try {
-    return v.parse(schema, lowerKeys(JSON.parse(text)))
-  } catch (error) {
-    throw new ExitError('usage', `This is no keystore of version 3: ${(error as Error).message}`)
+    return lowerKeys(JSON.parse(text))
+  } catch {
+    return undefined
   }
 }
 

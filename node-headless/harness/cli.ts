@@ -14,22 +14,28 @@ export type Cli = {
   family(): Promise<Process[]>
 }
 
-/** Runs the command `millrace` of a project. */
-export function startCli(project: string, args: string[], env: Record<string, string> = {}): Cli {
+/** Runs the command `millrace` of a project, with an input if it is to read one. */
+export function startCli(
+  project: string,
+  args: string[],
+  env: Record<string, string> = {},
+  input?: string,
+): Cli {
   const mark = `millrace-test-${randomUUID()}`
   const child = spawn(process.execPath, [join(project, 'node-headless/millrace.mjs'), ...args], {
     cwd: project,
     env: { ...process.env, ...env, MILLRACE_TEST: mark },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
+  child.stdin?.on('error', () => {}).end(input)
   const seen = new Set<() => void>()
   let output = ''
   function take(text: string) {
     output += text
     for (const look of seen) look()
   }
-  child.stdout.setEncoding('utf8').on('data', take)
-  child.stderr.setEncoding('utf8').on('data', take)
+  child.stdout?.setEncoding('utf8').on('data', take)
+  child.stderr?.setEncoding('utf8').on('data', take)
   const ended = new Promise<number | string>(resolve => {
     child.on('close', (code, signal) => resolve(code ?? signal ?? -1))
   })
