@@ -33,4 +33,12 @@ interface Vm {
     function readFile(string calldata path) external view returns (string memory);
     function parseBytes(string calldata text) external pure returns (bytes memory);
     function toString(bytes calldata value) external pure returns (string memory);
+    function writeFileBinary(string calldata path, bytes calldata data) external;
+    function toString(uint256 value) external pure returns (string memory);
+    function createDir(string calldata path, bool recursive) external;
+    function envOr(string calldata name, uint256 otherwise) external view returns (uint256);
+    function envOr(string calldata name, string calldata otherwise) external view returns (string memory);
+    function pauseGasMetering() external;
+    function snapshotState() external returns (uint256 id);
+    function revertToState(uint256 id) external returns (bool);
 }
