@@ -6,6 +6,7 @@ import {Vm} from "./Vm.sol";
 /// @notice What the tests need of a framework: cheat codes, comparisons, bounded inputs, targets of invariants.
 abstract contract Test {
     Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+    address private constant CONSOLE = 0x000000000000000000636F6e736F6c652e6c6f67;
     address[] private targets;
 
     error NotEqual(uint256 actual, uint256 expected, string what);
@@ -39,6 +40,12 @@ abstract contract Test {
 
     function atMost(uint256 actual, uint256 bound, string memory what) internal pure {
         if (actual > bound) revert NotBelow(actual, bound, what);
+    }
+
+    /// @notice Shows a figure in the test's output, from `-vv` on.
+    function log(string memory what, uint256 figure) internal view {
+        (bool shown,) = CONSOLE.staticcall(abi.encodeWithSignature("log(string,uint256)", what, figure));
+        isTrue(shown, "log");
     }
 
     /// @notice Folds any number into low..high, both included.
