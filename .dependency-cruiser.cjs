@@ -75,7 +75,7 @@ module.exports = {
       name: 'viem-in-chain-of-node',
       severity: 'error',
       comment: 'only node-headless/chain and contracts import viem',
-      from: { path: '^node-headless/(?!chain/)' },
+      from: { path: '^node-headless/(?!chain/)', pathNot: '\\.test\\.ts$' },
       to: { path: '^node_modules/(viem|@wagmi/core)/' },
     },
     only('libp2p-in-network', 'network', '(libp2p|@libp2p|@multiformats)/'),

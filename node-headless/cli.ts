@@ -90,6 +90,11 @@ function settingsOf(name: Command, command: Parser): Settings {
   if ((name === 'gateway' || name === 'orchestrator') && settings.relay === undefined) {
     throw missing(name, 'at least one relay: --relay <multiaddr>')
   }
+  if (typeof settings.chain === 'string') {
+    if (settings.rpc === undefined || settings.keystore === undefined) {
+      throw missing(name, 'the chain’s --rpc <url> and the account’s --keystore <file>')
+    }
+  }
   return settings
 }
 

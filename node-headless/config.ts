@@ -5,7 +5,7 @@ import { ExitError } from './exit.ts'
 import { type Command, OPTIONS, optionsOf, type Settings } from './options.ts'
 
 /** Options that name a place in the file system; relative ones start at the config file, or where the command runs. */
-const PATHS = ['file', 'data', 'chrome'] as const
+const PATHS = ['file', 'data', 'chrome', 'keystore', 'password-file', 'addresses'] as const
 
 /** Everything that a config file or the flags may say to a command. */
 function schemaOf(command: Command) {

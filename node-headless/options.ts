@@ -35,6 +35,8 @@ type Option = {
   schema: v.GenericSchema
   /** Makes the value that the schema checks of a flag's text; texts stay as they are. */
   parse?: (text: string, before: unknown) => unknown
+  /** What is otherwise for one command. */
+  per?: { [Name in Command]?: Partial<Pick<Option, 'flags' | 'help' | 'schema'>> }
 }
 
 const nodes = ['up', 'gateway', 'orchestrator'] as const
@@ -145,9 +147,53 @@ export const OPTIONS = {
     schema: v.boolean('must be true or false'),
   },
   chain: {
-    flags: '--no-chain',
-    help: 'without a local chain, which else runs with all contracts; named with --data, it outlives the command',
-    commands: ['up'],
+    flags: '--chain <name>',
+    help: 'chain of the contracts: arbitrum-one, arbitrum-sepolia or an id; needs --rpc and --keystore',
+    commands: ['up', 'orchestrator'],
+    schema: v.union([v.boolean(), text]),
+    per: {
+      up: {
+        flags: '--no-chain',
+        help: 'without a local chain, which else runs with all contracts; named with --data, it outlives the command',
+        schema: v.boolean('must be true or false'),
+      },
+      orchestrator: { schema: text },
+    },
+  },
+  rpc: {
+    flags: '--rpc <url>',
+    help: 'node of the chain',
+    commands: ['orchestrator'],
+    schema: text,
+  },
+  keystore: {
+    flags: '--keystore <file>',
+    help: 'key of the orchestrator’s account on the chain',
+    commands: ['orchestrator'],
+    schema: text,
+  },
+  'password-file': {
+    flags: '--password-file <file>',
+    help: 'its first line is the keystore’s password; else MILLRACE_PASSWORD',
+    commands: ['orchestrator'],
+    schema: text,
+  },
+  addresses: {
+    flags: '--addresses <file>',
+    help: 'addresses of the contracts (default: deployments/<chain id>.json)',
+    commands: ['orchestrator'],
+    schema: text,
+  },
+  register: {
+    flags: '--register',
+    help: 'register this orchestrator’s peer id for its account',
+    commands: ['orchestrator'],
+    schema: v.boolean('must be true or false'),
+  },
+  reward: {
+    flags: '--reward',
+    help: 'call the account’s reward in every round in which it is active',
+    commands: ['orchestrator'],
     schema: v.boolean('must be true or false'),
   },
   chrome: {
@@ -180,5 +226,5 @@ export function optionsOf(command: Command): (Option & { name: string })[] {
   const all: [string, Option][] = Object.entries(OPTIONS)
   return all
     .filter(([, { commands }]) => commands.includes(command))
-    .map(([name, option]) => ({ name, ...option }))
+    .map(([name, option]) => ({ name, ...option, ...option.per?.[command] }))
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { contributeUrl, streamUrl } from './address.ts'
 import { buildPages } from './build.ts'
+import type { Membership } from './chain/join.ts'
 import type { Place } from './chain/place.ts'
 import { ensureChrome } from './chrome/install.ts'
 import { takeData } from './data.ts'
@@ -45,6 +46,8 @@ export async function bringUp(
   const hasGateway = command === 'up' || command === 'gateway'
   const film = hasGateway ? await findFilm(project, settings.file) : undefined
   lifetime.defer(await takeData(data))
+  const member = await joinNamed(settings, logs('chain'), signal)
+  if (member !== undefined) lifetime.defer(async () => member.close())
   const chain = hasChain(command, settings)
     ? openLocalChain(settings.data, logs('chain'), lifetime)
     : undefined
@@ -68,6 +71,7 @@ export async function bringUp(
       ice: (settings.ice ?? []).map(iceServer),
       health: () => healthOf(nodes),
       ...(chain && { chain: () => chain.opened }),
+      ...(member && { chain: async () => member }),
     },
     logs('web'),
   )
@@ -88,7 +92,10 @@ export async function bringUp(
   if (command !== 'gateway') {
     const node = await open('orchestrator', contributeUrl(origin, relays, settings))
     const { ready } = node.reported()
-    if (ready !== undefined) chain?.stake(ready.peer)
+    if (ready !== undefined) {
+      chain?.stake(ready.peer)
+      await member?.enter(ready.peer)
+    }
   }
   if (film === undefined) return unlessAborted(forEver, signal)
   const follower = followStream(link => terminal.print(`  Watch       ${link}`))
@@ -110,8 +117,19 @@ async function relayOfOwn(
   return relay.addresses
 }
 
-function hasChain(command: Command, { chain = true }: Settings): boolean {
-  return command === 'up' && chain
+function hasChain(command: Command, { chain }: Settings): boolean {
+  return command === 'up' && chain !== false
+}
+
+/** The named chain that an orchestrator works on, if there is one. */
+async function joinNamed(settings: Settings, log: Log, signal: AbortSignal): Promise<Membership | undefined> {
+  const { chain, rpc, keystore, register = false, reward = false } = settings
+  if (typeof chain !== 'string' || rpc === undefined || keystore === undefined) return undefined
+  const { joinChain } = await import('./chain/join.ts')
+  const addresses = (id: number) => settings.addresses ?? resolve(`deployments/${id}.json`)
+  const passwordFile = settings['password-file']
+  const options = { chain, rpc, keystore, passwordFile, addresses, register, reward }
+  return unlessAborted(joinChain(options, log), signal)
 }
 
 function addressBook(origin: string): string {

@@ -27,21 +27,34 @@ export function keepRounds(
 
 /**
  * Calls reward once in every round for the client's account while it is active.
+ * @param pollingInterval from one look at the chain to the next, ms
  * @returns stops it
  */
-export function keepRewards(client: ChainClient, addresses: Addresses, log: Log): () => void {
-  return eachBlock(client, log, async () => {
+export function keepRewards(
+  client: ChainClient,
+  addresses: Addresses,
+  log: Log,
+  pollingInterval = client.pollingInterval,
+): () => void {
+  const task = async () => {
     const round = await rewardIfDue(client, addresses)
-    if (round !== undefined) log.debug(`reward of round ${round} called`)
-  })
+    if (round !== undefined) log.info(`reward of round ${round} called`)
+  }
+  return eachBlock(client, log, task, pollingInterval)
 }
 
 /** Runs a task at each new block, one at a time; a failed one is logged once and tried again at the next. */
-function eachBlock(client: ChainClient, log: Log, task: () => Promise<void>): () => void {
+function eachBlock(
+  client: ChainClient,
+  log: Log,
+  task: () => Promise<void>,
+  pollingInterval = client.pollingInterval,
+): () => void {
   let busy = false
   let failing = false
   return client.watchBlockNumber({
     emitOnBegin: true,
+    pollingInterval,
     onBlockNumber: async () => {
       if (busy) return
       busy = true
