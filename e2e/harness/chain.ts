@@ -43,7 +43,10 @@ export async function openTestChain(): Promise<TestChain> {
   const clients = Array.from({ length: 10 }, (_, index) => clientOf(chain, accountOf(index)))
   const account = (index: number) => clients[index] as ChainClient
   const treasury = account(0)
-  const addresses = await deploy(treasury, LOCAL, memoryBook())
+  const addresses = await deploy(treasury, LOCAL, memoryBook()).catch(async error => {
+    await anvil.close()
+    throw error
+  })
   let nonce = 0n
 
   const raw = (method: string, params: unknown[]) => treasury.request({ method, params } as never)
