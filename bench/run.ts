@@ -32,6 +32,8 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
     steps: [['link/run.ts', '--soak', '10']],
   },
   sizes: { about: 'script of each page', needs: [], steps: [['sizes.ts']] },
+  gas: { about: "gas of the contracts beside Livepeer's", needs: [], steps: [['gas.ts']] },
+  tickets: { about: 'tickets signed and verified per second', needs: [], steps: [['tickets.ts']] },
 }
 
 const INSTALL: Record<Tool, string> = {

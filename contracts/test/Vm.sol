@@ -41,4 +41,6 @@ interface Vm {
     function pauseGasMetering() external;
     function snapshotState() external returns (uint256 id);
     function revertToState(uint256 id) external returns (bool);
+    function toString(bytes32 value) external pure returns (string memory);
+    function toString(address value) external pure returns (string memory);
 }

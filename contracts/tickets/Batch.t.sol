@@ -181,6 +181,17 @@ contract BatchTest is Broker {
         eq(feesOf(address(0xA3)), 1 ether, "and is paid when active");
     }
 
+    function test_norDoesOneThatUnbonds() public {
+        vm.prank(p);
+        bonding.unbond(10 ether);
+        isTrue(bonding.isActiveTranscoder(p), "active until the round ends");
+        add(to(p, 1 ether, 1));
+        add(ticketOf(1 ether, 2));
+        redeemAll();
+        eq(feesOf(o), 1 ether, "paid");
+        isTrue(!isUsed(batch[0]), "the other's stays good");
+    }
+
     function test_badCalls() public {
         add(ticketOf(1 ether, 1));
         bytes[] memory none = new bytes[](0);

@@ -51,7 +51,7 @@ contract TicketBroker is Sessions {
 
     constructor(address controller_) Manager(controller_) {}
 
-    /// @notice Pays a winning ticket to its recipient, who is active, and the recipient's delegators. Anyone may call
+    /// @notice Pays a winning ticket to its recipient, an active orchestrator, and the recipient's delegators. Anyone may call
     /// it. Unlike Livepeer's, a ticket is paid whole or stays good: the sender's deposit and the recipient's share of
     /// its reserve must cover the face value.
     function redeemWinningTicket(Ticket calldata ticket, bytes calldata signature, uint256 recipientRand) external {
@@ -73,16 +73,17 @@ contract TicketBroker is Sessions {
         Context memory context = _context();
         if (signatures.length < tickets.length || recipientRands.length < tickets.length) revert LengthMismatch();
         address recipient;
-        bool active;
+        bool payable_;
         uint256 fees;
         for (uint256 i = 0; i < tickets.length; ++i) {
             Ticket calldata ticket = tickets[i];
             if (ticket.recipient != recipient) {
                 _credit(context, recipient, fees);
                 (recipient, fees) = (ticket.recipient, 0);
-                active = context.bonding.isActiveTranscoder(recipient);
+                payable_ = context.bonding.isActiveTranscoder(recipient)
+                    && context.bonding.isRegisteredTranscoder(recipient);
             }
-            if (!active) continue;
+            if (!payable_) continue;
             bytes32 ticketHash = Tickets.hash(ticket);
             if (_faultOf(ticket, ticketHash, signatures[i], recipientRands[i], context) != 0) continue;
             if (_take(ticket, ticketHash, recipientRands[i], context) == 0) fees += ticket.faceValue;

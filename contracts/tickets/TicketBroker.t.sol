@@ -51,6 +51,7 @@ contract TicketBrokerTest is Broker {
         nextRound();
         Ticket memory t = Ticket(address(0), address(0), 2 ether, 0, 1, 0, "");
         bytes memory signature = "";
+        address late = address(0xA2);
 
         vm.roll(block.number + ROUND);
         controller.pause();
@@ -58,8 +59,9 @@ contract TicketBrokerTest is Broker {
         controller.unpause();
         refuse(t, signature, Manager.RoundNotInitialized.selector);
         rounds.initializeRound();
+        orchestrator(late, 1 ether, 0, 0);
         refuse(t, signature, TicketBroker.RecipientNull.selector);
-        t.recipient = stranger;
+        t.recipient = late;
         refuse(t, signature, TicketBroker.SenderNull.selector);
         t.sender = sender;
         refuse(t, signature, TicketBroker.InvalidAuxDataLength.selector);
