@@ -181,7 +181,7 @@ contract BatchTest is Broker {
         eq(feesOf(address(0xA3)), 1 ether, "and is paid when active");
     }
 
-    function test_norDoesOneThatUnbonds() public {
+    function test_whoLeavesIsPaidUntilTheRoundEnds() public {
         vm.prank(p);
         bonding.unbond(10 ether);
         isTrue(bonding.isActiveTranscoder(p), "active until the round ends");
@@ -189,7 +189,11 @@ contract BatchTest is Broker {
         add(ticketOf(1 ether, 2));
         redeemAll();
         eq(feesOf(o), 1 ether, "paid");
-        isTrue(!isUsed(batch[0]), "the other's stays good");
+        isTrue(isUsed(batch[0]), "and the other");
+        nextRound();
+        add(to(p, 1 ether, 3));
+        redeemAll();
+        isTrue(!isUsed(batch[2]), "not afterwards");
     }
 
     function test_badCalls() public {

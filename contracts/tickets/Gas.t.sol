@@ -88,10 +88,6 @@ contract Nothing {
         return true;
     }
 
-    function isRegisteredTranscoder(address) external pure returns (bool) {
-        return true;
-    }
-
     function updateTranscoderWithFees(address, uint256, uint256) external {}
 
     function depositETH() external payable returns (bool) {

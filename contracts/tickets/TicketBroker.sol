@@ -73,17 +73,16 @@ contract TicketBroker is Sessions {
         Context memory context = _context();
         if (signatures.length < tickets.length || recipientRands.length < tickets.length) revert LengthMismatch();
         address recipient;
-        bool payable_;
+        bool active;
         uint256 fees;
         for (uint256 i = 0; i < tickets.length; ++i) {
             Ticket calldata ticket = tickets[i];
             if (ticket.recipient != recipient) {
                 _credit(context, recipient, fees);
                 (recipient, fees) = (ticket.recipient, 0);
-                payable_ = context.bonding.isActiveTranscoder(recipient)
-                    && context.bonding.isRegisteredTranscoder(recipient);
+                active = context.bonding.isActiveTranscoder(recipient);
             }
-            if (!payable_) continue;
+            if (!active) continue;
             bytes32 ticketHash = Tickets.hash(ticket);
             if (_faultOf(ticket, ticketHash, signatures[i], recipientRands[i], context) != 0) continue;
             if (_take(ticket, ticketHash, recipientRands[i], context) == 0) fees += ticket.faceValue;
