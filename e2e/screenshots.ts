@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { delivered, openMill } from './harness/mill.ts'
 import { countFrames } from './harness/watch.ts'
+import { openDelegator } from './screenshots.stake.ts'
 
 /** Pictures of the real pages at work, for the README: `npm run screenshots`. */
 const folder = resolve(import.meta.dirname, '../docs')
@@ -24,6 +25,11 @@ const mill = await openMill()
 try {
   const orchestrator = await mill.orchestrator({ benchmark: '1' })
   await orchestrator.event('orchestrator')
+  const { peer } = await orchestrator.event('ready')
+  const delegator = await openDelegator(mill, peer)
+  await shoot(delegator.page, 'stake')
+  await shoot(delegator.page, 'stake-phone', PHONE)
+  await delegator.close()
   const gateway = await mill.gateway({ title: 'Big Buck Bunny' })
   const { link } = await gateway.event('stream', delivered(24))
   const viewer = await mill.viewer(link)

