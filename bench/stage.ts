@@ -3,6 +3,7 @@ import { delivered, type Mill, type Role } from '../e2e/harness/mill.ts'
 import { until } from '../e2e/harness/watch.ts'
 import { cameraClip } from './footage.ts'
 import { type Probe, probe } from './probe.ts'
+import { noteStations } from './stations.ts'
 
 export const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
@@ -54,6 +55,7 @@ export async function watch(
   const address = new URL(link)
   address.searchParams.set('quality', quality)
   const page = await browser.newPage()
+  await noteStations(page)
   const decoded = await probe(page, 'decoder')
   const drawn = await probe(page)
   await page.goto(address.href)

@@ -43,11 +43,15 @@ export type Mill = {
 }
 
 /** The whole product on loopback: a relay, the built pages, and browsers as they are asked for. */
-export async function openMill(files: Record<string, string> = {}, testPages: string[] = []): Promise<Mill> {
+export async function openMill(
+  files: Record<string, string> = {},
+  testPages: string[] = [],
+  minify = false,
+): Promise<Mill> {
   const keyFile = `/tmp/millrace-e2e-${process.pid}-${Date.now()}.key`
   let relay = await startRelay({ listen: ['/ip4/127.0.0.1/tcp/0/ws'], keyFile })
   const [address = ''] = relay.addresses
-  const site = await openSite([...PAGES, ...testPages], { '/film': dirname(FILM), ...files })
+  const site = await openSite([...PAGES, ...testPages], { '/film': dirname(FILM), ...files }, minify)
   const browsers: Browser[] = []
 
   const launch = async (switches: string[] = []) => {

@@ -12,18 +12,23 @@ const root = resolve(import.meta.dirname, '../..')
 export type Site = { url: string; close(): Promise<void> }
 
 /**
- * Builds pages as they are shipped and serves them on loopback, cross-origin isolated.
+ * Builds pages and serves them on loopback, cross-origin isolated.
  * @param pages HTML entries relative to the project, e.g. `web/watch.html`, `e2e/pages/link.html`
  * @param files folders served beside them, by URL prefix
+ * @param minify as they are shipped to the letter; else their script stays readable
  */
-export async function openSite(pages: string[], files: Record<string, string> = {}): Promise<Site> {
+export async function openSite(
+  pages: string[],
+  files: Record<string, string> = {},
+  minify = false,
+): Promise<Site> {
   const outDir = await mkdtemp(join(tmpdir(), 'millrace-site-'))
   const config = configure(root, pages)
   await build({
     ...config,
     configFile: false,
     logLevel: 'error',
-    build: { ...config.build, outDir, minify: false },
+    build: { ...config.build, outDir, ...(minify ? {} : { minify }) },
   })
   const serve = sirv(outDir, { dev: true })
   const extra = Object.entries(files).map(([prefix, folder]) => ({

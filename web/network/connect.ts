@@ -1,10 +1,12 @@
-import type { Connection } from '@libp2p/interface'
+import type { Connection, Libp2p } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import pRetry from 'p-retry'
 import { MillraceError } from '../protocol/errors.ts'
 import { DIAL_TIMEOUT_MS } from '../protocol/limits.ts'
-import type { Node } from './libp2p.ts'
+
+/** What dialling needs of a libp2p node. */
+export type Dialling = Pick<Libp2p, 'dial' | 'getConnections'>
 
 /** What is wanted of a peer. `addresses`: relays at which it is, or addresses through them. */
 export type Target = { peer: string; addresses: string[]; signal: AbortSignal }
@@ -18,7 +20,7 @@ const RETRIES = { retries: 4, minTimeout: 200, maxTimeout: 2000, randomize: true
  * @throws MillraceError link-failed
  */
 export async function overDirect<T>(
-  node: Node,
+  node: Dialling,
   { peer, addresses, signal }: Target,
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
@@ -57,10 +59,10 @@ export async function overDirect<T>(
 
 /**
  * Uses a fresh connection to the peer through a relay: relays limit each by bytes and by time.
- * @throws MillraceError peer-lost
+ * @throws MillraceError peer-lost, or relay-lost where no relay was reached
  */
 export async function overRelay<T>(
-  node: Node,
+  node: Dialling,
   { peer, addresses, signal }: Target,
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
@@ -75,7 +77,11 @@ export async function overRelay<T>(
     }
   }
   return retried(attempt, signal, cause => {
-    const hint = 'It may have gone, or its relay is out of reach; try again in a moment.'
+    if (node.getConnections().length === 0) {
+      const hint = 'Check that you are online and that the relay is up; this page keeps trying by itself.'
+      return new MillraceError('relay-lost', 'No relay answers.', { hint, docs: 'relay', cause })
+    }
+    const hint = 'It may have gone; this page keeps trying by itself.'
     return new MillraceError('peer-lost', 'The other side cannot be reached.', { hint, cause })
   })
 }

@@ -2,15 +2,14 @@ import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import { gossipsub } from '@libp2p/gossipsub'
 import { identify } from '@libp2p/identify'
 import { FaultTolerance, type PrivateKey } from '@libp2p/interface'
-import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
 import { webRTC } from '@libp2p/webrtc'
 import { webSockets } from '@libp2p/websockets'
-import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
 import { OFFERS_TOPIC } from '../protocol/gossip.ts'
 import { MAX_GOSSIP_BYTES, MAX_INBOUND_CONNECTIONS } from '../protocol/limits.ts'
 import { relayListeners } from './listeners.ts'
+import { reach } from './reach.ts'
 import type { NetworkOptions } from './types.ts'
 
 export type Node = Awaited<ReturnType<typeof createNode>>
@@ -21,6 +20,7 @@ export async function createNode(
   rtcConfiguration: NetworkOptions['rtcConfiguration'],
 ) {
   return createLibp2p({
+    ...reach,
     privateKey,
     addresses: { listen: ['/webrtc'] },
     transports: [
@@ -29,10 +29,6 @@ export async function createNode(
       webRTC({ rtcConfiguration: async () => ({ iceServers: [], ...(await rtcConfiguration) }) }),
       circuitRelayTransport(),
     ],
-    connectionEncrypters: [noise()],
-    streamMuxers: [yamux()],
-    // The browser's default refuses private addresses and plain ws: a relay at home has both.
-    connectionGater: { denyDialMultiaddr: () => false },
     connectionManager: {
       inboundConnectionThreshold: MAX_INBOUND_CONNECTIONS,
       maxIncomingPendingConnections: MAX_INBOUND_CONNECTIONS,
@@ -43,7 +39,8 @@ export async function createNode(
     connectionMonitor: { abortConnectionOnPingFailure: false },
     transportManager: { faultTolerance: FaultTolerance.NO_FATAL },
     services: {
-      identify: identify(),
+      // Whoever comes through a relay comes for one stream, and says by its dial what it wants.
+      identify: identify({ runOnLimitedConnection: false }),
       ping: ping(),
       gossip: gossipsub({
         allowPublishToZeroTopicPeers: true,

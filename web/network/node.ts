@@ -1,17 +1,14 @@
-import type { Connection } from '@libp2p/interface'
 import { toError } from '../protocol/errors.ts'
-import { DIAL_TIMEOUT_MS } from '../protocol/limits.ts'
-import { overDirect, overRelay } from './connect.ts'
+import { parseRelay } from './address.ts'
+import { overDirect } from './connect.ts'
 import { loadIdentity } from './identity.ts'
 import { createNode } from './libp2p.ts'
 import { gossipOffers } from './offers.ts'
 import { ping } from './ping.ts'
-import { keepRelays, parseRelay } from './relays.ts'
-import { messageStream } from './streams.ts'
-import type { MessageStream, Network, NetworkOptions, Protocol } from './types.ts'
-
-/** The watch protocol alone may run over a connection that a relay limits in bytes and time. */
-const WATCH: Protocol = '/millrace/watch/1'
+import { keepRelays } from './relays.ts'
+import { messageStream, openStream } from './streams.ts'
+import type { MessageStream, Network, NetworkOptions } from './types.ts'
+import { openWatch, WATCH } from './watch.ts'
 
 /**
  * Starts this page's node. Relays are connected in the background, and again whenever one was away:
@@ -52,10 +49,12 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     publish: offers.publish,
     connect: (peer, addresses, signal) => overDirect(node, target(peer, addresses, signal), ping),
     open(peer, addresses, protocol, signal) {
-      const over = protocol === WATCH ? overRelay : overDirect
-      return over(node, target(peer, addresses, signal), connection =>
-        openStream(connection, protocol, signal),
-      )
+      const wanted = target(peer, addresses, signal)
+      if (protocol === WATCH) return openWatch(node, wanted)
+      return overDirect(node, wanted, async connection => {
+        const stream = await openStream(connection, protocol, signal)
+        return messageStream(stream, peer)
+      })
     },
     serve(protocol, handler) {
       const serve = async (stream: MessageStream) => {
@@ -79,22 +78,4 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       identity.release()
     },
   }
-}
-
-async function openStream(
-  connection: Connection,
-  protocol: Protocol,
-  signal: AbortSignal,
-): Promise<MessageStream> {
-  const timely = AbortSignal.any([signal, AbortSignal.timeout(DIAL_TIMEOUT_MS)])
-  const relayed = protocol === WATCH
-  const stream = await connection.newStream(protocol, { signal: timely, runOnLimitedConnection: relayed })
-  if (relayed) stream.addEventListener('close', () => void release(connection))
-  return messageStream(stream, connection.remotePeer.toString())
-}
-
-/** Frees the relay of a connection that was made for a watch stream, when no other such stream is on it. */
-async function release(connection: Connection) {
-  if (connection.streams.some(({ protocol, status }) => protocol === WATCH && status === 'open')) return
-  await connection.close().catch(error => connection.abort(error))
 }

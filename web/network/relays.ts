@@ -1,5 +1,4 @@
-import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
-import { MillraceError } from '../protocol/errors.ts'
+import type { Multiaddr } from '@multiformats/multiaddr'
 import { RELAY_PING_MS, RELAY_RETRY_MS, RELAY_TIMEOUT_MS } from '../protocol/limits.ts'
 import type { Node } from './libp2p.ts'
 import { ping } from './ping.ts'
@@ -67,16 +66,4 @@ function keepRelay(node: Node, address: Multiaddr, onchange: () => void) {
   }
 
   return { address, state: () => state, check }
-}
-
-/** @throws MillraceError bad-input when an address is no multiaddr or names no peer */
-export function parseRelay(address: string): Multiaddr {
-  try {
-    const parsed = multiaddr(address)
-    if (parsed.getComponents().some(({ name }) => name === 'p2p')) return parsed
-  } catch {}
-  throw new MillraceError('bad-input', `No relay address: ${address}`, {
-    hint: 'It looks like /dns4/relay.example/tcp/443/wss/p2p/12D3Koo...',
-    docs: 'relay',
-  })
 }

@@ -1,17 +1,18 @@
-import type { Stream } from '@libp2p/interface'
+import type { Connection, Stream } from '@libp2p/interface'
 import { decode, encode } from 'it-length-prefixed'
 import { pushable } from 'it-pushable'
 import type { Uint8ArrayList } from 'uint8arraylist'
 import { tokenBucket } from '../protocol/bucket.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import {
+  DIAL_TIMEOUT_MS,
   MAX_MESSAGE_BYTES,
   MAX_MESSAGES_PER_SECOND,
   MAX_UNREAD_BYTES,
   MESSAGE_BURST_SECONDS,
   STREAM_IDLE_MS,
 } from '../protocol/limits.ts'
-import type { MessageStream } from './types.ts'
+import type { MessageStream, Protocol } from './types.ts'
 
 /**
  * Whole messages over a libp2p stream, which is a stream of bytes. A peer that oversteps size, rate or silence
@@ -91,6 +92,12 @@ export function messageStream(stream: Stream, peer: string): MessageStream {
     close,
     abort: fail,
   }
+}
+
+/** A stream of one protocol over a connection, a relayed one included. */
+export function openStream(connection: Connection, protocol: Protocol, signal: AbortSignal): Promise<Stream> {
+  const timely = AbortSignal.any([signal, AbortSignal.timeout(DIAL_TIMEOUT_MS)])
+  return connection.newStream(protocol, { signal: timely, runOnLimitedConnection: true })
 }
 
 /** What went wrong with the bytes of a peer, in our words. */

@@ -59,6 +59,18 @@ export type Network = {
   close(): Promise<void>
 }
 
+/** The node of a page that only watches. */
+export type Dialer = {
+  /** As in Network. Throws MillraceError peer-lost, relay-lost or unsupported. */
+  open(
+    peer: string,
+    addresses: string[],
+    protocol: '/millrace/watch/1',
+    signal: AbortSignal,
+  ): Promise<MessageStream>
+  close(): Promise<void>
+}
+
 export type NetworkOptions = {
   /** Multiaddrs of relays, each with its /p2p/ id. */
   relays: string[]
@@ -69,5 +81,6 @@ export type NetworkOptions = {
 }
 
 /*
- * network/node.ts    startNetwork(options: NetworkOptions): Promise<Network>
+ * network/node.ts     startNetwork(options: NetworkOptions): Promise<Network>
+ * network/dialer.ts   startDialer(relays: string[]): Promise<Dialer>
  */

@@ -1,10 +1,10 @@
 import { startNetwork } from '../network/node.ts'
 import { every } from '../network/ticker.ts'
 import type { Network } from '../network/types.ts'
-import { MillraceError, toError } from '../protocol/errors.ts'
+import { type MillraceError, toError } from '../protocol/errors.ts'
 import { host } from './host.ts'
 import { rtcConfiguration } from './ice.ts'
-import { isRelayAddress } from './params.ts'
+import { listedRelays } from './relays.ts'
 
 /** The headless node hears from the page at least so often. */
 const BEAT_MS = 1000
@@ -35,16 +35,6 @@ export async function connect(named: string[]): Promise<Network> {
 /** Tells the headless node what went wrong; the page shows it by itself. */
 export function reportError({ code, message }: MillraceError): void {
   host().report?.({ kind: 'error', code, message })
-}
-
-async function listedRelays(): Promise<string[]> {
-  const response = await fetch('./relays.json').catch(() => undefined)
-  const list: unknown = response?.ok ? await response.json().catch(() => undefined) : undefined
-  const relays = Array.isArray(list) ? list.filter(isRelayAddress) : []
-  if (relays.length > 0) return relays
-  throw new MillraceError('relay-lost', 'This page knows no relay to meet others at.', {
-    hint: 'Add one to the address, as in “?relay=/dns4/relay.example/tcp/443/wss/p2p/…”, or start one with “npm start”.',
-  })
 }
 
 function identity(): Uint8Array | undefined {

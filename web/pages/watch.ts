@@ -1,9 +1,10 @@
 import '../ui/base.css'
+import { startDialer } from '../network/dialer.ts'
 import { toError } from '../protocol/errors.ts'
 import { parseWatchLink } from '../protocol/sharelink.ts'
-import { connect } from './connect.ts'
 import { rtcConfiguration } from './ice.ts'
 import { watchParams } from './params.ts'
+import { listedRelays } from './relays.ts'
 import { openTheatre } from './watch/theatre.ts'
 
 /** What asks for a link is loaded only where it is needed. */
@@ -14,7 +15,7 @@ async function ask(thrown: unknown): Promise<void> {
 
 async function watch(): Promise<void> {
   const { relays } = parseWatchLink(location.hash)
-  const network = await connect(relays)
+  const network = await startDialer(relays.length > 0 ? relays : await listedRelays())
   globalThis.millracePage = { stop: () => network.close() }
   openTheatre(location.href, network, await rtcConfiguration, watchParams(location.search))
 }

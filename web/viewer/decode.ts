@@ -3,7 +3,7 @@ import type { Chunk } from '../protocol/chunk.ts'
 /** A key that was asked for and did not come is asked for again after this. */
 const KEY_REQUEST_MS = 1000
 /** A decoder that is so far behind when a key comes drops what waits and goes on from the key. */
-const MAX_LAG_MS = 700
+const MAX_LAG_MS = 300
 /** How long the old rung's decoder stays beside the new one's, for frames that come out of order across rungs, µs. */
 const OVERLAP_US = 300_000
 

@@ -1,5 +1,5 @@
-import { startNetwork } from '../network/node.ts'
-import type { Network } from '../network/types.ts'
+import { startDialer } from '../network/dialer.ts'
+import type { Dialer } from '../network/types.ts'
 import { toError } from '../protocol/errors.ts'
 import { parseWatchLink } from '../protocol/sharelink.ts'
 import { startPlayer } from './player.ts'
@@ -19,7 +19,7 @@ export class MillraceWatch extends HTMLElement {
   static readonly observedAttributes = ['src', 'muted', 'quality', 'controls', 'visible']
 
   /** Used instead of a node of the element's own; it is not closed with the element. Set it before `src`. */
-  network: Network | undefined
+  network: Dialer | undefined
   rtcConfiguration: RTCConfiguration = { iceServers: [] }
   readonly #root = this.attachShadow({ mode: 'open' })
   #running: { view: View; player: Player | undefined; close: () => void } | undefined
@@ -100,10 +100,9 @@ export class MillraceWatch extends HTMLElement {
   }
 
   /** The node given, or one of its own that lives as long as this start. */
-  async #connect(relays: string[], signal: AbortSignal): Promise<Network> {
+  async #connect(relays: string[], signal: AbortSignal): Promise<Dialer> {
     if (this.network !== undefined) return this.network
-    const { rtcConfiguration } = this
-    const network = await startNetwork({ relays, identity: undefined, rtcConfiguration })
+    const network = await startDialer(relays)
     const close = () => void network.close()
     if (signal.aborted) close()
     else signal.addEventListener('abort', close, { once: true })

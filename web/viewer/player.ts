@@ -1,6 +1,6 @@
 import { proxy, transfer, wrap } from 'comlink'
 import pRetry from 'p-retry'
-import type { Network } from '../network/types.ts'
+import type { Dialer } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
 import { type Code, type MillraceError, toCode, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
@@ -28,7 +28,7 @@ const SILENT_TICKS = SOLE_DEAD_MS / HEARTBEAT_MS
  * again. The canvas cannot be used for another player afterwards.
  */
 export function startPlayer(
-  network: Network,
+  network: Dialer,
   target: Target,
   canvas: HTMLCanvasElement,
   options: PlayerOptions,

@@ -1,6 +1,6 @@
 import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
-import type { MessageStream, Network } from '../network/types.ts'
+import type { Dialer, MessageStream } from '../network/types.ts'
 import { MillraceError, toCode } from '../protocol/errors.ts'
 import { REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { decodeWatch, encodeWatch, type WatchMessage } from '../protocol/messages.ts'
@@ -10,7 +10,7 @@ import { within } from '../protocol/within.ts'
 export type Target = { peer: string; stream: string; addresses: string[] }
 
 export type SessionOptions = {
-  network: Network
+  network: Dialer
   target: Target
   /** 0: the gateway chooses. */
   track: number

@@ -69,6 +69,6 @@ export type PlayerStats = {
 }
 
 /*
- * viewer/player.ts     startPlayer(network: Network, target: Target, canvas: HTMLCanvasElement, options: PlayerOptions): Player
+ * viewer/player.ts     startPlayer(network: Dialer, target: Target, canvas: HTMLCanvasElement, options: PlayerOptions): Player
  * viewer/element.ts    <millrace-watch src="..." muted quality="auto">
  */

@@ -70,17 +70,19 @@ export function createRtpSender(outbox: Outbox): RtpSender {
     timer = setTimeout(wake, ms)
   }
 
+  /** Before the connection is up every picture is lost. */
+  const patience = () => (probing ? PROBE_MS : LOST_PICTURE_MS)
   const wake = () => {
     if (writer === undefined || (outbox.bytes() === 0 && !probing)) return
     const now = performance.now()
-    if (now - writtenAt < LOST_PICTURE_MS) return later(LOST_PICTURE_MS - (now - writtenAt))
+    if (now - writtenAt < patience()) return later(patience() - (now - writtenAt))
     if (!probing && room() <= 0) return later(CROWDED_MS)
     const rest = SOUND_MS - (now - loadedAt)
     if (!probing && !outbox.hasPictures() && rest > 0) return later(rest)
     writtenAt = now
     timestamp = Math.max(timestamp + 1, Math.round(now * 1000))
     writer.write(new VideoFrame(picture, { timestamp })).catch(() => {})
-    later(LOST_PICTURE_MS)
+    later(patience())
   }
 
   const load = (frame: RTCEncodedVideoFrame) => {

@@ -1,5 +1,5 @@
 import './theatre.css'
-import type { Network } from '../../network/types.ts'
+import type { Dialer } from '../../network/types.ts'
 import { defineElement, type MillraceWatch } from '../../viewer/element.ts'
 import { isInterrupted } from '../../viewer/overlay.ts'
 import type { PlayerSnapshot, PlayerState } from '../../viewer/types.ts'
@@ -17,7 +17,7 @@ const STATES: Record<PlayerState, string> = {
 /** Plays the stream of a watch link over the whole window. */
 export function openTheatre(
   link: string,
-  network: Network,
+  network: Dialer,
   rtcConfiguration: RTCConfiguration,
   { quality, muted }: WatchParams,
 ): void {
@@ -31,12 +31,6 @@ export function openTheatre(
   document.addEventListener('keydown', event => {
     if (event.target === document.body) element.press(event)
   })
-  const lookForRelays = () => {
-    const lost = network.relays().every(({ state }) => state === 'lost')
-    find<HTMLElement>('.theatre .trouble').hidden = !lost
-  }
-  network.onchange(lookForRelays)
-  lookForRelays()
   element.setAttribute('quality', quality)
   element.toggleAttribute('muted', muted)
   element.setAttribute('src', link)
