@@ -36,7 +36,7 @@ const request = (change: object = {}): JobMessage => ({
       { track: 1, name: '240p', codec: 'h264', width: 426, height: 240, bitrate: 3e5, maxFramerate: 0 },
     ],
     segmentMs: 1000,
-    firstSegment: 0,
+    standby: false,
     ...change,
   },
 })

@@ -46,7 +46,7 @@ const bench = {
             if (video === undefined) return reject(new Error('no video'))
             begin = performance.now()
             ladder = startLadder(
-              { source: video, renditions: rungsFor(video), segmentMs: SEGMENT_MS, firstSegment: 0 },
+              { source: video, renditions: rungsFor(video), segmentMs: SEGMENT_MS },
               {
                 onchunk({ data }) {
                   frames += 1

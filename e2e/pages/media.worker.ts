@@ -162,7 +162,7 @@ const worker = {
         original = startSampler(video, sampled)
         renditions = ladderFor(video, { rungs, codec, segmentMs, maxFramerate: 0 })
         ladder = startLadder(
-          { source: video, renditions, segmentMs, firstSegment: 0 },
+          { source: video, renditions, segmentMs },
           {
             onchunk: chunk => void chunks.set(chunk.track, [...(chunks.get(chunk.track) ?? []), chunk]),
             onreceipt: receipt => void receipts.push(receipt),
@@ -204,7 +204,7 @@ const worker = {
     return { recording, skipped, receipts, errors, source: timestamps, outputs }
   },
 
-  /** Two small rungs from segment 1 on; a chunk is lost, the second rung parks and comes back, the first gets a key. */
+  /** Two small rungs from segment 1 on, with segment 0 as its lead-in; a chunk is lost, the second rung parks and comes back, the first gets a key. */
   async steer(file: string) {
     const chunks: Chunk[] = []
     const { formats } = await record(
@@ -223,7 +223,7 @@ const worker = {
       maxFramerate: 0,
     })
     const ladder = startLadder(
-      { source, renditions, segmentMs: 1000, firstSegment: 1 },
+      { source, renditions, segmentMs: 1000 },
       {
         onchunk: chunk => void out.push(chunk),
         onreceipt: () => {},
@@ -240,7 +240,7 @@ const worker = {
       while (chunks[0] !== undefined && chunks[0].timestamp < until) {
         const chunk = chunks.shift() as Chunk
         newest = chunk.timestamp
-        ladder.push(chunk, false)
+        ladder.push(chunk.segment < 1 ? { ...chunk, leadIn: true } : chunk, false)
         const isOut = () => chunk.segment < 1 || of(1).some(({ timestamp }) => timestamp === newest)
         while (!isOut() && errors.length === 0) await new Promise(resolve => setTimeout(resolve, 2))
       }
@@ -280,7 +280,7 @@ const worker = {
     const failure = (source: VideoFormat, rendition: Rendition, data?: Uint8Array) =>
       new Promise<Failure>(resolve => {
         const ladder = startLadder(
-          { source, renditions: [rendition], segmentMs: 1000, firstSegment: 0 },
+          { source, renditions: [rendition], segmentMs: 1000 },
           {
             onchunk: () => {},
             onreceipt: () => {},

@@ -44,7 +44,9 @@ function openNetwork(rtts: Record<string, number>) {
 /** Runs the dispatcher; each job that it starts is ended by hand. */
 function run(network: Network) {
   const abort = new AbortController()
-  const started: { peer: string; end(code: Code, state?: JobSnapshot['state']): void }[] = []
+  const started: { peer: string; standby: boolean; end(code: Code, state?: JobSnapshot['state']): void }[] =
+    []
+  const led: string[] = []
   const waiting: string[] = []
   const watchers = new Set<() => void>()
   const until = (check: () => boolean) =>
@@ -66,24 +68,33 @@ function run(network: Network) {
     memories: new Map(),
     signal: abort.signal,
     onlost() {},
+    onlead: job => void led.push(job.snapshot().peer),
     onwaiting(reason) {
       waiting.push(reason)
       changed()
     },
-    start({ peer }) {
-      let state: JobSnapshot['state'] = 'running'
+    start({ peer }, standby) {
+      let state: JobSnapshot['state'] = standby ? 'standby' : 'running'
       const over = new Promise<MillraceError>(resolve => {
         const end = (code: Code, final: JobSnapshot['state'] = 'lost') => {
           state = final
           resolve(new MillraceError(code, 'over'))
         }
-        started.push({ peer, end })
+        started.push({ peer, standby, end })
       })
       changed()
-      return { done: over, snapshot: () => ({ state, startedAt: Date.now() }) } as unknown as Job
+      return {
+        done: over,
+        opened: Promise.resolve(),
+        lead() {
+          state = 'running'
+        },
+        end: ({ code }: MillraceError) => started.find(job => job.peer === peer)?.end(code, 'ended'),
+        snapshot: () => ({ peer, state, startedAt: Date.now() }),
+      } as unknown as Job
     },
   })
-  return { started, waiting, until, done, stop: () => abort.abort() }
+  return { started, led, waiting, until, done, stop: () => abort.abort() }
 }
 
 test('waits, says why, and takes the first orchestrator that comes', async () => {
@@ -100,17 +111,33 @@ test('waits, says why, and takes the first orchestrator that comes', async () =>
   stop()
 })
 
-test('measures before it chooses, and goes to the next when one is lost or refuses', async () => {
+test('measures before it chooses; the next one stands by and leads when the first is lost', async () => {
   const { network, hear, measured } = openNetwork({ near: 5, far: 80 })
   hear(['far'], ['near'], ['gone'])
-  const { started, until, stop } = run(network)
-  await until(() => started.length === 1)
+  const { started, led, waiting, until, stop } = run(network)
+  await until(() => started.length === 2)
   started[0]?.end('peer-lost')
+  await until(() => started.length === 3)
+  expect(started.map(({ peer, standby }) => [peer, standby])).toEqual([
+    ['near', false],
+    ['far', true],
+    ['gone', true],
+  ])
+  expect(led).toEqual(['near', 'far'])
+  expect(waiting).toEqual([])
+  expect(measured.sort()).toEqual(['far', 'gone', 'near'])
+  stop()
+})
+
+test('one that refuses to stand by is let alone, and another is asked', async () => {
+  const { network, hear } = openNetwork({ a: 5, b: 6, c: 7 })
+  hear(['a'], ['b'], ['c'])
+  const { started, led, until, stop } = run(network)
   await until(() => started.length === 2)
   started[1]?.end('busy', 'refused')
   await until(() => started.length === 3)
-  expect(started.map(({ peer }) => peer)).toEqual(['near', 'far', 'gone'])
-  expect(measured.sort()).toEqual(['far', 'gone', 'near'])
+  expect(started.map(({ peer }) => peer)).toEqual(['a', 'b', 'c'])
+  expect(led).toEqual(['a'])
   stop()
 })
 

@@ -1,4 +1,5 @@
 import type { HeardOffer, Network } from '../network/types.ts'
+import { MillraceError } from '../protocol/errors.ts'
 import type { CodecName } from '../protocol/ladder.ts'
 import { canTake, rank } from '../protocol/select.ts'
 import type { Job } from './job.ts'
@@ -8,8 +9,11 @@ import type { JobSnapshot } from './types.ts'
 const SHORTLIST = 3
 /** How long a measurement may take, ms; who has not answered by then counts as far. */
 const MEASURE_MS = 2500
-/** A peer that failed is left alone for so long, ms, doubled with each failure, unless there is no other. */
-const PENALTY_MS = 5000
+/**
+ * A peer that failed is left alone for so long, ms, doubled with each failure, unless there is no other: at first for
+ * longer than the last offer of a dead one is believed.
+ */
+const PENALTY_MS = 8000
 const MAX_PENALTY_MS = 120_000
 /** A job that ran for so long makes up for earlier failures, ms. */
 const FORGIVEN_MS = 60_000
@@ -29,17 +33,26 @@ export type DispatchOptions = {
   /** Outlives this run: what is learnt serves the next. */
   memories: Memories
   /** @param alone whether no other orchestrator could take over, at the time of the call */
-  start(offer: HeardOffer, alone: () => boolean): Job
-  /** A job was lost; the next one is about to be started. */
+  start(offer: HeardOffer, standby: boolean, alone: () => boolean): Job
+  /** This job works from now on; those that worked before have ended. */
+  onlead(job: Job): void
+  /** A job was lost and none stands by; the next one is about to be started. */
   onlost(): void
   /** In plain words, with the next step; empty once there is a job. */
   onwaiting(reason: string): void
   signal: AbortSignal
 }
 
-/** Keeps one job running: chooses an orchestrator, and the next one when it refuses, dies or falls behind. */
+type Hired = { offer: HeardOffer; job: Job }
+
+/**
+ * Keeps one job running and another one standing by: chooses orchestrators, and the next ones when they refuse, die or
+ * fall behind.
+ */
 export async function dispatch(options: DispatchOptions): Promise<void> {
-  const { network, codec, memories, start, onlost, onwaiting, signal } = options
+  const { network, codec, memories, start, onlead, onlost, onwaiting, signal } = options
+  let standby: Hired | undefined
+
   const memory = (peer: string): Memory => {
     const known = memories.get(peer) ?? { ...UNMET }
     memories.set(peer, known)
@@ -51,13 +64,12 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
       offers.map(({ peer, offer }) => ({ peer, offer, ...(memories.get(peer) ?? UNMET) })),
       codec,
     )
-  /** Orchestrators that stand by, or could not. */
-  const met = new Set<string>()
   const able = () => {
     const offers = network.offers().filter(({ offer }) => canTake(offer, codec))
     const rested = offers.filter(isRested)
     return rested.length > 0 ? rested : offers
   }
+  const beside = ({ peer }: HeardOffer) => able().filter(offer => offer.peer !== peer)
 
   const measure = async (offers: Pick<HeardOffer, 'peer' | 'offer'>[]) => {
     const timeout = AbortSignal.any([signal, AbortSignal.timeout(MEASURE_MS)])
@@ -68,50 +80,82 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     )
   }
 
-  const choose = async (): Promise<HeardOffer | undefined> => {
-    const offers = able()
+  const choose = async (offers: HeardOffer[]): Promise<HeardOffer | undefined> => {
     const first = ranked(offers).slice(0, SHORTLIST)
     const shortlist = offers.filter(({ peer }) => first.some(candidate => candidate.peer === peer))
-    // One that is alone needs no comparison; one that was measured stays connected and stands by.
+    // One that is alone needs no comparison.
     if (shortlist.length > 1)
       await measure(shortlist.filter(({ peer }) => memories.get(peer)?.rtt === undefined))
     const best = ranked(shortlist)[0]
     return shortlist.find(({ peer }) => peer === best?.peer)
   }
 
-  /** Connects the best of those never met, so that it can take over at once. */
-  const standBy = (offers: HeardOffer[]) => {
-    const [next] = ranked(
-      offers.filter(({ peer }) => !met.has(peer) && memories.get(peer)?.rtt === undefined),
-    )
-    if (next === undefined) return
-    met.add(next.peer)
-    void measure([next])
+  const hire = (offer: HeardOffer, asStandby: boolean): Hired => {
+    const job = start(offer, asStandby, () => beside(offer).length === 0)
+    return { offer, job }
+  }
+
+  /** Has another orchestrator stand by until `over`. */
+  const keepStandby = async (lead: HeardOffer, over: AbortSignal): Promise<void> => {
+    while (!over.aborted) {
+      const offer = await choose(beside(lead).filter(isRested))
+      if (over.aborted) return
+      if (offer === undefined) {
+        await nextChange(network, over)
+        continue
+      }
+      const hired = hire(offer, true)
+      standby = hired
+      await Promise.race([hired.job.done, aborted(over)])
+      if (over.aborted) return
+      standby = undefined
+      penalize(memory(offer.peer), hired.job.snapshot())
+    }
+  }
+
+  const find = async (): Promise<Hired | undefined> => {
+    const offer = await choose(able())
+    if (offer !== undefined && !signal.aborted) return hire(offer, false)
+    onwaiting(explain(network, codec))
+    await nextChange(network, signal)
+    return undefined
   }
 
   while (!signal.aborted) {
-    const offer = await choose()
-    if (signal.aborted) return
-    if (offer === undefined) {
-      onwaiting(explain(network, codec))
-      await nextChange(network, signal)
-      continue
-    }
-    const others = () => able().filter(({ peer }) => peer !== offer.peer)
-    const job = start(offer, () => others().length === 0)
-    const forget = network.onchange(() => standBy(others()))
-    standBy(others())
+    const hired = standby ?? (await find())
+    standby = undefined
+    if (hired === undefined) continue
+    const { offer, job } = hired
+    onlead(job)
+    job.lead()
+    const over = new AbortController()
+    const until = AbortSignal.any([over.signal, signal])
+    void job.opened.then(() => keepStandby(offer, until))
     const reason = await job.done
-    forget()
-    if (reason.code === 'ended') return
-    if (job.snapshot().state === 'lost') onlost()
+    over.abort()
+    if (reason.code === 'ended') break
     penalize(memory(offer.peer), job.snapshot())
+    if (isReady(standby)) continue
+    if (job.snapshot().state === 'lost') onlost()
     onwaiting(`${reason.message} Looking for another orchestrator.`)
     // Whoever has just failed is asked again soon where there is no other, but less and less so.
     const pause = performance.now() + RETRY_MS * 2 ** Math.min(memory(offer.peer).failures, MAX_DOUBLINGS)
-    while (!signal.aborted && !able().some(isRested) && performance.now() < pause)
+    while (!signal.aborted && !standby && !able().some(isRested) && performance.now() < pause)
       await nextChange(network, signal)
   }
+  endStandby(standby)
+}
+
+function isReady(hired: Hired | undefined): boolean {
+  return hired?.job.snapshot().state === 'standby'
+}
+
+function endStandby(hired: Hired | undefined): void {
+  hired?.job.end(new MillraceError('ended', 'The stream is over.'))
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 function penalize(memory: Memory, { state, startedAt }: JobSnapshot): void {

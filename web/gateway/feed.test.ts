@@ -13,61 +13,120 @@ const chunk = (seconds: number, key = false): Chunk => ({
   data: new Uint8Array(1),
 })
 
-function open(cached: Chunk[], segment: number) {
+/** A feed whose chunks come out by their time in seconds, those of a lead-in in brackets. */
+function open(cached: Chunk[]) {
   const gops = createGops()
   for (const each of cached) gops.push(each)
-  const sent: number[] = []
+  const sent: string[] = []
   const keys: number[] = []
   const link = { full: false }
   const port = {
-    send({ timestamp }: Chunk) {
-      if (!link.full) sent.push(timestamp / 1e6)
+    send({ timestamp, leadIn }: Chunk) {
+      const seconds = timestamp / 1e6
+      if (!link.full) sent.push(leadIn ? `(${seconds})` : `${seconds}`)
       return !link.full
     },
   } as LinkPort
-  const feed = createFeed(port, gops, segment, () => keys.push(1))
-  return { feed, sent, keys, link }
+  const feed = createFeed(port, gops, () => keys.push(1))
+  const push = (seconds: number, key = false, room = true) => {
+    gops.push(chunk(seconds, key))
+    feed.push(chunk(seconds, key), room)
+  }
+  return { feed, push, sent, keys, link }
 }
 
-test('a new orchestrator gets the past from the key of its first segment, then what comes', () => {
-  const { feed, sent, keys } = open([chunk(0, true), chunk(0.5), chunk(1, true), chunk(1.5)], 1)
-  feed.push(chunk(2, true))
-  expect(sent).toEqual([1, 1.5, 2])
+test('who works at once gets what is not delivered, led in from the key before it, then what comes', () => {
+  const { feed, push, sent, keys } = open([
+    chunk(0, true),
+    chunk(0.5),
+    chunk(1, true),
+    chunk(1.2),
+    chunk(1.5),
+  ])
+  feed.begin(1.2e6)
+  push(2, true)
+  expect(sent).toEqual(['(1)', '(1.2)', '1.5', '2'])
   expect(keys).toHaveLength(0)
 })
 
 test('where the last key is far back, a new one is asked for and waited for', () => {
-  const { feed, sent, keys } = open([chunk(0, true), chunk(2), chunk(4)], 4)
-  feed.push(chunk(5))
-  feed.push(chunk(6, true))
-  feed.push(chunk(7))
-  expect(sent).toEqual([6, 7])
+  const { feed, push, sent, keys } = open([chunk(0, true), chunk(2), chunk(4)])
+  feed.begin(4e6)
+  push(5)
+  push(6, true)
+  push(7)
+  expect(sent).toEqual(['6', '7'])
   expect(keys).toHaveLength(1)
 })
 
+test('who stands by follows what is delivered, and begins behind it', () => {
+  const { feed, push, sent, keys } = open([chunk(0, true), chunk(0.1)])
+  push(0.2)
+  push(0.3)
+  expect(sent).toEqual([])
+  feed.delivered(0.1e6)
+  feed.delivered(0.2e6)
+  expect(sent).toEqual(['(0)', '(0.1)', '(0.2)'])
+  feed.begin(0.2e6)
+  push(0.4)
+  expect(sent.slice(3)).toEqual(['0.3', '0.4'])
+  feed.rest()
+  push(0.5)
+  feed.delivered(0.5e6)
+  expect(sent.slice(5)).toEqual(['(0.5)'])
+  expect(keys).toHaveLength(0)
+})
+
+test('who stands by waits for a key by itself, and asks for none', () => {
+  const { feed, push, sent, keys } = open([chunk(0, true), chunk(4)])
+  push(5)
+  feed.delivered(5e6)
+  push(6, true)
+  push(7)
+  feed.delivered(7e6)
+  expect(sent).toEqual(['(6)', '(7)'])
+  expect(keys).toHaveLength(0)
+})
+
+test('without room, or far behind, who stands by gets nothing up to the next key', () => {
+  const { feed, push, sent } = open([chunk(0, true)])
+  push(0.1, false, false)
+  push(0.2)
+  feed.delivered(0.2e6)
+  expect(sent).toEqual([])
+  push(1, true)
+  push(2)
+  push(4)
+  feed.delivered(4e6)
+  expect(sent).toEqual([])
+})
+
 test('after a chunk that the link dropped, nothing goes out before a key', () => {
-  const { feed, sent, keys, link } = open([chunk(0, true)], 0)
+  const { feed, push, sent, keys, link } = open([chunk(0, true)])
+  feed.begin(-1)
   link.full = true
-  feed.push(chunk(0.1))
+  push(0.1)
   link.full = false
-  feed.push(chunk(0.2))
-  feed.push(chunk(1, true))
-  expect(sent).toEqual([0, 1])
+  push(0.2)
+  push(1, true)
+  expect(sent).toEqual(['0', '1'])
   expect(keys).toHaveLength(1)
 })
 
 test('restarts are bounded in time', () => {
-  const { feed, sent } = open([chunk(0, true), chunk(0.5)], 0)
+  const { feed, sent } = open([chunk(0, true), chunk(0.5)])
+  feed.begin(-1)
   const now = performance.now()
-  feed.restart(now + 10)
-  feed.restart(now + 5000)
-  feed.restart(now + 5010)
-  expect(sent).toEqual([0, 0.5, 0, 0.5])
+  feed.restart(0, now + 10)
+  feed.restart(0, now + 20)
+  feed.restart(-1, now + 5000)
+  expect(sent).toEqual(['0', '0.5', '(0)', '0.5', '0', '0.5'])
 })
 
 test('a link that stays full is not a reason for key after key', () => {
-  const { feed, keys, link } = open([chunk(0, true)], 0)
+  const { feed, push, keys, link } = open([chunk(0, true)])
+  feed.begin(-1)
   link.full = true
-  for (let frame = 1; frame <= 20; frame += 1) feed.push(chunk(frame / 10, frame % 2 === 0))
+  for (let frame = 1; frame <= 20; frame += 1) push(frame / 10, frame % 2 === 0)
   expect(keys).toHaveLength(2)
 })

@@ -25,24 +25,26 @@ test('the newest GOP begins at the newest key', () => {
   expect(filled('0 0').newest()).toEqual([])
 })
 
-test('a segment is reached from its own first key, or from the one before', () => {
+test('what comes after a time is reached from the key before it', () => {
   const gops = filled('0K 0 1K 1 2K 2')
-  expect(times(gops.from(1))).toEqual([2, 3, 4, 5])
-  expect(times(filled('0K 0 1 1 2 2').from(2))).toEqual([0, 1, 2, 3, 4, 5])
+  expect(times(gops.after(2))).toEqual([2, 3, 4, 5])
+  expect(times(gops.after(3))).toEqual([4, 5])
+  expect(times(filled('0K 0 1 1 2 2').after(3))).toEqual([0, 1, 2, 3, 4, 5])
 })
 
-test('a key inside of a segment does not start it', () => {
-  expect(times(filled('0K 0 1 1K 1').from(1))).toEqual([0, 1, 2, 3, 4])
+test('where nothing has come yet after that time, the newest GOP leads there', () => {
+  expect(times(filled('0K 0 1K 1').after(9))).toEqual([2, 3])
+  expect(filled('').after(-1)).toEqual([])
 })
 
-test('trimming keeps what the segment needs', () => {
+test('trimming keeps what leads to what comes after', () => {
   const gops = filled('0K 0 1K 1 2 2K 3')
-  gops.trim(2)
-  expect(times(gops.from(0))).toEqual([2, 3, 4, 5, 6])
+  gops.trim(3)
+  expect(times(gops.after(-1))).toEqual([2, 3, 4, 5, 6])
 })
 
 test('bounded: the oldest goes, and one that alone is too large is not kept', () => {
-  expect(times(filled('0K 0 1K 1 1', 45).from(0))).toEqual([2, 3, 4])
+  expect(times(filled('0K 0 1K 1 1', 45).after(-1))).toEqual([2, 3, 4])
   const gops = filled('0K 0 0 0 0', 35)
   expect(gops.newest()).toEqual([])
   for (const chunk of chunks('1K 1')) gops.push(chunk)

@@ -6,10 +6,10 @@ export type Gops = {
   push(chunk: Chunk): void
   /** From the newest key on. */
   newest(): Chunk[]
-  /** From the key that a decoder needs to have the given segment whole; from the oldest if that is gone. */
-  from(segment: number): Chunk[]
-  /** Forgets what no one needs who begins at this segment. */
-  trim(segment: number): void
+  /** From the key that a decoder needs for all that comes after this time, µs; from the oldest if that is gone. */
+  after(until: number): Chunk[]
+  /** Forgets what no one needs who goes on after this time, µs. */
+  trim(until: number): void
   clear(): void
 }
 
@@ -21,12 +21,9 @@ export function createGops(maxBytes = MAX_GOP_CACHE_BYTES): Gops {
   const drop = (count: number) => {
     for (const gop of gops.splice(0, count)) bytes -= sizeOf(gop)
   }
-  const startFor = (segment: number) => {
-    const later = gops.findIndex(([key]) => key !== undefined && key.segment >= segment)
-    if (later === -1) return Math.max(0, gops.length - 1)
-    const startsSegment =
-      gops[later]?.[0]?.segment === segment && gops[later - 1]?.at(-1)?.segment !== segment
-    return startsSegment ? later : Math.max(0, later - 1)
+  const startFor = (until: number) => {
+    const first = gops.findIndex(gop => gop.some(({ timestamp }) => timestamp > until))
+    return first === -1 ? Math.max(0, gops.length - 1) : first
   }
 
   return {
@@ -39,8 +36,8 @@ export function createGops(maxBytes = MAX_GOP_CACHE_BYTES): Gops {
       while (bytes > maxBytes) drop(1)
     },
     newest: () => gops.at(-1) ?? [],
-    from: segment => gops.slice(startFor(segment)).flat(),
-    trim: segment => drop(startFor(segment)),
+    after: until => gops.slice(startFor(until)).flat(),
+    trim: until => drop(startFor(until)),
     clear() {
       gops = []
       bytes = 0

@@ -22,9 +22,10 @@ function start(said: JobMessage[], stream: Partial<MessageStream> = {}) {
   }
   const opened = { peer: 'peer', send() {}, close() {}, messages: messages(), ...stream }
   const context = {
+    standby: false,
     patience: () => 1000,
     network: { open: async () => opened },
-    media: { resumeSegment: async () => 0, addJob, remove: async () => {} },
+    media: { addJob, remove: async () => {} },
     onchange() {},
   } as unknown as JobContext
   const heard = { peer: 'peer', offer: { addresses: [] }, heardAt: 0 } as never

@@ -3,7 +3,7 @@ import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
 import type { HeardOffer, Network } from '../network/types.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
-import { REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
+import { REQUEST_TIMEOUT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
 import type { JobRequest } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
@@ -17,9 +17,13 @@ const OPENING_PATIENCE_MS = 4000
 
 export type JobOrder = Pick<JobRequest, 'source' | 'renditions' | 'segmentMs'>
 
-/** One attempt to have a stream transcoded by one orchestrator. */
+/** One attempt to have a stream transcoded by one orchestrator: it works at once, or stands by until it leads. */
 export type Job = {
   snapshot(): JobSnapshot
+  /** Resolves when the orchestrator is ready; never if it is not. */
+  opened: Promise<void>
+  /** It has stood by and now works. */
+  lead(): void
   /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
   tick(report: StreamReport): void
   /** The next frame of that rung should be a key: chunks were lost on the way here. */
@@ -32,7 +36,9 @@ export type Job = {
 }
 
 export type JobContext = {
-  /** How long the orchestrator may be silent, ms. */
+  /** Whether another one works already. */
+  standby: boolean
+  /** How long the orchestrator may be silent while it works, ms. */
   patience: () => number
   network: Network
   rtcConfiguration: RTCConfiguration
@@ -42,7 +48,7 @@ export type JobContext = {
 }
 
 export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrder, context: JobContext): Job {
-  const { patience, network, rtcConfiguration, worker, media, onchange } = context
+  const { standby, patience, network, rtcConfiguration, worker, media, onchange } = context
   const abort = new AbortController()
   const job: JobSnapshot = {
     id,
@@ -58,6 +64,7 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
   let link: Link | undefined
   let heardAt = performance.now()
   let hasAccepted = false
+  let leads = !standby
   let frames = 0
   let begunAt: number | undefined
   let sequence = 0
@@ -65,6 +72,7 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
 
   const { promise: ended, resolve: end } = Promise.withResolvers<MillraceError>()
   const accepted = Promise.withResolvers<void>()
+  const opened = Promise.withResolvers<void>()
   const flushed = Promise.withResolvers<void>()
   const signals: SignalPort = { send: body => send({ kind: 'signal', body }), onsignal() {} }
 
@@ -101,10 +109,9 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
     const reaching = network.open(peer, offer.addresses, '/millrace/job/1', abort.signal)
     const stream = await within(reaching, REQUEST_TIMEOUT_MS, late)
     abort.signal.addEventListener('abort', () => stream.close())
-    const firstSegment = await media.resumeSegment()
     const listening = listen(stream.messages)
     send = message => stream.send(encodeJob(message))
-    send({ kind: 'request', body: { job: id, firstSegment, ...order } })
+    send({ kind: 'request', body: { job: id, standby, ...order } })
     const opening = accepted.promise.then(() =>
       openLink({
         id,
@@ -117,16 +124,17 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
         signal: abort.signal,
       }),
     )
-    const opened = await Promise.race([within(opening, REQUEST_TIMEOUT_MS, late), listening])
+    const ready = await Promise.race([within(opening, REQUEST_TIMEOUT_MS, late), listening])
     // A job that has just ended is removed already.
     abort.signal.throwIfAborted()
-    link = opened
-    await media.addJob(id, firstSegment)
+    link = ready
+    await media.addJob(id)
     heardAt = performance.now()
-    job.state = 'running'
-    job.carrier = opened.carrier
+    job.state = leads ? 'running' : 'standby'
+    job.carrier = ready.carrier
+    opened.resolve()
     onchange()
-    const closed = opened.closed.then(reason => {
+    const closed = ready.closed.then(reason => {
       throw reason ?? new MillraceError('link-failed', 'The media link to the orchestrator closed.')
     })
     await Promise.race([listening, closed])
@@ -161,12 +169,13 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
 
   const check = (report: StreamReport) => {
     job.rtt = report.links.get(id)?.rtt ?? job.rtt
+    if (!leads) return checkSilence(SOLE_DEAD_MS)
     const delivered = report.rungs.reduce((sum, rung) => sum + rung.frames, 0)
     if (delivered > frames) heardAt = performance.now()
     frames = delivered
+    checkSilence(patience())
     begunAt ??= report.newest
     const lag = lagOf(report, begunAt)
-    checkSilence(patience())
     if (lag > patience() * LAG_PATIENCE) {
       end(new MillraceError('too-slow', `The orchestrator is ${(lag / 1000).toFixed(1)} s behind live.`))
     }
@@ -174,12 +183,18 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
 
   return {
     snapshot: () => ({ ...job }),
+    opened: opened.promise,
+    lead() {
+      leads = true
+      if (job.state === 'standby') job.state = 'running'
+      onchange()
+    },
     tick(report) {
       sequence += 1
       const skipped = report.source?.skipped ?? 0
       const body = { sequence, sentAt: Date.now(), echo: seen, queue: 0, skipped, realtime: 1 }
       quietly(() => send({ kind: 'heartbeat', body }))
-      if (job.state === 'running') check(report)
+      if (job.state === 'running' || job.state === 'standby') check(report)
       else if (hasAccepted) checkSilence(OPENING_PATIENCE_MS)
     },
     requestKey(track) {

@@ -30,8 +30,8 @@ export type Rung = {
   receive(chunk: Chunk, lost: boolean, now: number, epoch: number): boolean
   receipt(receipt: Receipt): void
   report(now: number): RungReport
-  /** Segment that a new orchestrator must begin with: the one that is not whole yet. */
-  segment(): number
+  /** Timestamp of the newest frame, µs; -1 before the first. */
+  delivered(): number
   /** Newest GOP, for viewers who join. */
   newest(): Chunk[]
   /** A new orchestrator takes over: its first chunk must be a key. */
@@ -47,7 +47,6 @@ export function createRung(track: number): Rung {
   let broken = true
   let frames = 0
   let newest = -1
-  let segment = 0
   let droppedSegments = 0
 
   return {
@@ -57,7 +56,6 @@ export function createRung(track: number): Rung {
       if (broken) return false
       frames += 1
       newest = Math.max(newest, chunk.timestamp)
-      segment = Math.max(segment, chunk.segment)
       received.set(chunk.segment, (received.get(chunk.segment) ?? 0) + 1)
       const [oldest] = received.keys()
       if (received.size > MAX_UNRECEIPTED && oldest !== undefined) received.delete(oldest)
@@ -65,7 +63,7 @@ export function createRung(track: number): Rung {
       latencies.push(now - epoch - chunk.timestamp / 1000)
       if (latencies.length > LATENCY_SAMPLES) latencies.shift()
       gops.push(chunk)
-      gops.trim(segment)
+      gops.trim(newest)
       return true
     },
     receipt(receipt) {
@@ -88,7 +86,7 @@ export function createRung(track: number): Rung {
         newest,
       }
     },
-    segment: () => segment,
+    delivered: () => newest,
     newest: gops.newest,
     restart() {
       broken = true

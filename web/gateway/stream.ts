@@ -53,6 +53,8 @@ export function startStream(
   let renditions: Rendition[] = []
   let report: StreamReport | undefined
   let job: Job | undefined
+  /** Every job that is not over: the one that works, and the one that stands by. */
+  const jobs = new Map<string, Job>()
   let past: JobSnapshot[] = []
   let round: AbortController | undefined
   const memories: Memories = new Map()
@@ -89,7 +91,7 @@ export function startStream(
   /** Looks for orchestrators anew: at the start, and when the source's format has changed. */
   const order = async (video: VideoFormat) => {
     round?.abort()
-    job?.end(new MillraceError('ended', 'The source has changed.'))
+    endJobs(new MillraceError('ended', 'The source has changed.'))
     const current = new AbortController()
     round = current
     renditions = ladderFor(video, ladder)
@@ -101,22 +103,34 @@ export function startStream(
       signal: AbortSignal.any([abort.signal, current.signal]),
       memories,
       onlost: () => void media.prepareTakeover(),
-      start(offer, alone) {
-        if (job !== undefined) past = [job.snapshot(), ...past].slice(0, JOBS_SHOWN)
+      start(offer, standby, alone) {
+        const id = `job-${crypto.randomUUID()}`
         const patience = () => (alone() ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS)
-        const context = { patience, network, rtcConfiguration, worker, media, onchange: onjob }
-        job = startJob(
-          `job-${crypto.randomUUID()}`,
+        const context = { standby, patience, network, rtcConfiguration, worker, media, onchange: onjob }
+        const started = startJob(
+          id,
           offer,
           { source: video, renditions, segmentMs: ladder.segmentMs },
           context,
         )
-        return job
+        jobs.set(id, started)
+        void started.done.then(() => {
+          jobs.delete(id)
+          past = [started.snapshot(), ...past].slice(0, JOBS_SHOWN)
+        })
+        return started
+      },
+      onlead(next) {
+        job = next
       },
       onwaiting(why) {
         if (state === 'live' || state === 'waiting') setState('waiting', why)
       },
     })
+  }
+
+  const endJobs = (why: MillraceError) => {
+    for (const each of jobs.values()) each.end(why)
   }
 
   const onjob = () => {
@@ -139,7 +153,7 @@ export function startStream(
   const ontick = (next: StreamReport) => {
     report = next
     for (const resolve of settling.splice(0)) resolve()
-    job?.tick(next)
+    for (const each of jobs.values()) each.tick(next)
     viewers.tick(next)
     changed()
   }
@@ -147,8 +161,9 @@ export function startStream(
   const close = async (why: MillraceError, final: 'ended' | 'failed') => {
     setState(final, why.message)
     abort.abort(why)
-    job?.end(new MillraceError('ended', why.message))
-    await job?.done
+    const over = [...jobs.values()].map(({ done }) => done)
+    endJobs(new MillraceError('ended', why.message))
+    await Promise.all(over)
     await viewers.end(why)
     worker.terminate()
     changed()
@@ -175,12 +190,16 @@ export function startStream(
       viewers.announce()
     },
     ontick,
-    onrungbroken(track: number) {
-      job?.requestKey(track)
+    onrungbroken(id: string, track: number) {
+      jobs.get(id)?.requestKey(track)
+    },
+    onsilent(id: string, silence: number) {
+      const why = `The orchestrator has sent nothing for ${Math.round(silence)} ms.`
+      jobs.get(id)?.end(new MillraceError('peer-lost', why))
     },
     onbreach(id: string) {
-      if (job?.snapshot().id !== id) return
-      job.end(new MillraceError('bad-message', 'The orchestrator sent frames that are not of this stream.'))
+      const why = 'The orchestrator sent frames that are not of this stream.'
+      jobs.get(id)?.end(new MillraceError('bad-message', why))
     },
     onend: () => void end('The file has ended.'),
     onerror(code: MillraceError['code'], message: string) {
@@ -200,7 +219,7 @@ export function startStream(
       reason,
       source: { ...format, stats: report?.source },
       renditions: describe(renditions, report),
-      jobs: [...(job === undefined ? [] : [job.snapshot()]), ...past],
+      jobs: [...[...jobs.values()].map(each => each.snapshot()), ...past],
       viewers: viewers.count(),
       startedAt,
     }),

@@ -50,7 +50,7 @@ export type RenditionSnapshot = {
 export type JobSnapshot = {
   id: string
   peer: string
-  state: 'connecting' | 'running' | 'lost' | 'refused' | 'ended'
+  state: 'connecting' | 'standby' | 'running' | 'lost' | 'refused' | 'ended'
   reason: string
   rtt: number
   carrier: 'rtp' | 'data' | undefined

@@ -8,11 +8,11 @@ import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS, MAX_CATCH_UP_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
-import { segmentOf } from '../protocol/segment.ts'
 import { createFeed, type Feed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
 import { createPublisher } from './publisher.ts'
 import { createRung, isOfSource, type Rung, type RungReport } from './rungs.ts'
+import { createSilence } from './silence.ts'
 
 /** What the stream's Worker tells the page. */
 export type StreamEvents = {
@@ -20,7 +20,9 @@ export type StreamEvents = {
   /** Every HEARTBEAT_MS, in background tabs too: the page's heartbeats hang on it. */
   ontick(report: StreamReport): void
   /** Chunks of this rung were lost on the way here. */
-  onrungbroken(track: number): void
+  onrungbroken(link: string, track: number): void
+  /** An orchestrator was silent for so long (ms) that the one that stood by has taken its place. */
+  onsilent(link: string, silence: number): void
   /** An orchestrator delivers what is not of this stream. */
   onbreach(link: string): void
   onend(): void
@@ -38,10 +40,13 @@ export type StreamReport = {
 
 /** What a link to an orchestrator may hold back before encoded input counts as too much for it, ms. */
 const MAX_QUEUE_MS = 300
+/** How often an orchestrator's silence is looked at, ms. */
+const WATCH_MS = 40
 
 const hub = linkHub(self)
 const ready = Promise.withResolvers<void>()
 const sourceGops = createGops()
+/** One for each orchestrator: the one that works, and the one that stands by. */
 const feeds = new Map<string, Feed>()
 const ports = new Map<string, LinkPort>()
 const states = new Map<string, LinkState>()
@@ -56,6 +61,13 @@ let plan = new Map<number, number>()
 let segmentMs = 1000
 let epoch = 0
 let newest = 0
+/** Link to the orchestrator whose renditions are published. */
+let working: string | undefined
+let silence = createSilence()
+/** The one that works is silent, so the one that stands by has been told to begin: who delivers first, works. */
+let calledUp = false
+/** The link that works has enough for the source. */
+let room = true
 
 function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
   const port = hub.port(link)
@@ -69,7 +81,8 @@ function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
 }
 
 function closePort(link: string): void {
-  feeds.delete(link)
+  if (feeds.delete(link)) calledUp = false
+  if (link === working) replaceWorking()
   viewers.delete(link)
   publisher.remove(link)
   states.delete(link)
@@ -85,7 +98,9 @@ function follow({ available, backlog }: LinkState): void {
   plan = planBitrates(available, [{ track: SOURCE_TRACK, bitrate: targetBitrate }], plan)
   const waits = (backlog * 8000) / Math.max(available, 1) > MAX_QUEUE_MS
   const spared = source?.stats().passthrough === true && !waits
-  source?.setBitrate(spared ? targetBitrate : plan.get(SOURCE_TRACK) || targetBitrate)
+  const bitrate = spared ? targetBitrate : plan.get(SOURCE_TRACK) || targetBitrate
+  room = bitrate === targetBitrate
+  source?.setBitrate(bitrate)
 }
 
 function onsource(chunk: Chunk): void {
@@ -95,27 +110,70 @@ function onsource(chunk: Chunk): void {
   }
   newest = Math.max(newest, chunk.timestamp)
   sourceGops.push(chunk)
-  sourceGops.trim(resumeSegment())
-  for (const feed of feeds.values()) feed.push(chunk)
+  sourceGops.trim(delivered())
+  for (const feed of feeds.values()) feed.push(chunk, room)
 }
 
 /**
- * The oldest segment that a rung still lacks. Rungs that are left out for want of bandwidth do not count, and what
- * is no longer live is not made up for.
+ * Up to where all rungs are delivered, µs. Rungs that are left out for want of bandwidth do not count, and what is no
+ * longer live is not made up for.
  */
-function resumeSegment(): number {
-  const segments = [...rungs.values()].map(rung => rung.segment())
-  const furthest = Math.max(0, ...segments)
-  const lacking = Math.min(furthest, ...segments.filter(segment => segment >= furthest - 1))
-  return Math.max(lacking, segmentOf(newest - MAX_CATCH_UP_MS * 1000, segmentMs))
+function delivered(): number {
+  const all = [...rungs.values()].map(rung => rung.delivered())
+  const furthest = Math.max(-1, ...all)
+  const slowest = Math.min(furthest, ...all.filter(until => until > furthest - segmentMs * 1000))
+  return Math.max(slowest, newest - MAX_CATCH_UP_MS * 1000)
 }
 
 function onrendition(link: string, chunk: Chunk, lost: boolean): void {
   const rung = rungs.get(chunk.track)
   if (rung === undefined) return
-  if (!isOfSource(chunk, newest, segmentMs)) events?.onbreach(link)
-  else if (rung.receive(chunk, lost, Date.now(), epoch)) publisher.publish(chunk)
-  else if (lost) events?.onrungbroken(chunk.track)
+  if (!isOfSource(chunk, newest, segmentMs)) return events?.onbreach(link)
+  if (link !== working) {
+    if (!calledUp || !chunk.key || working === undefined) return
+    events?.onsilent(working, silence.length())
+    takeOn(link)
+  }
+  silence.heard(performance.now())
+  if (rung.receive(chunk, lost, Date.now(), epoch)) publisher.publish(chunk)
+  else if (lost) events?.onrungbroken(link, chunk.track)
+  const until = delivered()
+  for (const [other, feed] of feeds) {
+    if (other === link) continue
+    if (calledUp) feed.rest()
+    feed.delivered(until)
+  }
+  calledUp = false
+}
+
+/** From now on the renditions of this orchestrator are published. */
+function takeOn(link: string): void {
+  working = link
+  silence = createSilence()
+  calledUp = false
+  for (const rung of rungs.values()) rung.restart()
+}
+
+/** The orchestrator is gone: the one that stands by goes on from what was delivered. */
+function replaceWorking(): void {
+  working = undefined
+  const next = feeds.entries().next()
+  if (next.done) return
+  const [link, feed] = next.value
+  takeOn(link)
+  feed.begin(delivered())
+}
+
+/** One that stands by begins as soon as the other is silent: that costs little if it is a false alarm. */
+function watch(): void {
+  const owes = newest > delivered()
+  const silent = silence.tick(performance.now(), owes)
+  if (!silent || calledUp) return
+  for (const [link, feed] of feeds) {
+    if (link === working) continue
+    calledUp = true
+    feed.begin(delivered())
+  }
 }
 
 const worker = {
@@ -145,6 +203,7 @@ const worker = {
       },
     )
     setInterval(() => listener.ontick(report()), HEARTBEAT_MS)
+    setInterval(watch, WATCH_MS)
   },
 
   /** The ladder that is ordered now; begins anew when the source's format changes. */
@@ -153,29 +212,28 @@ const worker = {
     for (const { track } of renditions) rungs.set(track, createRung(track))
   },
 
-  /** The segment that an orchestrator who takes over now has to begin with. */
-  resumeSegment,
-
-  /** An orchestrator was lost: where the source's last key is far back, a new one is made ready for the next. */
+  /** No orchestrator is left: where the source's last key is far back, a new one is made ready for the next. */
   prepareTakeover(): void {
-    if (isLong(sourceGops.from(resumeSegment()))) source?.requestKey()
+    if (isLong(sourceGops.after(delivered()))) source?.requestKey()
   },
 
-  /** The link to the orchestrator of a job is open: the source flows. */
-  addJob(link: string, firstSegment: number): void {
-    for (const rung of rungs.values()) rung.restart()
+  /** The link to the orchestrator of a job is open: it works, or where another one does, stands by. */
+  addJob(link: string): void {
     ready.resolve()
-    const port = openPort(link, follow)
+    const port = openPort(link, state => {
+      if (link === working) follow(state)
+    })
     port.onchunk = (chunk, lost) => onrendition(link, chunk, lost)
     feeds.set(
       link,
-      createFeed(port, sourceGops, firstSegment, () => source?.requestKey()),
+      createFeed(port, sourceGops, () => source?.requestKey()),
     )
+    if (working === undefined) replaceWorking()
   },
 
   /** The orchestrator asks for a key of the source. */
   restartFeed(link: string): void {
-    feeds.get(link)?.restart(performance.now())
+    feeds.get(link)?.restart(delivered(), performance.now())
   },
 
   receipt(receipt: Receipt): void {

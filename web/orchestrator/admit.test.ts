@@ -27,7 +27,7 @@ function request(width: number, height: number, change: Partial<JobRequest> = {}
     source,
     renditions: ladderFor(source, choice),
     segmentMs: 1000,
-    firstSegment: 0,
+    standby: false,
     ...change,
   } as JobRequest
 }

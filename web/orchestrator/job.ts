@@ -19,12 +19,18 @@ export type Job = {
   done: Promise<void>
 }
 
+export type JobHandlers = {
+  onchange(): void
+  /** A job that stood by has begun to work. */
+  onwork(): void
+}
+
 /** Runs an admitted job until either side ends it: a Worker with the ladder, a link for the frames. */
 export function runJob(
   request: JobRequest,
   stream: MessageStream,
   rtcConfiguration: RTCConfiguration,
-  onchange: () => void,
+  { onchange, onwork }: JobHandlers,
 ): Job {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<JobWorker>(worker)
@@ -47,6 +53,10 @@ export function runJob(
     }
     const { framerate, realtime, skipped, queue, bitrate, frames } = report
     Object.assign(job, { framerate, realtime, skipped, bitrate, frames })
+    if (job.state === 'standby' && frames > 0) {
+      job.state = 'running'
+      onwork()
+    }
     sequence += 1
     const body = { sequence, sentAt: Date.now(), echo: seen, queue, skipped, realtime }
     attempt(() => send({ kind: 'heartbeat', body }))
@@ -86,10 +96,10 @@ export function runJob(
   }
 
   const start = async () => {
-    const { source, renditions, segmentMs, firstSegment } = request
+    const { source, renditions, segmentMs } = request
     await media.start(
       job.id,
-      { source, renditions, segmentMs, firstSegment },
+      { source, renditions, segmentMs },
       proxy({
         ontick,
         onreceipt: receipt => attempt(() => send({ kind: 'receipt', body: receipt })),
@@ -110,7 +120,7 @@ export function runJob(
       signal: abort.signal,
     })
     link = opened
-    job.state = 'running'
+    job.state = request.standby ? 'standby' : 'running'
     onchange()
     const reason = await opened.closed
     throw reason ?? new MillraceError('link-failed', 'The media link to the gateway closed.')

@@ -1,6 +1,6 @@
 import type { MessageStream, Network } from '../network/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
-import { MAX_JOBS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
+import { MAX_JOBS, MAX_STANDBYS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, toRefusal } from '../protocol/messages.ts'
 import type { JobRequest } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
@@ -25,8 +25,9 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
   let history: OrchestratorJob[] = []
   let state: OrchestratorSnapshot['state'] = 'offering'
   let maxJobs = clampJobs(options.maxJobs)
-  /** Jobs that run or are being admitted. */
-  let places = 0
+  /** Jobs that run, or stand by, or are being admitted. */
+  const held = { work: 0, standby: 0 }
+  const hasPlace = () => state === 'offering' && held.work < maxJobs
 
   const changed = () => {
     for (const listener of listeners) listener()
@@ -39,32 +40,47 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
         .filter(({ supported }) => supported)
         .map(({ codec, hardware, realtime }) => ({ codec, hardware, realtime })),
       maxJobs,
-      runningJobs: Math.min(places, maxJobs),
+      runningJobs: Math.min(held.work, maxJobs),
       paused: state === 'paused',
     })
   }
 
+  /** Jobs, places or the state have changed. Who stands by where there is no place any more had better look elsewhere. */
+  const update = () => {
+    if (!hasPlace()) for (const job of jobs.values()) if (job.snapshot().state === 'standby') job.end(busy())
+    offer()
+    changed()
+  }
+
   const take = async (request: JobRequest): Promise<void> => {
     if (jobs.has(request.job)) throw new MillraceError('bad-message', 'A job of this name runs already.')
-    await admit(request, { running: places, maxJobs, paused: state !== 'offering' }, benchmark)
+    if (request.standby && held.standby >= MAX_STANDBYS) throw busy()
+    await admit(request, { running: held.work, maxJobs, paused: state !== 'offering' }, benchmark)
   }
 
   const run = async (request: JobRequest, stream: MessageStream): Promise<void> => {
     const taken = take(request)
-    places += 1
+    let place: keyof typeof held = request.standby ? 'standby' : 'work'
+    held[place] += 1
+    /** Who stands by has no claim to a place. */
+    const onwork = () => {
+      if (!hasPlace()) return jobs.get(request.job)?.end(busy())
+      held[place] -= 1
+      place = 'work'
+      held[place] += 1
+      update()
+    }
     try {
       await taken
-      const job = runJob(request, stream, rtcConfiguration, changed)
+      const job = runJob(request, stream, rtcConfiguration, { onchange: changed, onwork })
       jobs.set(request.job, job)
-      offer()
-      changed()
+      update()
       await job.done
       jobs.delete(request.job)
       history = [job.snapshot(), ...history].slice(0, HISTORY)
     } finally {
-      places -= 1
-      offer()
-      changed()
+      held[place] -= 1
+      update()
     }
   }
 
@@ -82,8 +98,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
 
   const setState = (next: OrchestratorSnapshot['state']) => {
     state = next
-    offer()
-    changed()
+    update()
   }
 
   return {
@@ -100,8 +115,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     },
     setMaxJobs(count) {
       maxJobs = clampJobs(count)
-      offer()
-      changed()
+      update()
     },
     pause: () => setState('paused'),
     resume: () => setState('offering'),
@@ -112,6 +126,10 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       await Promise.all(running.map(job => job.done))
     },
   }
+}
+
+function busy(): MillraceError {
+  return new MillraceError('busy', 'All places of this orchestrator are taken.')
 }
 
 async function readRequest(stream: MessageStream): Promise<JobRequest> {

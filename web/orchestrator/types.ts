@@ -24,7 +24,7 @@ export type OrchestratorJob = {
   id: string
   /** Peer id of the gateway. */
   gateway: string
-  state: 'connecting' | 'running' | 'ended' | 'failed'
+  state: 'connecting' | 'standby' | 'running' | 'ended' | 'failed'
   reason: string
   source: string
   rungs: string[]

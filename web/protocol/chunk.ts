@@ -16,6 +16,8 @@ export type Chunk = {
   /** µs; 0 where it is not known. */
   duration: number
   data: Uint8Array
+  /** Only there so that later ones can be decoded: nothing is made of it. */
+  leadIn?: true
 }
 
 export const SOURCE_TRACK = 0

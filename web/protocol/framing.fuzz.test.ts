@@ -5,16 +5,20 @@ import { createAssembler, type Framed, joinParts, toParts } from './framing.ts'
 
 const uint32 = fc.integer({ min: 0, max: 0xffff_ffff })
 const anyFramed: fc.Arbitrary<Framed> = fc.record({
-  chunk: fc.record({
-    track: fc.integer({ min: 0, max: 15 }),
-    key: fc.boolean(),
-    segment: uint32,
-    timestamp: fc.double({ noNaN: true, noDefaultInfinity: true }),
-    duration: uint32,
-    data: fc
-      .tuple(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 0, max: 255 }))
-      .map(([size, byte]) => new Uint8Array(size).fill(byte)),
-  }),
+  chunk: fc.record(
+    {
+      track: fc.integer({ min: 0, max: 15 }),
+      key: fc.boolean(),
+      segment: uint32,
+      timestamp: fc.double({ noNaN: true, noDefaultInfinity: true }),
+      duration: uint32,
+      data: fc
+        .tuple(fc.integer({ min: 0, max: 100_000 }), fc.integer({ min: 0, max: 255 }))
+        .map(([size, byte]) => new Uint8Array(size).fill(byte)),
+      leadIn: fc.constant(true as const),
+    },
+    { requiredKeys: ['track', 'key', 'segment', 'timestamp', 'duration', 'data'] },
+  ),
   sequence: uint32,
   afterDrop: fc.boolean(),
 })

@@ -59,7 +59,7 @@ test('incomplete chunks are forgotten, oldest first', () => {
 
 test.each([
   ['a track out of bounds', 0, [16]],
-  ['unknown flags', 1, [4]],
+  ['unknown flags', 1, [8]],
   ['a part behind the last', 2, [1]],
   ['too many parts', 3, [MAX_CHUNK_PARTS]],
   ['a timestamp that is no number', 16, [0x7f, 0xf8]],

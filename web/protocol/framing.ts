@@ -22,6 +22,7 @@ export const HEADER_BYTES = 28
 
 const KEY = 1
 const AFTER_DROP = 2
+const LEAD_IN = 4
 const MAX_UINT32 = 0xffff_ffff
 
 /** A chunk on a link. */
@@ -56,7 +57,7 @@ export function toParts({ chunk, sequence, afterDrop }: Framed): Uint8Array[] {
     const part = new Uint8Array(HEADER_BYTES + slice.byteLength)
     const view = new DataView(part.buffer)
     view.setUint8(0, chunk.track)
-    view.setUint8(1, (chunk.key ? KEY : 0) | (afterDrop ? AFTER_DROP : 0))
+    view.setUint8(1, (chunk.key ? KEY : 0) | (afterDrop ? AFTER_DROP : 0) | (chunk.leadIn ? LEAD_IN : 0))
     view.setUint8(2, index)
     view.setUint8(3, last)
     view.setUint32(4, sequence)
@@ -91,7 +92,7 @@ function readPart(frame: Uint8Array, offset: number): Part {
   const timestamp = view.getFloat64(16)
   const length = view.getUint32(24)
   if (track >= MAX_TRACKS) throw malformed('track')
-  if (flags > (KEY | AFTER_DROP)) throw malformed('flags')
+  if (flags > (KEY | AFTER_DROP | LEAD_IN)) throw malformed('flags')
   if (index > last || last >= MAX_CHUNK_PARTS) throw malformed('part')
   if (!Number.isFinite(timestamp)) throw malformed('timestamp')
   if (index < last ? length !== PART_BYTES : length > PART_BYTES) throw malformed('length')
@@ -104,6 +105,7 @@ function readPart(frame: Uint8Array, offset: number): Part {
     timestamp,
     duration: view.getUint32(12),
     data: frame.slice(start, start + length),
+    ...((flags & LEAD_IN) === 0 ? {} : { leadIn: true as const }),
   }
   return {
     framed: { chunk, sequence: view.getUint32(4), afterDrop: (flags & AFTER_DROP) !== 0 },

@@ -108,3 +108,5 @@ export const MAX_STREAMS = 8
 export const MAX_VIEWERS = 50
 /** Jobs one orchestrator page takes at the most, whatever its benchmark says. */
 export const MAX_JOBS = 16
+/** Gateways for which one orchestrator page stands by: each costs a Worker with idle codecs, and the decoding of its source. */
+export const MAX_STANDBYS = 8

@@ -844,7 +844,7 @@ export interface JobRequest {
   source?: VideoFormat
   renditions: Rendition[]
   segmentMs: number
-  firstSegment: number
+  standby: boolean
 }
 
 export namespace JobRequest {
@@ -879,9 +879,9 @@ export namespace JobRequest {
           w.uint32(obj.segmentMs)
         }
 
-        if ((obj.firstSegment != null && obj.firstSegment !== 0)) {
+        if ((obj.standby != null && obj.standby !== false)) {
           w.uint32(40)
-          w.uint32(obj.firstSegment)
+          w.bool(obj.standby)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -892,7 +892,7 @@ export namespace JobRequest {
           job: '',
           renditions: [],
           segmentMs: 0,
-          firstSegment: 0
+          standby: false
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -926,7 +926,7 @@ export namespace JobRequest {
               break
             }
             case 5: {
-              obj.firstSegment = reader.uint32()
+              obj.standby = reader.bool()
               break
             }
             default: {
@@ -989,8 +989,8 @@ export namespace JobRequest {
             }
             case 5: {
               yield {
-                field: `${prefix}.firstSegment`,
-                value: reader.uint32()
+                field: `${prefix}.standby`,
+                value: reader.bool()
               }
               break
             }
@@ -1088,9 +1088,9 @@ export namespace JobRequest {
     value: number
   }
 
-  export interface JobRequestFirstSegmentFieldEvent {
-    field: '$.firstSegment'
-    value: number
+  export interface JobRequestStandbyFieldEvent {
+    field: '$.standby'
+    value: boolean
   }
 
   export function encode (obj: Partial<JobRequest>): Uint8Array<ArrayBuffer> {
@@ -1101,7 +1101,7 @@ export namespace JobRequest {
     return decodeMessage(buf, JobRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestFirstSegmentFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestStandbyFieldEvent> {
     return streamMessage(buf, JobRequest.codec(), opts)
   }
 }
@@ -2213,9 +2213,9 @@ export namespace JobMessage {
     value: number
   }
 
-  export interface JobMessageRequestFirstSegmentFieldEvent {
-    field: '$.request.firstSegment'
-    value: number
+  export interface JobMessageRequestStandbyFieldEvent {
+    field: '$.request.standby'
+    value: boolean
   }
 
   export interface JobMessageRefusalCodeFieldEvent {
@@ -2321,7 +2321,7 @@ export namespace JobMessage {
     return decodeMessage(buf, JobMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestFirstSegmentFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent> {
     return streamMessage(buf, JobMessage.codec(), opts)
   }
 }

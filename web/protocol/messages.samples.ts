@@ -29,7 +29,7 @@ export const JOB_SAMPLES = [
       },
       renditions: [rendition, { ...rendition, track: 2, name: '720p', width: 1280, height: 720 }],
       segmentMs: 2000,
-      firstSegment: 7,
+      standby: true,
     },
   },
   { kind: 'accept', body: {} },

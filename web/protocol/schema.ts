@@ -77,7 +77,7 @@ export const jobBodies = {
     source: videoFormat,
     renditions: v.pipe(renditions, v.minLength(1)),
     segmentMs,
-    firstSegment: count,
+    standby: v.boolean(),
   }),
   accept: empty,
   refusal,

@@ -9,8 +9,3 @@
 export function segmentOf(timestamp: number, segmentMs: number): number {
   return Math.max(0, Math.floor(timestamp / (segmentMs * 1000)))
 }
-
-/** When a segment begins, µs from the stream's start. */
-export function segmentStart(segment: number, segmentMs: number): number {
-  return segment * segmentMs * 1000
-}

@@ -1,22 +1,20 @@
 import { startDecoder } from '../codec/decoder.ts'
 import { createKeyGate } from '../codec/keygate.ts'
-import { segmentStart } from '../protocol/segment.ts'
 import { createProgress } from './progress.ts'
 import { type Rung, startRung } from './rung.ts'
 import type { Ladder, LadderOptions, LadderSink } from './types.ts'
 
 /**
  * Decodes a source once and encodes each frame for every rung; the encoders scale. Where that falls behind real
- * time, a rung whose encoder is full skips frames. The first error ends the ladder: `onerror` is called once,
+ * time, a rung whose encoder is full skips frames. Of a lead-in nothing is encoded. The first error ends the ladder: `onerror` is called once,
  * with MillraceError unsupported, bad-input or internal.
  */
-export function startLadder(
-  { source, renditions, segmentMs, firstSegment }: LadderOptions,
-  sink: LadderSink,
-): Ladder {
+export function startLadder({ source, renditions, segmentMs }: LadderOptions, sink: LadderSink): Ladder {
   const gate = createKeyGate(sink.onneedkey)
   const progress = createProgress(source.framerate)
-  const begin = segmentStart(firstSegment, segmentMs)
+  /** End of the newest lead-in, µs. */
+  let begin = Number.NEGATIVE_INFINITY
+  let resting = false
   let skipped = 0
   let closed = false
 
@@ -31,10 +29,17 @@ export function startLadder(
 
   function onframe(frame: VideoFrame) {
     if (closed) return
-    const hurry = decoder.behind()
-    const complete = frame.timestamp < begin || rungs.map(rung => rung.encode(frame, hurry)).every(Boolean)
-    if (complete) progress.done(performance.now())
+    if (frame.timestamp <= begin || encode(frame)) progress.done(performance.now())
     else skipped += 1
+    resting = frame.timestamp <= begin
+  }
+
+  /** False when a rung had to skip it. */
+  function encode(frame: VideoFrame): boolean {
+    const hurry = decoder.behind()
+    // Who is handed the work here has none of the frames before.
+    if (resting) for (const rung of rungs) rung.requestKey()
+    return rungs.map(rung => rung.encode(frame, hurry)).every(Boolean)
   }
 
   function fail(error: Error) {
@@ -54,6 +59,7 @@ export function startLadder(
     push(chunk, lost) {
       if (closed) return
       progress.came(performance.now())
+      if (chunk.leadIn) begin = Math.max(begin, chunk.timestamp)
       if (gate.admit(chunk, lost) && decoder.push(chunk) === false) gate.shut()
     },
     setBitrates(bitrates) {

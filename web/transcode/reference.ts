@@ -35,7 +35,6 @@ export async function measureLadder(codec: CodecName, source: Chunk[]): Promise<
       source: { ...REFERENCE, codec: codecString('h264', REFERENCE) },
       renditions,
       segmentMs: 1000,
-      firstSegment: 0,
     },
     {
       onchunk: ({ track }) => frames.set(track, (frames.get(track) ?? 0) + 1),

@@ -5,8 +5,6 @@ export type LadderOptions = {
   source: VideoFormat
   renditions: Rendition[]
   segmentMs: number
-  /** Frames of earlier segments are decoded and not encoded. */
-  firstSegment: number
 }
 
 export type LadderSink = {
