@@ -11,11 +11,11 @@ import { percentile, startTable } from './table.ts'
 
 const RUNS = 5
 const RUNGS = '240p,480p'
-/** An offer reaches the gateway within this. */
-const SETTLE_MS = 4000
+/** The one that stands by begins to decode at a key: it is given the time in which one comes. */
+const SETTLE_MS = { camera: 2000, film: 11_000 }
 const WATCH_MS = 6000
 
-/** Ends the orchestrator that has the job. @returns ms until the gateway knows it */
+/** Ends the orchestrator that has the job. @returns ms until the gateway's page tells of it */
 async function killWorking(gateway: Role, orchestrators: Map<string, Role>): Promise<number> {
   const running = ({ state, peer }: JobSnapshot) => state === 'running' && orchestrators.has(peer)
   const { snapshot } = await gateway.event('stream', ({ snapshot }) => snapshot.jobs.some(running))
@@ -28,7 +28,11 @@ async function killWorking(gateway: Role, orchestrators: Map<string, Role>): Pro
   return performance.now() - from
 }
 
-async function stills(mill: Mill, live: typeof filmLive): Promise<{ still: number[]; noticed: number[] }> {
+async function stills(
+  mill: Mill,
+  live: typeof filmLive,
+  settle: number,
+): Promise<{ still: number[]; noticed: number[] }> {
   const orchestrators = new Map<string, Role>()
   const add = async () => {
     const role = await offering(mill)
@@ -41,7 +45,8 @@ async function stills(mill: Mill, live: typeof filmLive): Promise<{ still: numbe
   const [still, noticed]: [number[], number[]] = [[], []]
   for (let run = 0; run < RUNS; run += 1) {
     await add()
-    await pause(SETTLE_MS)
+    await gateway.event('stream', ({ snapshot }) => snapshot.jobs.some(({ state }) => state === 'standby'))
+    await pause(settle)
     await drawn.take()
     const watched = pause(WATCH_MS)
     noticed.push(await killWorking(gateway, orchestrators))
@@ -61,20 +66,20 @@ const unixTime = async (page: Page) =>
 const mill = await openMill()
 const row = startTable(
   `The viewer's picture stands still after its orchestrator is killed, ${RUNGS}, two on offer`,
-  { source: 40, 'each ms': 30, 'p50 ms': 6, 'longest ms': 10, 'noticed p50 ms': 14, reach: 8 },
+  { source: 40, 'each ms': 30, 'p50 ms': 6, 'longest ms': 10, 'told p50 ms': 11, reach: 8 },
 )
 try {
-  for (const [source, live] of [
-    ['camera, 720p30, keys every 1 s', cameraLive],
-    ['film, 1080p24, keys up to 10.4 s apart', filmLive],
+  for (const [source, live, settle] of [
+    ['camera, 720p30, keys every 1 s', cameraLive, SETTLE_MS.camera],
+    ['film, 1080p24, keys up to 10.4 s apart', filmLive, SETTLE_MS.film],
   ] as const) {
-    const { still, noticed } = await stills(mill, live)
+    const { still, noticed } = await stills(mill, live, settle)
     row({
       source,
       'each ms': still.map(gap => gap.toFixed(0)).join(' '),
       'p50 ms': percentile(still, 0.5).toFixed(0),
       'longest ms': Math.max(...still).toFixed(0),
-      'noticed p50 ms': percentile(noticed, 0.5).toFixed(0),
+      'told p50 ms': percentile(noticed, 0.5).toFixed(0),
       reach: '<= 1000',
     })
   }

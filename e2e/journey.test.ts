@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { JobSnapshot } from '../web/gateway/types.ts'
 import type { PlayerSnapshot } from '../web/viewer/types.ts'
 import { delivered, type Mill, openMill } from './harness/mill.ts'
 import { countFrames, grabPicture, openCompare, snapshot, until } from './harness/watch.ts'
@@ -73,19 +74,23 @@ describe('film -> gateway -> orchestrator -> viewer', () => {
 })
 
 describe('what may fail, fails alone', () => {
-  test('an orchestrator is killed: another takes over and viewers go on', async () => {
+  test.each(['kill', 'freeze'] as const)('%s an orchestrator: the one that stands by goes on', async harm => {
     const { link, gateway, orchestrators } = await goLive({ rungs: '240p,480p' }, 2)
     const viewer = await mill.viewer(link)
     await until(viewer.page, playing)
-    const { snapshot: before } = await gateway.event('stream')
+    const isStandby = ({ state }: JobSnapshot) => state === 'standby'
+    const { snapshot: before } = await gateway.event('stream', ({ snapshot }) =>
+      snapshot.jobs.some(isStandby),
+    )
+    const standby = before.jobs.find(isStandby)
     const peers = await Promise.all(orchestrators.map(async role => (await role.event('ready')).peer))
     const victim = orchestrators[peers.indexOf(before.jobs[0]?.peer ?? '')]
-    victim?.kill()
+    victim?.[harm]()
     const { snapshot: after } = await gateway.event(
       'stream',
       ({ snapshot }) => snapshot.jobs[0]?.state === 'running' && snapshot.jobs[0].id !== before.jobs[0]?.id,
     )
-    expect(after.jobs[0]?.peer).not.toBe(before.jobs[0]?.peer)
+    expect(after.jobs[0]?.id).toBe(standby?.id)
     await countFrames(viewer.page, 48)
     expect((await snapshot(viewer.page)).state).toBe('playing')
   })

@@ -15,7 +15,7 @@ const OPEN = { bitrate: 50_000_000, segmentMs: SEGMENT_MS }
 
 export type Result = { frames: number; seconds: number; bytes: number }
 
-const pause = () => new Promise(resolve => setTimeout(resolve, 1))
+const pause = (ms = 1) => new Promise(resolve => setTimeout(resolve, ms))
 const rungsFor = (picture: { width: number; height: number; framerate: number }) =>
   ladderFor(picture, { rungs: RUNGS, codec: 'h264', segmentMs: SEGMENT_MS, maxFramerate: 0 })
 
@@ -71,8 +71,11 @@ const bench = {
     })
   },
 
-  /** The least that WebCodecs needs for the same: packets, a decoder, three encoders, nothing else. */
-  async bare(file: string, until: number): Promise<Result> {
+  /**
+   * The least that WebCodecs needs for the same: packets, a decoder, three encoders, nothing else.
+   * @param live at the film's pace, not as fast as it goes
+   */
+  async bare(file: string, until: number, live = false): Promise<Result> {
     const input = new Input({ source: new UrlSource(file), formats: [MP4] })
     const track = await input.getPrimaryVideoTrack()
     const config = await track?.getDecoderConfig()
@@ -116,6 +119,8 @@ const bench = {
       decoder.decodeQueueSize + Math.max(...encoders.map(encoder => encoder.encodeQueueSize))
     for await (const packet of new EncodedPacketSink(track).packets()) {
       if (packet.timestamp * 1_000_000 >= until) break
+      const early = live ? packet.timestamp * 1000 - (performance.now() - begin) : 0
+      if (early > 0) await pause(early)
       while (queue() > QUEUE) await pause()
       decoder.decode(packet.toEncodedVideoChunk())
     }

@@ -47,4 +47,5 @@ declare global {
 }
 
 window.pipe = pipe
+
 export {}

@@ -16,6 +16,8 @@ export type Feed = {
   push(chunk: Chunk, room: boolean): void
   /** All rungs are delivered up to here, µs: as far a decoder that stands by may go. */
   delivered(until: number): void
+  /** Whether it could begin at once, without a new key. */
+  ready(until: number): boolean
   /** What comes after this time (µs) is to be encoded from now on. */
   begin(until: number): void
   /** Stands by again. */
@@ -71,6 +73,7 @@ export function createFeed(port: LinkPort, gops: Gops, requestKey: () => void): 
         send(waiting.shift() as Chunk, until)
       }
     },
+    ready: until => open || !isLong(gops.after(until)),
     begin(until) {
       works = true
       if (!open) takeGop(until)

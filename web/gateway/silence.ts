@@ -1,9 +1,9 @@
 /** Silence below this is no sign of anything, ms. */
-const MIN_MS = 250
+const MIN_MS = 200
 /** Longer than this none may be. */
 const MAX_MS = 750
 /** What is so much longer than the longest of late is not its way. */
-const FACTOR = 2
+const FACTOR = 1.5
 /** How long a silence is remembered, ms. */
 const MEMORY_MS = 10_000
 /** A clock of ours that stood still heard nothing either: so much of it counts at the most, ms. */

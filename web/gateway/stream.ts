@@ -20,6 +20,8 @@ const SOURCE_HEADROOM = 1.3
 const JOBS_SHOWN = 8
 /** A file's own bitrate is learnt with its format; until then this, bits per second. */
 const FILE_BITRATE = 20_000_000
+/** Heartbeats between two reports of figures: a page that paints them more often costs more than it tells. */
+const FIGURE_BEATS = 4
 /** How long an orchestrator may take to deliver the rest when a stream ends, ms: more than it may be behind live. */
 const DRAIN_MS = 15_000
 
@@ -52,6 +54,7 @@ export function startStream(
   let epoch = startedAt
   let renditions: Rendition[] = []
   let report: StreamReport | undefined
+  let beats = 0
   let job: Job | undefined
   /** Every job that is not over: the one that works, and the one that stands by. */
   const jobs = new Map<string, Job>()
@@ -152,10 +155,11 @@ export function startStream(
 
   const ontick = (next: StreamReport) => {
     report = next
+    beats += 1
     for (const resolve of settling.splice(0)) resolve()
     for (const each of jobs.values()) each.tick(next)
     viewers.tick(next)
-    changed()
+    if (beats % FIGURE_BEATS === 0) changed()
   }
 
   const close = async (why: MillraceError, final: 'ended' | 'failed') => {

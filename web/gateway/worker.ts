@@ -8,11 +8,11 @@ import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS, MAX_CATCH_UP_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
-import { createFeed, type Feed, isLong } from './feed.ts'
+import { createFeed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
 import { createPublisher } from './publisher.ts'
 import { createRung, isOfSource, type Rung, type RungReport } from './rungs.ts'
-import { createSilence } from './silence.ts'
+import { createShift } from './shift.ts'
 
 /** What the stream's Worker tells the page. */
 export type StreamEvents = {
@@ -46,8 +46,6 @@ const WATCH_MS = 40
 const hub = linkHub(self)
 const ready = Promise.withResolvers<void>()
 const sourceGops = createGops()
-/** One for each orchestrator: the one that works, and the one that stands by. */
-const feeds = new Map<string, Feed>()
 const ports = new Map<string, LinkPort>()
 const states = new Map<string, LinkState>()
 const rungs = new Map<number, Rung>()
@@ -61,13 +59,16 @@ let plan = new Map<number, number>()
 let segmentMs = 1000
 let epoch = 0
 let newest = 0
-/** Link to the orchestrator whose renditions are published. */
-let working: string | undefined
-let silence = createSilence()
-/** The one that works is silent, so the one that stands by has been told to begin: who delivers first, works. */
-let calledUp = false
 /** The link that works has enough for the source. */
 let room = true
+
+const shift = createShift({
+  delivered,
+  onchange() {
+    for (const rung of rungs.values()) rung.restart()
+  },
+  onsilent: (link, silence) => events?.onsilent(link, silence),
+})
 
 function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
   const port = hub.port(link)
@@ -81,8 +82,7 @@ function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
 }
 
 function closePort(link: string): void {
-  if (feeds.delete(link)) calledUp = false
-  if (link === working) replaceWorking()
+  shift.remove(link)
   viewers.delete(link)
   publisher.remove(link)
   states.delete(link)
@@ -111,7 +111,7 @@ function onsource(chunk: Chunk): void {
   newest = Math.max(newest, chunk.timestamp)
   sourceGops.push(chunk)
   sourceGops.trim(delivered())
-  for (const feed of feeds.values()) feed.push(chunk, room)
+  shift.push(chunk, room)
 }
 
 /**
@@ -128,52 +128,14 @@ function delivered(): number {
 function onrendition(link: string, chunk: Chunk, lost: boolean): void {
   const rung = rungs.get(chunk.track)
   if (rung === undefined) return
-  if (!isOfSource(chunk, newest, segmentMs)) return events?.onbreach(link)
-  if (link !== working) {
-    if (!calledUp || !chunk.key || working === undefined) return
-    events?.onsilent(working, silence.length())
-    takeOn(link)
+  if (!isOfSource(chunk, newest, segmentMs)) {
+    events?.onbreach(link)
+    return
   }
-  silence.heard(performance.now())
+  if (!shift.admit(link, chunk, performance.now())) return
   if (rung.receive(chunk, lost, Date.now(), epoch)) publisher.publish(chunk)
   else if (lost) events?.onrungbroken(link, chunk.track)
-  const until = delivered()
-  for (const [other, feed] of feeds) {
-    if (other === link) continue
-    if (calledUp) feed.rest()
-    feed.delivered(until)
-  }
-  calledUp = false
-}
-
-/** From now on the renditions of this orchestrator are published. */
-function takeOn(link: string): void {
-  working = link
-  silence = createSilence()
-  calledUp = false
-  for (const rung of rungs.values()) rung.restart()
-}
-
-/** The orchestrator is gone: the one that stands by goes on from what was delivered. */
-function replaceWorking(): void {
-  working = undefined
-  const next = feeds.entries().next()
-  if (next.done) return
-  const [link, feed] = next.value
-  takeOn(link)
-  feed.begin(delivered())
-}
-
-/** One that stands by begins as soon as the other is silent: that costs little if it is a false alarm. */
-function watch(): void {
-  const owes = newest > delivered()
-  const silent = silence.tick(performance.now(), owes)
-  if (!silent || calledUp) return
-  for (const [link, feed] of feeds) {
-    if (link === working) continue
-    calledUp = true
-    feed.begin(delivered())
-  }
+  shift.published()
 }
 
 const worker = {
@@ -203,7 +165,7 @@ const worker = {
       },
     )
     setInterval(() => listener.ontick(report()), HEARTBEAT_MS)
-    setInterval(watch, WATCH_MS)
+    setInterval(() => shift.watch(newest, performance.now()), WATCH_MS)
   },
 
   /** The ladder that is ordered now; begins anew when the source's format changes. */
@@ -221,19 +183,18 @@ const worker = {
   addJob(link: string): void {
     ready.resolve()
     const port = openPort(link, state => {
-      if (link === working) follow(state)
+      if (shift.works(link)) follow(state)
     })
     port.onchunk = (chunk, lost) => onrendition(link, chunk, lost)
-    feeds.set(
+    shift.add(
       link,
       createFeed(port, sourceGops, () => source?.requestKey()),
     )
-    if (working === undefined) replaceWorking()
   },
 
   /** The orchestrator asks for a key of the source. */
   restartFeed(link: string): void {
-    feeds.get(link)?.restart(delivered(), performance.now())
+    shift.feed(link)?.restart(delivered(), performance.now())
   },
 
   receipt(receipt: Receipt): void {

@@ -1,7 +1,7 @@
 import { type HostEvent, host } from './host.ts'
 
 /** Figures go to the headless node at most so often; a change of state goes at once. */
-const FIGURES_MS = 1000
+const FIGURES_MS = 900
 
 type Watched<T> = { snapshot(): T; onchange(listener: () => void): () => void }
 

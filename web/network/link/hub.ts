@@ -10,7 +10,7 @@ import { createReorder } from './reorder.ts'
 import { createRtpSender, receiveRtp, type Transformer } from './rtp-port.ts'
 import type { CarrierKind, LinkPort } from './types.ts'
 
-/** How often gaps are looked at, ms. */
+/** How often gaps are looked at while there are any, ms. */
 const POLL_MS = 20
 /** Links that have ended and are remembered: what still comes for them must not begin them anew. */
 const MAX_ENDED = 256
@@ -34,7 +34,7 @@ type End = {
   port: LinkPort
   announce(main: MessagePort): void
   transform(direction: TransformOptions['direction'], transformer: Transformer): void
-  poll(now: number): void
+  tick(): void
 }
 
 /** Call once, when the Worker starts. */
@@ -62,9 +62,8 @@ export function linkHub(scope: HubScope): LinkHub {
     })
     ends.set(id, end)
     timer ??= setInterval(() => {
-      const now = performance.now()
-      for (const each of ends.values()) each.poll(now)
-    }, POLL_MS)
+      for (const each of ends.values()) each.tick()
+    }, TICK_MS)
     return end
   }
 
@@ -94,7 +93,7 @@ function createEnd(forget: () => void): End {
   let main: MessagePort | undefined
   let carrier: CarrierKind | undefined
   let stats: LinkStats = { available: 0, rtt: 0, loss: 0 }
-  let tickedAt = 0
+  let polling: ReturnType<typeof setTimeout> | undefined
   let heard = false
   let open = true
 
@@ -104,6 +103,7 @@ function createEnd(forget: () => void): End {
   const finish = () => {
     if (!open) return
     open = false
+    clearTimeout(polling)
     rtp.close()
     data.close()
     main?.close()
@@ -127,7 +127,20 @@ function createEnd(forget: () => void): End {
     guard(() => {
       const now = performance.now()
       for (const framed of assembler.push(frame)) reorder.push(framed, now)
+      watchGaps()
     })
+
+  const watchGaps = () => {
+    if (polling !== undefined || !reorder.waits()) return
+    polling = setTimeout(() => {
+      polling = undefined
+      guard(() => {
+        // Data channels lose nothing: their gaps fill, if late.
+        reorder.poll(performance.now(), carrier === 'data' ? Number.POSITIVE_INFINITY : stats.rtt)
+        watchGaps()
+      })
+    }, POLL_MS)
+  }
 
   const channelHandlers = { onopen: () => tell({ kind: 'open' }), onframe: receive }
 
@@ -188,12 +201,6 @@ function createEnd(forget: () => void): End {
         receive(batch)
       })
     },
-    poll(now) {
-      // Data channels lose nothing: their gaps fill, if late.
-      guard(() => reorder.poll(now, carrier === 'data' ? Number.POSITIVE_INFINITY : stats.rtt))
-      if (now - tickedAt < TICK_MS) return
-      tickedAt = now
-      tell({ kind: 'tick' })
-    },
+    tick: () => tell({ kind: 'tick' }),
   }
 }

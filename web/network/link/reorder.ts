@@ -13,6 +13,8 @@ export type Reorder = {
   push(framed: Framed, now: number): void
   /** Goes on over the gaps that have been waited for long enough. Call it often. @param rtt round trip, ms */
   poll(now: number, rtt: number): void
+  /** Whether chunks wait behind a gap. */
+  waits(): boolean
 }
 
 type Track = {
@@ -73,5 +75,6 @@ export function createReorder(deliver: (chunk: Chunk, lost: boolean) => void): R
         if (track.waiting.size > 0 && now - track.since >= wait) skip(track, now)
       }
     },
+    waits: () => [...tracks.values()].some(({ waiting }) => waiting.size > 0),
   }
 }

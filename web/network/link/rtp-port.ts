@@ -54,6 +54,7 @@ export function createRtpSender(outbox: Outbox): RtpSender {
   let leveledAt = 0
   let probing = true
   let timer: ReturnType<typeof setTimeout> | undefined
+  let timerAt = Number.POSITIVE_INFINITY
 
   /** A leaky bucket in front of the connection's pacer, which hides what it holds. */
   const leak = (): number => {
@@ -65,9 +66,16 @@ export function createRtpSender(outbox: Outbox): RtpSender {
   const room = () =>
     available === 0 ? MAX_CARRIER_BYTES : Math.max(MIN_BURST_BYTES, (available / 8) * BURST_SECONDS) - leak()
 
+  /** Looks again no later than then; a timer that comes earlier is left alone, as setting one costs more than a look. */
   const later = (ms: number) => {
+    const at = performance.now() + ms
+    if (timerAt <= at) return
     clearTimeout(timer)
-    timer = setTimeout(wake, ms)
+    timerAt = at
+    timer = setTimeout(() => {
+      timerAt = Number.POSITIVE_INFINITY
+      wake()
+    }, ms)
   }
 
   /** Before the connection is up every picture is lost. */
@@ -132,17 +140,19 @@ export function receiveRtp(transformer: Transformer, onbatch: (batch: Uint8Array
   })
 }
 
+/** By hand: pipes cost several promises more for each frame. */
 function pass({ readable, writable }: Transformer, touch: (frame: RTCEncodedVideoFrame) => void): void {
-  const stream = new TransformStream<RTCEncodedVideoFrame, RTCEncodedVideoFrame>({
-    transform(frame, controller) {
-      touch(frame)
-      controller.enqueue(frame)
-    },
-  })
-  readable
-    .pipeThrough(stream)
-    .pipeTo(writable)
-    .catch(() => {})
+  const reader = readable.getReader()
+  const writer = writable.getWriter()
+  const next = async (): Promise<void> => {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      touch(value)
+      await writer.write(value)
+    }
+  }
+  next().catch(() => {})
 }
 
 /** Puts a batch behind a VP8 frame. */
