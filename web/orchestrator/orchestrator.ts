@@ -47,7 +47,8 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
 
   /** Jobs, places or the state have changed. Who stands by where there is no place any more had better look elsewhere. */
   const update = () => {
-    if (!hasPlace()) for (const job of jobs.values()) if (job.snapshot().state === 'standby') job.end(busy())
+    const full = new MillraceError('ended', 'There is no place left for a job that only stands by.')
+    if (!hasPlace()) for (const job of jobs.values()) if (job.snapshot().state === 'standby') job.end(full)
     offer()
     changed()
   }
