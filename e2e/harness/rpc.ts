@@ -19,6 +19,13 @@ type Call = { id: number; method: string; params?: { fromBlock: string; toBlock:
 
 export async function openRpc(behind: string): Promise<Rpc> {
   const server = createServer((request, response) => {
+    // Pages are of another origin.
+    response.setHeader('Access-Control-Allow-Origin', '*')
+    response.setHeader('Access-Control-Allow-Headers', 'content-type')
+    if (request.method === 'OPTIONS') {
+      response.end()
+      return
+    }
     const chunks: Buffer[] = []
     request.on('data', chunk => chunks.push(chunk))
     request.on('end', async () => {

@@ -50,9 +50,11 @@ export function createBoard(
     return of && (on => readPosition(on, of))
   })
   const over = $derived(transactions.filter(({ state }) => state === 'confirmed').length)
+  /** Others' calls change it within a round, too. */
+  const earned = $derived(`${position.value?.stake} ${position.value?.fees}`)
   const history = loading(() => {
     const of = account
-    void over
+    void [over, earned]
     if (of === undefined || round === undefined) return undefined
     return { key: of, load: options => readHistory(chain, of, options) }
   })
