@@ -5,11 +5,11 @@ import type { VideoFormat } from '../protocol/schema.ts'
 import { decodeError } from './errors.ts'
 
 /** Chunks that the browser's decoder holds; the rest waits here, where it can be counted and dropped. */
-const DECODE_AHEAD = 4
+const DECODE_AHEAD = 2
 /** Chunks that wait here at most: the longest GOP, which a new orchestrator gets at one go. */
 const MAX_WAITING = (MAX_SOURCE_GOP_MS / 1000) * MAX_FRAMERATE
-/** More video than this in waiting is behind, µs. */
-const MAX_BEHIND_US = 1_000_000
+/** More video than this in waiting is behind, µs: a key that came late does not count, what lasts does. */
+const MAX_BEHIND_US = 300_000
 
 export type DecoderSink = {
   /** Frames in order of presentation, closed after the call. */

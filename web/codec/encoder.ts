@@ -4,8 +4,8 @@ import { MAX_BITRATE, MIN_BITRATE } from '../protocol/limits.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import { encodeError } from './errors.ts'
 
-/** Frames that may wait in an encoder; with more, the next one is late anyway. */
-export const ENCODE_AHEAD = 4
+/** Frames that may wait in an encoder, beside the one in work; with more, the next one is late anyway. */
+export const ENCODE_AHEAD = 2
 /** A new bitrate that is closer to the old one than this is not worth draining the encoder for. */
 const BITRATE_STEP = 0.05
 
