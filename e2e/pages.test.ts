@@ -2,21 +2,32 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './harness/browser.ts'
+import { openTestChain, type TestChain } from './harness/chain.ts'
 import { type Mill, openMill } from './harness/mill.ts'
+import { addOrchestrator, serveChain } from './harness/served.ts'
 
 const WIDE = { width: 1280, height: 900 }
 const NARROW = { width: 320, height: 640 }
 
+const PEER = '12D3KooWGzBWbQWdxXFoyxNFZzVDWxjkXrQd5fTrJ2kFvVPzyTXt'
+const TERMS = { stake: 1000n * 10n ** 18n, rewardCut: 100_000, feeShare: 500_000, peer: PEER }
+
 let mill: Mill
+let chain: TestChain
 let browser: Browser
 
 beforeAll(async () => {
   mill = await openMill()
+  chain = await openTestChain()
+  await chain.nextRound()
+  await addOrchestrator(chain, 1, TERMS)
+  await chain.nextRound()
   browser = await launchBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])
 })
 
 afterAll(async () => {
   await browser?.close()
+  await chain?.close()
   await mill?.close()
 })
 
@@ -28,6 +39,7 @@ async function open(
 ) {
   // A colour on its way from one to the other has the contrast of neither.
   const context = await browser.newContext({ viewport: WIDE, colorScheme, reducedMotion: 'reduce' })
+  await serveChain(context, chain)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', message => {
@@ -46,6 +58,8 @@ async function violations(page: Page) {
 
 async function overflow(page: Page): Promise<number> {
   await page.setViewportSize(NARROW)
+  // What follows the width, such as cards in place of a table, is there a frame later.
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
   const width = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     return scrollWidth - clientWidth
@@ -58,6 +72,17 @@ type Scene = { name: string; params?: Record<string, string>; reach(page: Page):
 
 const FILM = '/film/video.mp4'
 const connected = (page: Page) => page.getByText('Connected through 1 of 1 relay').waitFor()
+
+const orchestrators = (page: Page) => page.getByRole('button', { name: 'Details of 0x' }).waitFor()
+
+/** The test account of the chain, with tokens. */
+async function connectAccount(page: Page) {
+  await orchestrators(page)
+  await page.getByRole('button', { name: 'Connect a wallet' }).click()
+  await page.getByRole('button', { name: 'Test account' }).click()
+  await page.getByRole('button', { name: 'Get test tokens' }).click()
+  await page.getByText('5,000 MILL').waitFor()
+}
 
 const SCENES: Record<string, Scene> = {
   'the home page': { name: 'index', reach: page => page.getByRole('heading', { level: 1 }).waitFor() },
@@ -97,6 +122,30 @@ const SCENES: Record<string, Scene> = {
   'the watch page without a link': {
     name: 'watch',
     reach: page => page.getByRole('textbox', { name: 'Watch link' }).waitFor(),
+  },
+  'the stake page without a wallet': { name: 'stake', reach: orchestrators },
+  'the wallets of the stake page': {
+    name: 'stake',
+    async reach(page) {
+      await orchestrators(page)
+      await page.getByRole('button', { name: 'Connect a wallet' }).click()
+      await page.getByRole('button', { name: 'Test account' }).waitFor()
+    },
+  },
+  'an orchestrator by its address': {
+    name: 'stake',
+    params: { orchestrator: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8' },
+    reach: page => page.getByRole('table').getByText('to come').waitFor(),
+  },
+  'an account with its stake to come': { name: 'stake', reach: connectAccount },
+  'a form with its forecast': {
+    name: 'stake',
+    async reach(page) {
+      await connectAccount(page)
+      await page.getByRole('button', { name: 'Become an orchestrator' }).click()
+      await page.getByLabel('Amount', { exact: true }).fill('100')
+      await page.getByText('transactions, one after the other').waitFor()
+    },
   },
 }
 
@@ -189,6 +238,52 @@ test('an orchestrator pauses, goes on and stops', async () => {
   await page.getByText('on offer').waitFor()
   await page.getByRole('button', { name: 'Stop' }).click()
   await page.getByText('This computer takes no work.').waitFor()
+  await close()
+})
+
+test('tokens are staked by keyboard alone, and what was done survives a reload', async () => {
+  const { page, complaints, close } = await open('stake')
+  await connectAccount(page)
+  await page.keyboard.press('Home')
+  await page.locator('main').focus()
+  await tabTo(page, 'Stake')
+  await page.keyboard.press('Enter')
+  expect(await focused(page)).toBe('Amount')
+  await page.keyboard.type('1,5')
+  await page.getByText('Write it without commas').waitFor()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type('100.5')
+  await page.keyboard.press('Tab')
+  await tabTo(page, 'Stake with')
+  await page.keyboard.press('ArrowDown')
+  await page.getByText('2 transactions, one after the other').waitFor()
+  const submit = page.getByRole('dialog').getByRole('button', { name: 'Stake', exact: true })
+  await submit.and(page.locator(':enabled')).waitFor()
+  await tabTo(page, 'Cancel')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByText('Staked.').waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => focused(page)).not.toBe('')
+
+  await page.reload()
+  await page.getByText('100.5 MILL', { exact: true }).first().waitFor()
+  await page.getByText('2 transactions are over').click()
+  expect(await violations(page)).toEqual([])
+  expect(await overflow(page)).toBeLessThanOrEqual(0)
+  expect(complaints).toEqual([])
+  await close()
+})
+
+test('a chain that does not answer leaves the last figures, with their age', async () => {
+  const { page, close } = await open('stake')
+  await connectAccount(page)
+  await page.context().route(`${chain.place.rpc}/**`, route => route.abort())
+  await page.getByText(/The figures below are .* old/).waitFor()
+  await page.getByText('5,000 MILL').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.context().unroute(`${chain.place.rpc}/**`)
+  await page.getByText(/The figures below are .* old/).waitFor({ state: 'detached' })
   await close()
 })
 
