@@ -7,7 +7,6 @@ import { HEARTBEAT_MS } from '../protocol/limits.ts'
 import { createMeter } from '../protocol/meter.ts'
 import type { Receipt } from '../protocol/schema.ts'
 import { startLadder } from '../transcode/ladder.ts'
-import { createRelief } from '../transcode/relief.ts'
 import type { Ladder, LadderOptions, LadderStats } from '../transcode/types.ts'
 
 /** What the job's Worker tells the page. */
@@ -34,18 +33,9 @@ const worker = {
   start(link: string, options: LadderOptions, events: JobEvents & ProxyMarked): void {
     const port = hub.port(link)
     const meter = createMeter()
-    const targets = options.renditions
-      .map(({ track, bitrate }) => ({ track, bitrate }))
-      .sort((a, b) => a.bitrate - b.bitrate)
+    const targets = options.renditions.map(({ track, bitrate }) => ({ track, bitrate }))
     let plan = new Map(targets.map(({ track, bitrate }) => [track, bitrate]))
-    const relief = createRelief(targets.length)
-    let kept = targets.length
     let frames = 0
-    /** What the link can carry and the machine can do: rungs beyond stay out. */
-    const apply = () => {
-      const rungs = [...plan].map(([track, bitrate], index) => [track, index < kept ? bitrate : 0] as const)
-      job.setBitrates(new Map(rungs))
-    }
 
     const job = startLadder(options, {
       onchunk(chunk) {
@@ -66,13 +56,10 @@ const worker = {
     }
     port.onstate = ({ available }) => {
       plan = planBitrates(available, targets, plan)
-      apply()
+      job.setBitrates(plan)
     }
     setInterval(() => {
-      const stats = job.stats()
-      kept = relief.look(stats, performance.now())
-      apply()
-      events.ontick({ ...stats, bitrate: meter.bitrate(performance.now()), frames })
+      events.ontick({ ...job.stats(), bitrate: meter.bitrate(performance.now()), frames })
     }, HEARTBEAT_MS)
   },
 
