@@ -6,7 +6,7 @@ interface IBondingManager {
     /// @notice Credits an orchestrator and its delegators with fees in wei. TicketBroker only.
     function updateTranscoderWithFees(address transcoder, uint256 fees, uint256 round) external;
 
-    /// @notice Fixes the active stake of the round that begins. RoundsManager only.
+    /// @notice Fixes the active set's size and stake for the round that begins. RoundsManager only.
     function setCurrentRoundTotalActiveStake() external;
 
     /// @notice Whether an orchestrator is in the active set in the current round.
@@ -15,8 +15,8 @@ interface IBondingManager {
     /// @notice Whether an account is bonded to itself.
     function isRegisteredTranscoder(address transcoder) external view returns (bool);
 
-    /// @notice Number of orchestrators in the pool.
-    function getTranscoderPoolSize() external view returns (uint256);
+    /// @notice Number of orchestrators that are active in the current round.
+    function activeSetSize() external view returns (uint32);
 
     /// @notice Tokens bonded to the active set.
     function getTotalBonded() external view returns (uint256);

@@ -16,6 +16,8 @@ abstract contract BondingBase is IBondingManager, IStakingEvents, Manager {
 
     /// @notice Rounds between unbonding and withdrawing.
     uint64 public unbondingPeriod;
+    /// @notice Number of orchestrators that are active in the current round, whoever joins or leaves the pool in it.
+    uint32 public activeSetSize;
     /// @notice Tokens bonded to the active set in the current round.
     uint256 public currentRoundTotalActiveStake;
     /// @notice The same for the next round, as of now.

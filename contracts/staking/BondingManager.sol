@@ -12,9 +12,11 @@ contract BondingManager is Slashing, BondingViews {
 
     constructor(address controller_) Manager(controller_) {}
 
-    /// @notice Fixes the active stake of the round that begins. RoundsManager only.
+    /// @notice Fixes the active set's size and stake for the round that begins. RoundsManager only.
     function setCurrentRoundTotalActiveStake() external {
         if (msg.sender != address(roundsManager())) revert OnlyRoundsManager();
+        // At most MAX_POOL_SIZE.
+        activeSetSize = uint32(pool.size);
         currentRoundTotalActiveStake = nextRoundTotalActiveStake;
     }
 }

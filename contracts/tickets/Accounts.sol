@@ -212,14 +212,15 @@ abstract contract Accounts is Manager {
         emit ReserveClaimed(holder, claimant, amount);
     }
 
-    /// @dev An equal share of the reserve, as it was at the round's start, less what was claimed in the round.
+    /// @dev An equal share of the reserve, as it was at the round's start, less what was claimed in the round. Unlike
+    /// with Livepeer, who joins the pool within the round, which may take a wei, makes nobody's share smaller.
     function _claimable(Account storage account, address claimant, uint256 round) internal view returns (uint256) {
         if (!bondingManager().isActiveTranscoder(claimant)) return 0;
-        uint256 size = bondingManager().getTranscoderPoolSize();
+        uint256 size = bondingManager().activeSetSize();
         if (size == 0) return 0;
         uint256 share = (account.reserve + account.claimedForRound[round]) / size;
         uint256 claimed = account.claimedByAddress[round][claimant];
-        // The pool may have grown since the claim, or shrunk while others claimed larger shares than are left.
+        // Without an unlock period, a sender could withdraw and fund again within a round, with less than was claimed.
         return share > claimed ? Math.min(share - claimed, account.reserve) : 0;
     }
 

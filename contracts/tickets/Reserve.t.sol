@@ -73,39 +73,61 @@ contract ReserveTest is Broker {
         eq(tickets.claimableReserve(sender, o), 4.5 ether, "so the others' shares are larger");
     }
 
-    /// Shares grow within a round when another leaves: they are never more than there is.
-    function test_aShareIsNeverMoreThanIsLeft() public {
+    /// Who leaves within a round is active until it ends, and keeps its share.
+    function test_whoLeavesDoesNotChangeSharesOfTheRound() public {
         fund(sender, 0, 9 ether);
-        redeem(ticketOf(3 ether, 1));
-        redeem(to(q, 3 ether, 2));
         unbond(o, 10 ether);
         unbond(q, 8 ether);
         eq(bonding.getTranscoderPoolSize(), 1, "p is alone in the pool");
-        eq(tickets.claimableReserve(sender, p), 3 ether, "what is left");
-        refuse(to(p, 4 ether, 3), TicketBroker.InsufficientFunds.selector);
-        redeem(to(p, 3 ether, 4));
+        eq(tickets.claimableReserve(sender, p), 3 ether, "one of three");
+        refuse(to(p, 4 ether, 1), TicketBroker.InsufficientFunds.selector);
+        redeem(to(p, 3 ether, 2));
+        redeem(ticketOf(3 ether, 3));
+        redeem(to(q, 3 ether, 4));
         eq(reserveOf(sender), 0, "all is claimed");
     }
 
-    /// A pool that grows within a round makes shares smaller than what was claimed already.
-    function test_aShareThatShrankIsUsedUp() public {
-        bonding.setNumActiveTranscoders(POOL + 1);
-        fund(sender, 0, 12 ether);
-        redeem(ticketOf(4 ether, 1));
-        orchestrator(address(0xA4), 1 ether, 0, 0);
-        eq(bonding.getTranscoderPoolSize(), 4, "one more");
-        eq(tickets.claimableReserve(sender, o), 0, "a quarter, 3, is less than 4");
-        eq(tickets.claimableReserve(sender, p), 3 ether, "of the others");
+    /// A pool with room takes anyone, with a wei: a sender that owes could make its creditors' shares worthless.
+    function test_whoJoinsDoesNotChangeSharesOfTheRound() public {
+        bonding.setNumActiveTranscoders(POOL + 100);
+        fund(sender, 0, 9 ether);
+        for (uint160 i = 1; i <= 100; ++i) {
+            orchestrator(address(0xBAD000 + i), 1, 0, 0);
+        }
+        eq(bonding.getTranscoderPoolSize(), 103, "the pool");
+        eq(bonding.activeSetSize(), 3, "the active set");
+        redeem(ticketOf(3 ether, 1));
+        nextRound();
+        eq(bonding.activeSetSize(), 103, "from the next round on");
+        eq(tickets.claimableReserve(sender, p), uint256(6 ether) / 103, "all share");
     }
 
-    function test_theActiveOfAnEmptyPoolHaveNoShare() public {
+    function test_theActiveOfAnEmptyPoolHaveTheirShare() public {
         fund(sender, 0, 9 ether);
         unbond(o, 10 ether);
         unbond(p, 9 ether);
         unbond(q, 8 ether);
         isTrue(bonding.isActiveTranscoder(o), "until the round ends");
+        eq(tickets.claimableReserve(sender, o), 3 ether, "a third");
+        redeem(ticketOf(3 ether, 1));
+        nextRound();
+        eq(bonding.activeSetSize(), 0, "nobody is left");
         eq(tickets.claimableReserve(sender, o), 0, "nothing");
-        refuse(ticketOf(1, 1), TicketBroker.InsufficientFunds.selector);
+    }
+
+    /// Without an unlock period, a sender can put back less than was claimed in the round.
+    function test_aShareIsNeverMoreThanIsLeft() public {
+        tickets.setUnlockPeriod(0);
+        fund(sender, 0, 9 ether);
+        redeem(ticketOf(3 ether, 1));
+        redeem(to(q, 3 ether, 2));
+        vm.startPrank(sender);
+        tickets.unlock();
+        tickets.withdraw();
+        vm.stopPrank();
+        fund(sender, 0, 1 ether);
+        eq(tickets.claimableReserve(sender, o), 0, "used up");
+        eq(tickets.claimableReserve(sender, p), 1 ether, "what is left");
     }
 
     function test_claimsOutliveAWithdrawal() public {
