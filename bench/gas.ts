@@ -1,4 +1,4 @@
-/** Gas of the contracts beside Livepeer's, from the snapshots that `forge test` writes. */
+/** Gas of the contracts beside Livepeer's, from the snapshots that `npm run gas` writes. */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { findFoundry } from '../contracts/foundry.ts'
@@ -52,7 +52,7 @@ function ratio(gas: number, other: number | undefined): string {
 
 const forge = findFoundry('forge')
 if (forge === undefined) throw new Error(`There is no forge for ${process.platform} on ${process.arch}.`)
-const { code, output } = await run(forge, ['test', '--match-contract', 'GasTest'], { cwd: project })
+const { code, output } = await run(forge, ['test'], { cwd: project, env: { FOUNDRY_PROFILE: 'release' } })
 if (code !== 0) throw new Error(`forge ended with ${code}: ${output}`)
 
 for (const [group, title] of Object.entries(TITLES)) {

@@ -30,9 +30,10 @@ type Artifact = {
 
 /** Compiles the contracts as they are deployed and writes their ABIs for the pages and their code for the deployer. */
 function generate(): Record<string, string> {
-  const args = ['build', '--skip', 'test', '--out', OUT, '--cache-path', `${OUT}/cache`]
-  execFileSync(findFoundry('forge') ?? 'forge', args, {
+  const env = { ...process.env, FOUNDRY_PROFILE: 'release' }
+  execFileSync(findFoundry('forge') ?? 'forge', ['build'], {
     cwd: project,
+    env,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const artifacts = NAMES.map(name => {

@@ -18,11 +18,13 @@ const CHECKS = {
   lint: ['biome', 'ci', '--error-on-warnings', '.'],
   'import rule': ['depcruise', 'web', 'node-headless', 'contracts'],
   'unused code': ['knip'],
-  'generated ABIs': ['tsx', 'contracts/generate.ts', '--check'],
 } as const
+const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 const SUITES = ['unit', 'e2e']
 
 type Count = { passed: number; failed: number }
+type Outcome = Count & { output?: string }
+type Summary = { name: string; count: Count; ms: number }
 
 /**
  * `npm test`: every check and every suite, whatever fails on the way. Its last line is the sum; ends the process,
@@ -32,44 +34,73 @@ export async function check(): Promise<never> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130))
   const log = createLogs(openTerminal(process.stdout), 'info')('test')
   await ensureChrome(undefined, log, new AbortController().signal).catch(error => log.error(error.message))
-  const counts: [string, Count][] = []
-  for (const [name, command] of Object.entries(CHECKS)) counts.push([name, await runCheck(name, command)])
-  counts.push(...(await checkContracts()))
-  for (const name of SUITES) counts.push([name, await runSuite(name)])
+  // The compiler of the contracts has one thread. Browsers want the machine for themselves.
+  const beside = await Promise.all([checkSources(), checkContracts()])
+  const summaries = beside.flat()
+  for (const name of SUITES) summaries.push(await step(name, () => runSuite(name)))
 
   console.log()
-  for (const [name, { passed, failed }] of counts) {
-    console.log(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed`)
+  for (const { name, count, ms } of summaries) {
+    const verdict = count.failed === 0 ? 'ok    ' : 'FAILED'
+    console.log(`${verdict} ${name}: ${count.passed} passed, ${count.failed} failed, ${seconds(ms)}`)
   }
-  const passed = counts.reduce((sum, [, count]) => sum + count.passed, 0)
-  const failed = counts.reduce((sum, [, count]) => sum + count.failed, 0)
+  const passed = summaries.reduce((sum, { count }) => sum + count.passed, 0)
+  const failed = summaries.reduce((sum, { count }) => sum + count.failed, 0)
   console.log(`\n${passed} passed, ${failed} failed`)
   process.exit(failed > 0 || passed === 0 ? 1 : 0)
 }
 
-async function runCheck(name: string, [tool, ...args]: readonly [string, ...string[]]): Promise<Count> {
-  return (await runTool(name, tool, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+async function checkSources(): Promise<Summary[]> {
+  const summaries: Summary[] = []
+  for (const [name, command] of Object.entries(CHECKS)) {
+    summaries.push(await step(name, () => runCheck(command)))
+  }
+  return summaries
 }
 
-/** The contracts' tests, and as one more whether their gas is as it was. */
-async function checkContracts(): Promise<[string, Count][]> {
-  console.log('\n--- contracts: forge test')
-  const { passed, failures, gas } = await runForge(project, STEP_LIMIT_MS)
-  for (const failure of failures) console.log(`FAILED ${failure}`)
-  for (const difference of gas) console.log(`gas of ${difference}`)
-  if (gas.length > 0) console.log('If that is meant, `npm run test:contracts` writes the new figures.')
+/** One after the other: they share what forge compiled. */
+async function checkContracts(): Promise<Summary[]> {
   return [
-    ['contracts', { passed, failed: failures.length }],
-    ['gas', gas.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }],
+    await step('contracts', () => runContracts('default')),
+    await step('generated ABIs', () => runCheck(ABIS)),
+    await step('gas', () => runContracts('release')),
   ]
 }
 
-/** A suite that ends badly without a failed test, or without a report, counts as one failure. */
-async function runSuite(name: string): Promise<Count> {
+/** What a step printed is shown at its end, as others may run beside it. */
+async function step(name: string, task: () => Promise<Outcome>): Promise<Summary> {
+  const began = performance.now()
+  const { output = '', ...count } = await task()
+  const ms = performance.now() - began
+  console.log(`\n--- ${name}, ${seconds(ms)}\n${output.trim()}`)
+  return { name, count, ms }
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+
+async function runCheck([tool, ...args]: readonly [string, ...string[]]): Promise<Outcome> {
+  const { code, output } = await runTool(tool, args, false)
+  return code === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
+}
+
+/** Gas that is not as it was counts as one failure each. */
+async function runContracts(profile: 'default' | 'release'): Promise<Outcome> {
+  const { passed, failures, gas } = await runForge(project, profile, STEP_LIMIT_MS)
+  const lines = [
+    ...failures.map(failure => `FAILED ${failure}`),
+    ...gas.map(difference => `gas of ${difference}`),
+  ]
+  if (gas.length > 0) lines.push('If that is meant, `npm run gas` writes the new figures.')
+  return { passed, failed: failures.length + gas.length, output: lines.join('\n') }
+}
+
+/** Shown as it goes. A suite that ends badly without a failed test, or without a report, counts as one failure. */
+async function runSuite(name: string): Promise<Outcome> {
+  console.log(`\n--- ${name}`)
   const folder = await mkdtemp(join(tmpdir(), 'millrace-test-'))
   const file = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const code = await runTool(name, 'vitest', ['run', '--project', name, ...reporters])
+  const { code } = await runTool('vitest', ['run', '--project', name, ...reporters], true)
   const report = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
   await rm(folder, { recursive: true })
   const passed: number = report?.numPassedTests ?? 0
@@ -77,9 +108,7 @@ async function runSuite(name: string): Promise<Count> {
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
 }
 
-async function runTool(name: string, tool: string, args: string[]): Promise<number> {
-  console.log(`\n--- ${name}: ${[tool, ...args].join(' ')}`)
+function runTool(tool: string, args: string[], show: boolean): Promise<{ code: number; output: string }> {
   const command = join(project, 'node_modules/.bin', tool)
-  const { code } = await run(command, args, { cwd: project, show: true, limitMs: STEP_LIMIT_MS })
-  return code
+  return run(command, args, { cwd: project, show, limitMs: STEP_LIMIT_MS })
 }

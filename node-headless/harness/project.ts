@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { isInstalled } from '../install.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 const FILES =
@@ -13,8 +14,10 @@ export type Project = { folder: string; remove(): Promise<void> }
 /**
  * A copy of this project in a folder of its own, with the packages of this one.
  * @param pages built pages by name; without them there is no dist/
+ * @throws where those are not the packages of package-lock.json: the copy would install into this project's
  */
 export async function copyProject(pages: Record<string, string> = {}): Promise<Project> {
+  if (!isInstalled(root)) throw new Error('the packages are not those of package-lock.json: run `npm ci`')
   const folder = await mkdtemp(join(tmpdir(), 'millrace-project-'))
   const files = (await readdir(root)).filter(name => FILES.test(name))
   for (const file of files) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Broker} from "./Broker.sol";
+import {Broker} from "../test/Broker.sol";
 import {Ticket} from "../tickets/Tickets.sol";
 
 /// @notice Gas of whole transactions, calldata and the 21,000 of each included, on the whole system. The figures are
-/// kept in contracts/gas/ and checked. `npm run bench -- gas` sets them beside those of others.
+/// kept beside this and checked. `npm run bench -- gas` sets them beside those of others.
 /// forge-config: default.isolate = true
-contract GasTest is Broker {
+contract SystemGasTest is Broker {
     address private constant p = address(0xA2);
     address private constant q = address(0xA3);
     address private constant d = address(0xD1);

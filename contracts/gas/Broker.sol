@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Broker} from "../test/Broker.sol";
-import {TicketBroker} from "./TicketBroker.sol";
-import {Ticket} from "./Tickets.sol";
+import {TicketBroker} from "../tickets/TicketBroker.sol";
+import {Ticket} from "../tickets/Tickets.sol";
 
 /// @notice Gas of the ticket broker alone: whole transactions, in which the other contracts do nothing.
 /// forge-config: default.isolate = true
