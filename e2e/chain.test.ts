@@ -281,7 +281,7 @@ describe('troubles', () => {
   async function clear(index: number): Promise<void> {
     const all = await (await store()).getAll('transactions')
     for (const { id, account } of all) {
-      if (account === addressOf(index)) await forgetTransaction(chain, id)
+      if (account === addressOf(index)) await forgetTransaction(id)
     }
   }
 

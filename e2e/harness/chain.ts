@@ -1,8 +1,7 @@
 import '../../node-headless/polyfill.ts'
 import 'fake-indexeddb/auto'
 import { createServer } from 'node:net'
-import { type Account, encodePacked, keccak256, numberToHex } from 'viem'
-import { createNonceManager, jsonRpc } from 'viem/nonce'
+import { encodePacked, keccak256, numberToHex } from 'viem'
 import { memoryBook } from '../../contracts/deploy/book.ts'
 import { deploy } from '../../contracts/deploy/deploy.ts'
 import { LOCAL } from '../../contracts/deploy/parameters.ts'
@@ -40,7 +39,7 @@ export type TestChain = {
 export async function openTestChain(): Promise<TestChain> {
   const anvil = await startAnvil({ port: await freePort(), chainId: CHAIN_ID })
   const chain = chainAt(CHAIN_ID, anvil.rpc)
-  const clients = Array.from({ length: 10 }, (_, index) => clientOf(chain, accountOf(index)))
+  const clients = Array.from({ length: 10 }, (_, index) => clientOf(chain, localAccount(index)))
   const account = (index: number) => clients[index] as ChainClient
   const treasury = account(0)
   const addresses = await deploy(treasury, LOCAL, memoryBook()).catch(async error => {
@@ -120,12 +119,6 @@ export async function openTestChain(): Promise<TestChain> {
     raw,
     close: anvil.close,
   }
-}
-
-/** Nonces of this chain alone: another with the same accounts has its own. */
-function accountOf(index: number): Account {
-  const nonceManager = createNonceManager({ source: jsonRpc() })
-  return { ...localAccount(index), nonceManager } as Account
 }
 
 function freePort(): Promise<number> {

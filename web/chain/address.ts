@@ -6,12 +6,12 @@ export function isAddress(text: string): text is Address {
   return hasChecksum(text)
 }
 
-/** Whether two addresses are the same, however they are written. */
-export function same(one: Address | undefined, other: Address | undefined): boolean {
+/** Whether two addresses are the same, however their letters are cased. */
+export function same(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && one.toLowerCase() === other.toLowerCase()
 }
 
-/** The beginning and the end of an address, for titles. */
-export function shortAddress(address: Address): string {
+/** Addresses of accounts are told apart by both ends. */
+export function shortAddress(address: string): string {
   return `${address.slice(0, 6)}…${address.slice(-4)}`
 }

@@ -1,29 +1,13 @@
 import { type Abi, type AbiItem, decodeErrorResult, type Hex } from 'viem'
 import { type Code, MillraceError, toError } from '../protocol/errors.ts'
-import {
-  bondingManagerAbi,
-  controllerAbi,
-  millraceTokenAbi,
-  minterAbi,
-  roundsManagerAbi,
-  serviceRegistryAbi,
-  ticketBrokerAbi,
-} from './contracts.gen.ts'
+import { ABIS } from './calls.ts'
 import { REVERTS, TOO_LITTLE } from './reverts.ts'
 
 const DOCS = 'staking'
-const ABIS: readonly (readonly AbiItem[])[] = [
-  controllerAbi,
-  millraceTokenAbi,
-  minterAbi,
-  roundsManagerAbi,
-  bondingManagerAbi,
-  ticketBrokerAbi,
-  serviceRegistryAbi,
-]
+const ITEMS: readonly AbiItem[] = Object.values(ABIS).flat()
 
 /** All custom errors: a call may fail in a contract that it did not name. */
-export const ERRORS_ABI: Abi = ABIS.flat().filter(
+export const ERRORS_ABI: Abi = ITEMS.filter(
   (item, index, all) => item.type === 'error' && all.findIndex(other => isError(other, item.name)) === index,
 )
 

@@ -19,7 +19,7 @@ export function ownerOf({ place }: Chain, account: Address): string {
   return `${place.chainId}:${place.controller}:${account}`.toLowerCase()
 }
 
-export function isOver({ state }: StoredTransaction): boolean {
+export function isOver({ state }: Pick<StoredTransaction, 'state'>): boolean {
   return state !== 'asked' && state !== 'sent'
 }
 

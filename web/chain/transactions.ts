@@ -38,7 +38,7 @@ export function followTransactions(
 }
 
 /** Forgets a transaction that has come to its end. */
-export async function forgetTransaction(_: Chain, id: string): Promise<void> {
+export async function forgetTransaction(id: string): Promise<void> {
   await (await store()).delete('transactions', id)
   for (const tell of listeners) tell()
 }

@@ -8,7 +8,6 @@ import {
   milliseconds,
   moment,
   percent,
-  shortAddress,
   shortPeer,
 } from './format.ts'
 
@@ -66,8 +65,4 @@ test('a moment names its day unless that is today', () => {
   expect(moment(new Date(2026, 10, 26, 14, 3), now)).not.toMatch(/26/)
   expect(moment(new Date(2026, 10, 27, 14, 3), now)).toMatch(/27/)
   expect(moment(new Date(2027, 0, 2, 14, 3), now)).toMatch(/2027/)
-})
-
-test('addresses are told apart by both ends', () => {
-  expect(shortAddress('0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266')).toBe('0xf39F…2266')
 })

@@ -55,8 +55,3 @@ export function moment(at: Date, now: Date = new Date()): string {
   const year = at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const }
   return `${at.toLocaleDateString([], { day: 'numeric', month: 'short', ...year })}, ${time}`
 }
-
-/** Addresses of accounts are told apart by both ends. */
-export function shortAddress(address: string): string {
-  return `${address.slice(0, 6)}…${address.slice(-4)}`
-}

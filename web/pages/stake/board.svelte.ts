@@ -1,3 +1,4 @@
+import { same } from '../../chain/address.ts'
 import { toChainError } from '../../chain/errors.ts'
 import { readHistory, readTracks } from '../../chain/history.ts'
 import type { Chain } from '../../chain/open.ts'
@@ -11,7 +12,7 @@ import type { Wallet } from '../../chain/wallet.ts'
 import type { HeardOffer } from '../../network/types.ts'
 import { toast } from '../../ui/toasts.svelte.ts'
 import type { Party } from './party.ts'
-import { same, standings } from './rank.ts'
+import { standings } from './rank.ts'
 import { loading, reading } from './reading.svelte.ts'
 
 /**

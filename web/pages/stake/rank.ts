@@ -101,8 +101,3 @@ export function calls({ rewarded }: Track): number {
 function compare(a: number | bigint, b: number | bigint): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
-
-/** Addresses are the same however their letters are cased. */
-export function same(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && a.toLowerCase() === b?.toLowerCase()
-}
