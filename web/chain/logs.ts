@@ -65,7 +65,7 @@ export async function readLogs(
   try {
     await inRanges(from, to, async (first, last) => {
       signal?.throwIfAborted()
-      logs.push(...(await fetchLogs(client, filters, first, last, signal)))
+      for (const log of await fetchLogs(client, filters, first, last, signal)) logs.push(log)
       done = last
       onprogress((last - from + 1) / (to - from + 1))
     })

@@ -103,7 +103,7 @@ export const MAX_RELAY_PAGES = 512
 /** Connections that a page or a relay lets in at once and per second from one address: many peers share a NAT or a relay. */
 export const MAX_INBOUND_CONNECTIONS = 100
 
-/** Streams one gateway page publishes, and viewers of one stream: see `npm run bench -- viewers`. */
+/** Streams one gateway page publishes, and viewers of one stream: see `npm run bench path`. */
 export const MAX_STREAMS = 8
 export const MAX_VIEWERS = 50
 /** Jobs one orchestrator page takes at the most, whatever its benchmark says. */

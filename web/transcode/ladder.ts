@@ -6,8 +6,8 @@ import type { Ladder, LadderOptions, LadderSink } from './types.ts'
 
 /**
  * Decodes a source once and encodes each frame for every rung; the encoders scale. Where that falls behind real
- * time, a rung whose encoder is full skips frames. Of a lead-in nothing is encoded. The first error ends the ladder: `onerror` is called once,
- * with MillraceError unsupported, bad-input or internal.
+ * time, a rung whose encoder is full skips frames. Of a lead-in nothing is encoded. The first error ends the ladder:
+ * `onerror` is called once, with MillraceError unsupported, bad-input or internal.
  */
 export function startLadder({ source, renditions, segmentMs }: LadderOptions, sink: LadderSink): Ladder {
   const gate = createKeyGate(sink.onneedkey)
