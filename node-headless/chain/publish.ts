@@ -64,7 +64,9 @@ async function rehearse(client: ChainClient, rpc: string, book: Book, log: Log):
     startAnvil({ port, chainId: chain.id, fork: rpc }),
   )
   try {
-    const copy = clientOf(chainAt(chain.id, anvil.rpc), account)
+    // Nothing is signed here: what is signed for the copy would hold on the chain itself.
+    const copy = clientOf(chainAt(chain.id, anvil.rpc), { address: account.address, type: 'json-rpc' })
+    await copy.request({ method: 'anvil_impersonateAccount', params: [account.address] } as never)
     const rich = `0x${parseEther('1000').toString(16)}`
     await copy.request({ method: 'anvil_setBalance', params: [account.address, rich] } as never)
     const steps: Step[] = []

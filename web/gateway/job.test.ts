@@ -15,14 +15,14 @@ beforeEach(() => {
 })
 
 /** A job with an orchestrator that says these things and then no more. */
-function start(said: JobMessage[], stream: Partial<MessageStream> = {}) {
+function start(said: JobMessage[], stream: Partial<MessageStream> = {}, standby = false) {
   async function* messages() {
     yield* said.map(encodeJob)
     await new Promise(() => {})
   }
   const opened = { peer: 'peer', send() {}, close() {}, messages: messages(), ...stream }
   const context = {
-    standby: false,
+    standby,
     patience: () => 1000,
     network: { open: async () => opened },
     media: { addJob, remove: async () => {} },
@@ -47,7 +47,22 @@ test('an orchestrator that says it is done is lost: another one is needed', asyn
   expect(refused.snapshot().state).toBe('refused')
 })
 
-test('so is one whose stream is closed before the request', async () => {
+test('one that stands by and gives up its place has lost nothing', async () => {
+  vi.mocked(openLink).mockResolvedValue({ closed: new Promise(() => {}), close() {} } as never)
+  const full = Promise.withResolvers<void>()
+  async function* messages() {
+    yield encodeJob(accept)
+    await full.promise
+    yield encodeJob({ kind: 'end', body: { code: 'ended', reason: 'full' } })
+  }
+  const job = start([], { messages: messages() }, true)
+  await job.opened
+  full.resolve()
+  expect((await job.done).code).toBe('peer-lost')
+  expect(job.snapshot().state).toBe('refused')
+})
+
+test('one whose stream is closed before the request is lost', async () => {
   const send = () => {
     throw new MillraceError('ended', 'The stream is closed.')
   }

@@ -98,6 +98,8 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
       case 'flush':
         return flushed.resolve()
       case 'end':
+        // Who stands by and gives up its place has lost nothing.
+        if (job.state === 'standby') job.state = 'refused'
         return end(new MillraceError('peer-lost', `The orchestrator ended the job: ${body.reason}`))
       default:
         throw new MillraceError('bad-message', 'The orchestrator sent a message that is not its to send.')
