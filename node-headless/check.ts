@@ -20,7 +20,8 @@ const CHECKS = {
   'unused code': ['knip'],
 } as const
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
-const SUITES = ['unit', 'e2e']
+/** Units wait for processes more than they compute; browsers want the machine for themselves. */
+const SUITES = { unit: ['--maxWorkers=2'], e2e: [] }
 
 type Count = { passed: number; failed: number }
 type Outcome = Count & { output?: string }
@@ -34,10 +35,12 @@ export async function check(): Promise<never> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130))
   const log = createLogs(openTerminal(process.stdout), 'info')('test')
   await ensureChrome(undefined, log, new AbortController().signal).catch(error => log.error(error.message))
-  // The compiler of the contracts has one thread. Browsers want the machine for themselves.
+  // The compiler of the contracts has one thread.
   const beside = await Promise.all([checkSources(), checkContracts()])
   const summaries = beside.flat()
-  for (const name of SUITES) summaries.push(await step(name, () => runSuite(name)))
+  for (const [name, options] of Object.entries(SUITES)) {
+    summaries.push(await step(name, () => runSuite(name, options)))
+  }
 
   console.log()
   for (const { name, count, ms } of summaries) {
@@ -95,12 +98,12 @@ async function runContracts(profile: 'default' | 'release'): Promise<Outcome> {
 }
 
 /** Shown as it goes. A suite that ends badly without a failed test, or without a report, counts as one failure. */
-async function runSuite(name: string): Promise<Outcome> {
+async function runSuite(name: string, options: string[]): Promise<Outcome> {
   console.log(`\n--- ${name}`)
   const folder = await mkdtemp(join(tmpdir(), 'millrace-test-'))
   const file = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const { code } = await runTool('vitest', ['run', '--project', name, ...reporters], true)
+  const { code } = await runTool('vitest', ['run', '--project', name, ...options, ...reporters], true)
   const report = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
   await rm(folder, { recursive: true })
   const passed: number = report?.numPassedTests ?? 0
