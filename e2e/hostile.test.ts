@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { JOB_SAMPLES } from '../web/protocol/messages.samples.ts'
 import type { JobMessage } from '../web/protocol/messages.ts'
 import { delivered, type Mill, openMill, type Role } from './harness/mill.ts'
 import type {} from './pages/hostile.ts'
@@ -58,7 +59,7 @@ test.each([
   ['a request in the middle of a job', [request(), request()], 'bad-message'],
   [
     'a receipt from a gateway',
-    [request(), { kind: 'receipt', body: { segment: 1, track: 1, frames: 1, skipped: 0, bytes: 1 } }],
+    [request(), ...JOB_SAMPLES.filter(({ kind }) => kind === 'receipt')],
     'bad-message',
   ],
 ] satisfies [string, JobMessage[], string][])('%s is refused', async (_, messages, code) => {

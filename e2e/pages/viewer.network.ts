@@ -96,6 +96,7 @@ export function startTestGateway(film: Film): TestGateway {
       offers: () => [],
       onchange: () => () => {},
       publish: nothing,
+      sign: nothing,
       connect: nothing,
       async open() {
         const [here, there] = streamPair()

@@ -1,7 +1,7 @@
 import type { Chunk } from '../protocol/chunk.ts'
 import { median } from '../protocol/median.ts'
 import { createMeter } from '../protocol/meter.ts'
-import type { Receipt } from '../protocol/schema.ts'
+import type { SegmentCount } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import { createGops } from './gops.ts'
 
@@ -28,7 +28,7 @@ export type Rung = {
    * @param now Unix ms, as the source's epoch
    */
   receive(chunk: Chunk, lost: boolean, now: number, epoch: number): boolean
-  receipt(receipt: Receipt): void
+  receipt(receipt: SegmentCount): void
   report(now: number): RungReport
   /** Timestamp of the newest frame, µs; -1 before the first. */
   delivered(): number
@@ -43,7 +43,7 @@ export function createRung(track: number): Rung {
   const gops = createGops()
   const latencies: number[] = []
   const received = new Map<number, number>()
-  let pending: Receipt | undefined
+  let pending: SegmentCount | undefined
   let broken = true
   let frames = 0
   let newest = -1

@@ -7,7 +7,7 @@ import { SOURCE_TRACK } from '../protocol/chunk.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
 import { SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
-import type { JobRequest } from '../protocol/schema.ts'
+import type { JobRequest, Receipt, Rendition, SegmentCount } from '../protocol/schema.ts'
 import type { OrchestratorJob } from './types.ts'
 import type { JobReport, JobWorker } from './worker.ts'
 
@@ -105,7 +105,7 @@ export function runJob(
       { source, renditions, segmentMs },
       proxy({
         ontick,
-        onreceipt: receipt => attempt(() => send({ kind: 'receipt', body: receipt })),
+        onreceipt: count => attempt(() => send({ kind: 'receipt', body: receiptOf(count, renditions) })),
         onneedkey: () => attempt(() => send({ kind: 'keyRequest', body: { track: SOURCE_TRACK } })),
         onerror: (code, message) => end(new MillraceError(code, message)),
       }),
@@ -154,6 +154,13 @@ export function runJob(
   }
 
   return { snapshot: () => ({ ...job }), end, done: run() }
+}
+
+function receiptOf(count: SegmentCount, renditions: Rendition[]): Receipt {
+  const { width = 0, height = 0 } = renditions.find(({ track }) => track === count.track) ?? {}
+  const none = new Uint8Array()
+  const pixels = BigInt(width * height * count.frames)
+  return { ...count, pixels, digests: none, source: none, took: 0, signature: none }
 }
 
 function describe({ job, source, renditions }: JobRequest, gateway: string): OrchestratorJob {

@@ -45,6 +45,14 @@ export const CODES = [
   'reverted', // a contract refused a call
   'too-little', // ether, tokens or an allowance
   'chain-lost', // no answer from the chain's RPC in time
+  'unpaid', // no credit for the work that is asked for
+  'too-dear', // costs more than the payer allows
+  'too-risky', // the sender's funds do not cover the tickets
+  'no-funds', // the session is empty, over or being withdrawn
+  'bad-ticket', // wrong recipient, number or signature
+  'ticket-used', // a nonce came twice, or there were too many
+  'expired', // a quote or a ticket that is not good any more
+  'cheated', // what came back is not what was sent
   'ended', // an orderly end
   'internal',
 ] as const

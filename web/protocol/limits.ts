@@ -110,3 +110,20 @@ export const MAX_VIEWERS = 50
 export const MAX_JOBS = 16
 /** Gateways for which one orchestrator page stands by: each costs a Worker with idle codecs, and the decoding of its source. */
 export const MAX_STANDBYS = 8
+
+/** Bytes of an Ethereum address, of a hash, and of a ticket's signature. */
+export const ADDRESS_BYTES = 20
+export const HASH_BYTES = 32
+export const SIGNATURE_BYTES = 65
+/** Bytes of a frame's digest in a receipt: nobody makes another frame with the same one. */
+export const DIGEST_BYTES = 16
+/** Frames of one segment, told by its receipt: two seconds of the highest frame rate and some to spare. */
+export const MAX_SEGMENT_FRAMES = 256
+/** Tickets of one payment: who needs more asks for a quote of a higher value. */
+export const MAX_TICKETS = 32
+/** Tickets on one quote, as with Livepeer; then another quote is needed. */
+export const MAX_NONCES = 600
+/** Blocks for which a quote is good, as with Livepeer. */
+export const QUOTE_BLOCKS = 40
+/** Signature of a peer's key (Ed25519 is 64 bytes, RSA 256). */
+export const MAX_PEER_SIGNATURE_BYTES = 512

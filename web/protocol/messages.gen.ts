@@ -2,6 +2,7 @@
 /* eslint-disable require-yield */
 
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
+import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -839,12 +840,516 @@ export namespace Refusal {
   }
 }
 
+export interface Price {
+  wei: bigint
+  pixels: bigint
+}
+
+export namespace Price {
+  let _codec: Codec<Price>
+
+  export const codec = (): Codec<Price> => {
+    if (_codec == null) {
+      _codec = message<Price>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.wei != null && obj.wei !== 0n)) {
+          w.uint32(8)
+          w.uint64(obj.wei)
+        }
+
+        if ((obj.pixels != null && obj.pixels !== 0n)) {
+          w.uint32(16)
+          w.uint64(obj.pixels)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          wei: 0n,
+          pixels: 0n
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.wei = reader.uint64()
+              break
+            }
+            case 2: {
+              obj.pixels = reader.uint64()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.wei`,
+                value: reader.uint64()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.pixels`,
+                value: reader.uint64()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PriceWeiFieldEvent {
+    field: '$.wei'
+    value: bigint
+  }
+
+  export interface PricePixelsFieldEvent {
+    field: '$.pixels'
+    value: bigint
+  }
+
+  export function encode (obj: Partial<Price>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Price.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Price>): Price {
+    return decodeMessage(buf, Price.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Price>): Generator<PriceWeiFieldEvent | PricePixelsFieldEvent> {
+    return streamMessage(buf, Price.codec(), opts)
+  }
+}
+
+export interface Quote {
+  price?: Price
+  recipient: Uint8Array<ArrayBuffer>
+  faceValue: Uint8Array<ArrayBuffer>
+  winProb: Uint8Array<ArrayBuffer>
+  recipientRandHash: Uint8Array<ArrayBuffer>
+  seed: Uint8Array<ArrayBuffer>
+  expirationBlock: number
+  creationRound: number
+  creationRoundBlockHash: Uint8Array<ArrayBuffer>
+}
+
+export namespace Quote {
+  let _codec: Codec<Quote>
+
+  export const codec = (): Codec<Quote> => {
+    if (_codec == null) {
+      _codec = message<Quote>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.price != null) {
+          w.uint32(10)
+          Price.codec().encode(obj.price, w)
+        }
+
+        if ((obj.recipient != null && obj.recipient.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.recipient)
+        }
+
+        if ((obj.faceValue != null && obj.faceValue.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.faceValue)
+        }
+
+        if ((obj.winProb != null && obj.winProb.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.winProb)
+        }
+
+        if ((obj.recipientRandHash != null && obj.recipientRandHash.byteLength > 0)) {
+          w.uint32(42)
+          w.bytes(obj.recipientRandHash)
+        }
+
+        if ((obj.seed != null && obj.seed.byteLength > 0)) {
+          w.uint32(50)
+          w.bytes(obj.seed)
+        }
+
+        if ((obj.expirationBlock != null && obj.expirationBlock !== 0)) {
+          w.uint32(56)
+          w.uint32(obj.expirationBlock)
+        }
+
+        if ((obj.creationRound != null && obj.creationRound !== 0)) {
+          w.uint32(64)
+          w.uint32(obj.creationRound)
+        }
+
+        if ((obj.creationRoundBlockHash != null && obj.creationRoundBlockHash.byteLength > 0)) {
+          w.uint32(74)
+          w.bytes(obj.creationRoundBlockHash)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          recipient: uint8ArrayAlloc(0),
+          faceValue: uint8ArrayAlloc(0),
+          winProb: uint8ArrayAlloc(0),
+          recipientRandHash: uint8ArrayAlloc(0),
+          seed: uint8ArrayAlloc(0),
+          expirationBlock: 0,
+          creationRound: 0,
+          creationRoundBlockHash: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.price = Price.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.price
+              })
+              break
+            }
+            case 2: {
+              obj.recipient = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.faceValue = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.winProb = reader.bytes()
+              break
+            }
+            case 5: {
+              obj.recipientRandHash = reader.bytes()
+              break
+            }
+            case 6: {
+              obj.seed = reader.bytes()
+              break
+            }
+            case 7: {
+              obj.expirationBlock = reader.uint32()
+              break
+            }
+            case 8: {
+              obj.creationRound = reader.uint32()
+              break
+            }
+            case 9: {
+              obj.creationRoundBlockHash = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Price.codec().stream(reader, reader.uint32(), `${prefix}.price`, {
+                limits: opts.limits?.price
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.recipient`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.faceValue`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.winProb`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.recipientRandHash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.seed`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.expirationBlock`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.creationRound`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 9: {
+              yield {
+                field: `${prefix}.creationRoundBlockHash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface QuotePriceWeiFieldEvent {
+    field: '$.price.wei'
+    value: bigint
+  }
+
+  export interface QuotePricePixelsFieldEvent {
+    field: '$.price.pixels'
+    value: bigint
+  }
+
+  export interface QuoteRecipientFieldEvent {
+    field: '$.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface QuoteFaceValueFieldEvent {
+    field: '$.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface QuoteWinProbFieldEvent {
+    field: '$.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface QuoteRecipientRandHashFieldEvent {
+    field: '$.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface QuoteSeedFieldEvent {
+    field: '$.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface QuoteExpirationBlockFieldEvent {
+    field: '$.expirationBlock'
+    value: number
+  }
+
+  export interface QuoteCreationRoundFieldEvent {
+    field: '$.creationRound'
+    value: number
+  }
+
+  export interface QuoteCreationRoundBlockHashFieldEvent {
+    field: '$.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export function encode (obj: Partial<Quote>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Quote.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Quote>): Quote {
+    return decodeMessage(buf, Quote.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Quote>): Generator<QuotePriceWeiFieldEvent | QuotePricePixelsFieldEvent | QuoteRecipientFieldEvent | QuoteFaceValueFieldEvent | QuoteWinProbFieldEvent | QuoteRecipientRandHashFieldEvent | QuoteSeedFieldEvent | QuoteExpirationBlockFieldEvent | QuoteCreationRoundFieldEvent | QuoteCreationRoundBlockHashFieldEvent> {
+    return streamMessage(buf, Quote.codec(), opts)
+  }
+}
+
+export interface Ticket {
+  senderNonce: number
+  signature: Uint8Array<ArrayBuffer>
+}
+
+export namespace Ticket {
+  let _codec: Codec<Ticket>
+
+  export const codec = (): Codec<Ticket> => {
+    if (_codec == null) {
+      _codec = message<Ticket>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.senderNonce != null && obj.senderNonce !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.senderNonce)
+        }
+
+        if ((obj.signature != null && obj.signature.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.signature)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          senderNonce: 0,
+          signature: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.senderNonce = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.signature = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.senderNonce`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.signature`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface TicketSenderNonceFieldEvent {
+    field: '$.senderNonce'
+    value: number
+  }
+
+  export interface TicketSignatureFieldEvent {
+    field: '$.signature'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export function encode (obj: Partial<Ticket>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Ticket.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ticket>): Ticket {
+    return decodeMessage(buf, Ticket.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ticket>): Generator<TicketSenderNonceFieldEvent | TicketSignatureFieldEvent> {
+    return streamMessage(buf, Ticket.codec(), opts)
+  }
+}
+
 export interface JobRequest {
   job: string
   source?: VideoFormat
   renditions: Rendition[]
   segmentMs: number
   standby: boolean
+  sender?: Uint8Array<ArrayBuffer>
 }
 
 export namespace JobRequest {
@@ -882,6 +1387,11 @@ export namespace JobRequest {
         if ((obj.standby != null && obj.standby !== false)) {
           w.uint32(40)
           w.bool(obj.standby)
+        }
+
+        if (obj.sender != null) {
+          w.uint32(50)
+          w.bytes(obj.sender)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -927,6 +1437,10 @@ export namespace JobRequest {
             }
             case 5: {
               obj.standby = reader.bool()
+              break
+            }
+            case 6: {
+              obj.sender = reader.bytes()
               break
             }
             default: {
@@ -991,6 +1505,13 @@ export namespace JobRequest {
               yield {
                 field: `${prefix}.standby`,
                 value: reader.bool()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.sender`,
+                value: reader.bytes()
               }
               break
             }
@@ -1093,6 +1614,11 @@ export namespace JobRequest {
     value: boolean
   }
 
+  export interface JobRequestSenderFieldEvent {
+    field: '$.sender'
+    value: Uint8Array<ArrayBuffer>
+  }
+
   export function encode (obj: Partial<JobRequest>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, JobRequest.codec())
   }
@@ -1101,12 +1627,14 @@ export namespace JobRequest {
     return decodeMessage(buf, JobRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestStandbyFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestStandbyFieldEvent | JobRequestSenderFieldEvent> {
     return streamMessage(buf, JobRequest.codec(), opts)
   }
 }
 
-export interface JobAccept {}
+export interface JobAccept {
+  quote?: Quote
+}
 
 export namespace JobAccept {
   let _codec: Codec<JobAccept>
@@ -1114,6 +1642,138 @@ export namespace JobAccept {
   export const codec = (): Codec<JobAccept> => {
     if (_codec == null) {
       _codec = message<JobAccept>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.quote != null) {
+          w.uint32(10)
+          Quote.codec().encode(obj.quote, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.quote = Quote.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.quote
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Quote.codec().stream(reader, reader.uint32(), `${prefix}.quote`, {
+                limits: opts.limits?.quote
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface JobAcceptQuotePriceWeiFieldEvent {
+    field: '$.quote.price.wei'
+    value: bigint
+  }
+
+  export interface JobAcceptQuotePricePixelsFieldEvent {
+    field: '$.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface JobAcceptQuoteRecipientFieldEvent {
+    field: '$.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobAcceptQuoteFaceValueFieldEvent {
+    field: '$.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobAcceptQuoteWinProbFieldEvent {
+    field: '$.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobAcceptQuoteRecipientRandHashFieldEvent {
+    field: '$.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobAcceptQuoteSeedFieldEvent {
+    field: '$.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobAcceptQuoteExpirationBlockFieldEvent {
+    field: '$.quote.expirationBlock'
+    value: number
+  }
+
+  export interface JobAcceptQuoteCreationRoundFieldEvent {
+    field: '$.quote.creationRound'
+    value: number
+  }
+
+  export interface JobAcceptQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export function encode (obj: Partial<JobAccept>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, JobAccept.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobAccept>): JobAccept {
+    return decodeMessage(buf, JobAccept.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobAccept>): Generator<JobAcceptQuotePriceWeiFieldEvent | JobAcceptQuotePricePixelsFieldEvent | JobAcceptQuoteRecipientFieldEvent | JobAcceptQuoteFaceValueFieldEvent | JobAcceptQuoteWinProbFieldEvent | JobAcceptQuoteRecipientRandHashFieldEvent | JobAcceptQuoteSeedFieldEvent | JobAcceptQuoteExpirationBlockFieldEvent | JobAcceptQuoteCreationRoundFieldEvent | JobAcceptQuoteCreationRoundBlockHashFieldEvent> {
+    return streamMessage(buf, JobAccept.codec(), opts)
+  }
+}
+
+export interface QuoteRequest {}
+
+export namespace QuoteRequest {
+  let _codec: Codec<QuoteRequest>
+
+  export const codec = (): Codec<QuoteRequest> => {
+    if (_codec == null) {
+      _codec = message<QuoteRequest>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
         }
@@ -1157,16 +1817,385 @@ export namespace JobAccept {
     return _codec
   }
 
-  export function encode (obj: Partial<JobAccept>): Uint8Array<ArrayBuffer> {
-    return encodeMessage(obj, JobAccept.codec())
+  export function encode (obj: Partial<QuoteRequest>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, QuoteRequest.codec())
   }
 
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobAccept>): JobAccept {
-    return decodeMessage(buf, JobAccept.codec(), opts)
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuoteRequest>): QuoteRequest {
+    return decodeMessage(buf, QuoteRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobAccept>): Generator<{}> {
-    return streamMessage(buf, JobAccept.codec(), opts)
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuoteRequest>): Generator<{}> {
+    return streamMessage(buf, QuoteRequest.codec(), opts)
+  }
+}
+
+export interface Payment {
+  sequence: number
+  quote?: Quote
+  tickets: Ticket[]
+}
+
+export namespace Payment {
+  let _codec: Codec<Payment>
+
+  export const codec = (): Codec<Payment> => {
+    if (_codec == null) {
+      _codec = message<Payment>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.sequence != null && obj.sequence !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.sequence)
+        }
+
+        if (obj.quote != null) {
+          w.uint32(18)
+          Quote.codec().encode(obj.quote, w)
+        }
+
+        if (obj.tickets != null && obj.tickets.length > 0) {
+          for (const value of obj.tickets) {
+            w.uint32(26)
+            Ticket.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          sequence: 0,
+          tickets: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.sequence = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.quote = Quote.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.quote
+              })
+              break
+            }
+            case 3: {
+              if (opts.limits?.tickets != null && obj.tickets.length === opts.limits.tickets) {
+                throw new MaxLengthError('Decode error - repeated field "tickets" had too many elements')
+              }
+
+              obj.tickets.push(Ticket.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.tickets$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          tickets: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.sequence`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield * Quote.codec().stream(reader, reader.uint32(), `${prefix}.quote`, {
+                limits: opts.limits?.quote
+              })
+
+              break
+            }
+            case 3: {
+              if (opts.limits?.tickets != null && obj.tickets === opts.limits.tickets) {
+                throw new MaxLengthError('Streaming decode error - repeated field "tickets" had too many elements')
+              }
+
+              for (const evt of Ticket.codec().stream(reader, reader.uint32(), `${prefix}.tickets[]`, {
+                limits: opts.limits?.tickets$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.tickets
+                }
+              }
+
+              obj.tickets++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PaymentSequenceFieldEvent {
+    field: '$.sequence'
+    value: number
+  }
+
+  export interface PaymentQuotePriceWeiFieldEvent {
+    field: '$.quote.price.wei'
+    value: bigint
+  }
+
+  export interface PaymentQuotePricePixelsFieldEvent {
+    field: '$.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface PaymentQuoteRecipientFieldEvent {
+    field: '$.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface PaymentQuoteFaceValueFieldEvent {
+    field: '$.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface PaymentQuoteWinProbFieldEvent {
+    field: '$.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface PaymentQuoteRecipientRandHashFieldEvent {
+    field: '$.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface PaymentQuoteSeedFieldEvent {
+    field: '$.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface PaymentQuoteExpirationBlockFieldEvent {
+    field: '$.quote.expirationBlock'
+    value: number
+  }
+
+  export interface PaymentQuoteCreationRoundFieldEvent {
+    field: '$.quote.creationRound'
+    value: number
+  }
+
+  export interface PaymentQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface PaymentTicketsSenderNonceFieldEvent {
+    field: '$.tickets[].senderNonce'
+    value: number
+    index: number
+  }
+
+  export interface PaymentTicketsSignatureFieldEvent {
+    field: '$.tickets[].signature'
+    value: Uint8Array<ArrayBuffer>
+    index: number
+  }
+
+  export function encode (obj: Partial<Payment>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Payment.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Payment>): Payment {
+    return decodeMessage(buf, Payment.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Payment>): Generator<PaymentSequenceFieldEvent | PaymentQuotePriceWeiFieldEvent | PaymentQuotePricePixelsFieldEvent | PaymentQuoteRecipientFieldEvent | PaymentQuoteFaceValueFieldEvent | PaymentQuoteWinProbFieldEvent | PaymentQuoteRecipientRandHashFieldEvent | PaymentQuoteSeedFieldEvent | PaymentQuoteExpirationBlockFieldEvent | PaymentQuoteCreationRoundFieldEvent | PaymentQuoteCreationRoundBlockHashFieldEvent | PaymentTicketsSenderNonceFieldEvent | PaymentTicketsSignatureFieldEvent> {
+    return streamMessage(buf, Payment.codec(), opts)
+  }
+}
+
+export interface Credit {
+  payment: number
+  value: Uint8Array<ArrayBuffer>
+  code: string
+  reason: string
+}
+
+export namespace Credit {
+  let _codec: Codec<Credit>
+
+  export const codec = (): Codec<Credit> => {
+    if (_codec == null) {
+      _codec = message<Credit>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.payment != null && obj.payment !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.payment)
+        }
+
+        if ((obj.value != null && obj.value.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.value)
+        }
+
+        if ((obj.code != null && obj.code !== '')) {
+          w.uint32(26)
+          w.string(obj.code)
+        }
+
+        if ((obj.reason != null && obj.reason !== '')) {
+          w.uint32(34)
+          w.string(obj.reason)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          payment: 0,
+          value: uint8ArrayAlloc(0),
+          code: '',
+          reason: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.payment = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.value = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.code = reader.string()
+              break
+            }
+            case 4: {
+              obj.reason = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.payment`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.value`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.code`,
+                value: reader.string()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.reason`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CreditPaymentFieldEvent {
+    field: '$.payment'
+    value: number
+  }
+
+  export interface CreditValueFieldEvent {
+    field: '$.value'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface CreditCodeFieldEvent {
+    field: '$.code'
+    value: string
+  }
+
+  export interface CreditReasonFieldEvent {
+    field: '$.reason'
+    value: string
+  }
+
+  export function encode (obj: Partial<Credit>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Credit.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Credit>): Credit {
+    return decodeMessage(buf, Credit.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Credit>): Generator<CreditPaymentFieldEvent | CreditValueFieldEvent | CreditCodeFieldEvent | CreditReasonFieldEvent> {
+    return streamMessage(buf, Credit.codec(), opts)
   }
 }
 
@@ -1380,6 +2409,11 @@ export interface Receipt {
   frames: number
   skipped: number
   bytes: number
+  pixels: bigint
+  digests: Uint8Array<ArrayBuffer>
+  source: Uint8Array<ArrayBuffer>
+  took: number
+  signature: Uint8Array<ArrayBuffer>
 }
 
 export namespace Receipt {
@@ -1417,6 +2451,31 @@ export namespace Receipt {
           w.uint32(obj.bytes)
         }
 
+        if ((obj.pixels != null && obj.pixels !== 0n)) {
+          w.uint32(48)
+          w.uint64(obj.pixels)
+        }
+
+        if ((obj.digests != null && obj.digests.byteLength > 0)) {
+          w.uint32(58)
+          w.bytes(obj.digests)
+        }
+
+        if ((obj.source != null && obj.source.byteLength > 0)) {
+          w.uint32(66)
+          w.bytes(obj.source)
+        }
+
+        if ((obj.took != null && obj.took !== 0)) {
+          w.uint32(73)
+          w.double(obj.took)
+        }
+
+        if ((obj.signature != null && obj.signature.byteLength > 0)) {
+          w.uint32(82)
+          w.bytes(obj.signature)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1426,7 +2485,12 @@ export namespace Receipt {
           track: 0,
           frames: 0,
           skipped: 0,
-          bytes: 0
+          bytes: 0,
+          pixels: 0n,
+          digests: uint8ArrayAlloc(0),
+          source: uint8ArrayAlloc(0),
+          took: 0,
+          signature: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1453,6 +2517,26 @@ export namespace Receipt {
             }
             case 5: {
               obj.bytes = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.pixels = reader.uint64()
+              break
+            }
+            case 7: {
+              obj.digests = reader.bytes()
+              break
+            }
+            case 8: {
+              obj.source = reader.bytes()
+              break
+            }
+            case 9: {
+              obj.took = reader.double()
+              break
+            }
+            case 10: {
+              obj.signature = reader.bytes()
               break
             }
             default: {
@@ -1505,6 +2589,41 @@ export namespace Receipt {
               }
               break
             }
+            case 6: {
+              yield {
+                field: `${prefix}.pixels`,
+                value: reader.uint64()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.digests`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.source`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 9: {
+              yield {
+                field: `${prefix}.took`,
+                value: reader.double()
+              }
+              break
+            }
+            case 10: {
+              yield {
+                field: `${prefix}.signature`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1542,6 +2661,31 @@ export namespace Receipt {
     value: number
   }
 
+  export interface ReceiptPixelsFieldEvent {
+    field: '$.pixels'
+    value: bigint
+  }
+
+  export interface ReceiptDigestsFieldEvent {
+    field: '$.digests'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface ReceiptSourceFieldEvent {
+    field: '$.source'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface ReceiptTookFieldEvent {
+    field: '$.took'
+    value: number
+  }
+
+  export interface ReceiptSignatureFieldEvent {
+    field: '$.signature'
+    value: Uint8Array<ArrayBuffer>
+  }
+
   export function encode (obj: Partial<Receipt>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, Receipt.codec())
   }
@@ -1550,7 +2694,7 @@ export namespace Receipt {
     return decodeMessage(buf, Receipt.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Receipt>): Generator<ReceiptSegmentFieldEvent | ReceiptTrackFieldEvent | ReceiptFramesFieldEvent | ReceiptSkippedFieldEvent | ReceiptBytesFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Receipt>): Generator<ReceiptSegmentFieldEvent | ReceiptTrackFieldEvent | ReceiptFramesFieldEvent | ReceiptSkippedFieldEvent | ReceiptBytesFieldEvent | ReceiptPixelsFieldEvent | ReceiptDigestsFieldEvent | ReceiptSourceFieldEvent | ReceiptTookFieldEvent | ReceiptSignatureFieldEvent> {
     return streamMessage(buf, Receipt.codec(), opts)
   }
 }
@@ -1718,6 +2862,10 @@ export interface JobMessage {
   keyRequest?: KeyRequest
   flush?: Flush
   end?: Refusal
+  quoteRequest?: QuoteRequest
+  quote?: Quote
+  payment?: Payment
+  credit?: Credit
 }
 
 export namespace JobMessage {
@@ -1732,7 +2880,71 @@ export namespace JobMessage {
 
         obj = { ...obj }
 
+        if (obj.credit != null) {
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.payment != null) {
+          obj.credit = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.quote != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.quoteRequest != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
         if (obj.end != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
           obj.flush = undefined
           obj.keyRequest = undefined
           obj.receipt = undefined
@@ -1744,6 +2956,10 @@ export namespace JobMessage {
         }
 
         if (obj.flush != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
           obj.end = undefined
           obj.keyRequest = undefined
           obj.receipt = undefined
@@ -1755,6 +2971,10 @@ export namespace JobMessage {
         }
 
         if (obj.keyRequest != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
           obj.end = undefined
           obj.flush = undefined
           obj.receipt = undefined
@@ -1766,6 +2986,10 @@ export namespace JobMessage {
         }
 
         if (obj.receipt != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
           obj.end = undefined
           obj.flush = undefined
           obj.keyRequest = undefined
@@ -1777,6 +3001,10 @@ export namespace JobMessage {
         }
 
         if (obj.heartbeat != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
           obj.end = undefined
           obj.flush = undefined
           obj.keyRequest = undefined
@@ -1788,6 +3016,10 @@ export namespace JobMessage {
         }
 
         if (obj.signal != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
           obj.end = undefined
           obj.flush = undefined
           obj.keyRequest = undefined
@@ -1799,6 +3031,10 @@ export namespace JobMessage {
         }
 
         if (obj.refusal != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
           obj.end = undefined
           obj.flush = undefined
           obj.keyRequest = undefined
@@ -1810,6 +3046,10 @@ export namespace JobMessage {
         }
 
         if (obj.accept != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
           obj.end = undefined
           obj.flush = undefined
           obj.keyRequest = undefined
@@ -1821,6 +3061,10 @@ export namespace JobMessage {
         }
 
         if (obj.request != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
           obj.end = undefined
           obj.flush = undefined
           obj.keyRequest = undefined
@@ -1874,6 +3118,26 @@ export namespace JobMessage {
         if (obj.end != null) {
           w.uint32(74)
           Refusal.codec().encode(obj.end, w)
+        }
+
+        if (obj.quoteRequest != null) {
+          w.uint32(82)
+          QuoteRequest.codec().encode(obj.quoteRequest, w)
+        }
+
+        if (obj.quote != null) {
+          w.uint32(90)
+          Quote.codec().encode(obj.quote, w)
+        }
+
+        if (obj.payment != null) {
+          w.uint32(98)
+          Payment.codec().encode(obj.payment, w)
+        }
+
+        if (obj.credit != null) {
+          w.uint32(106)
+          Credit.codec().encode(obj.credit, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1942,6 +3206,30 @@ export namespace JobMessage {
               })
               break
             }
+            case 10: {
+              obj.quoteRequest = QuoteRequest.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.quoteRequest
+              })
+              break
+            }
+            case 11: {
+              obj.quote = Quote.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.quote
+              })
+              break
+            }
+            case 12: {
+              obj.payment = Payment.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.payment
+              })
+              break
+            }
+            case 13: {
+              obj.credit = Credit.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.credit
+              })
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1949,7 +3237,71 @@ export namespace JobMessage {
           }
         }
 
+        if (obj.credit != null) {
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.payment != null) {
+          delete obj.credit
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.quote != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.quoteRequest != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
         if (obj.end != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
           delete obj.flush
           delete obj.keyRequest
           delete obj.receipt
@@ -1961,6 +3313,10 @@ export namespace JobMessage {
         }
 
         if (obj.flush != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
           delete obj.end
           delete obj.keyRequest
           delete obj.receipt
@@ -1972,6 +3328,10 @@ export namespace JobMessage {
         }
 
         if (obj.keyRequest != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
           delete obj.end
           delete obj.flush
           delete obj.receipt
@@ -1983,6 +3343,10 @@ export namespace JobMessage {
         }
 
         if (obj.receipt != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
           delete obj.end
           delete obj.flush
           delete obj.keyRequest
@@ -1994,6 +3358,10 @@ export namespace JobMessage {
         }
 
         if (obj.heartbeat != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
           delete obj.end
           delete obj.flush
           delete obj.keyRequest
@@ -2005,6 +3373,10 @@ export namespace JobMessage {
         }
 
         if (obj.signal != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
           delete obj.end
           delete obj.flush
           delete obj.keyRequest
@@ -2016,6 +3388,10 @@ export namespace JobMessage {
         }
 
         if (obj.refusal != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
           delete obj.end
           delete obj.flush
           delete obj.keyRequest
@@ -2027,6 +3403,10 @@ export namespace JobMessage {
         }
 
         if (obj.accept != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
           delete obj.end
           delete obj.flush
           delete obj.keyRequest
@@ -2038,6 +3418,10 @@ export namespace JobMessage {
         }
 
         if (obj.request != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
           delete obj.end
           delete obj.flush
           delete obj.keyRequest
@@ -2115,6 +3499,34 @@ export namespace JobMessage {
             case 9: {
               yield * Refusal.codec().stream(reader, reader.uint32(), `${prefix}.end`, {
                 limits: opts.limits?.end
+              })
+
+              break
+            }
+            case 10: {
+              yield * QuoteRequest.codec().stream(reader, reader.uint32(), `${prefix}.quoteRequest`, {
+                limits: opts.limits?.quoteRequest
+              })
+
+              break
+            }
+            case 11: {
+              yield * Quote.codec().stream(reader, reader.uint32(), `${prefix}.quote`, {
+                limits: opts.limits?.quote
+              })
+
+              break
+            }
+            case 12: {
+              yield * Payment.codec().stream(reader, reader.uint32(), `${prefix}.payment`, {
+                limits: opts.limits?.payment
+              })
+
+              break
+            }
+            case 13: {
+              yield * Credit.codec().stream(reader, reader.uint32(), `${prefix}.credit`, {
+                limits: opts.limits?.credit
               })
 
               break
@@ -2218,6 +3630,61 @@ export namespace JobMessage {
     value: boolean
   }
 
+  export interface JobMessageRequestSenderFieldEvent {
+    field: '$.request.sender'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageAcceptQuotePriceWeiFieldEvent {
+    field: '$.accept.quote.price.wei'
+    value: bigint
+  }
+
+  export interface JobMessageAcceptQuotePricePixelsFieldEvent {
+    field: '$.accept.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface JobMessageAcceptQuoteRecipientFieldEvent {
+    field: '$.accept.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageAcceptQuoteFaceValueFieldEvent {
+    field: '$.accept.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageAcceptQuoteWinProbFieldEvent {
+    field: '$.accept.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageAcceptQuoteRecipientRandHashFieldEvent {
+    field: '$.accept.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageAcceptQuoteSeedFieldEvent {
+    field: '$.accept.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageAcceptQuoteExpirationBlockFieldEvent {
+    field: '$.accept.quote.expirationBlock'
+    value: number
+  }
+
+  export interface JobMessageAcceptQuoteCreationRoundFieldEvent {
+    field: '$.accept.quote.creationRound'
+    value: number
+  }
+
+  export interface JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.accept.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
   export interface JobMessageRefusalCodeFieldEvent {
     field: '$.refusal.code'
     value: string
@@ -2298,6 +3765,31 @@ export namespace JobMessage {
     value: number
   }
 
+  export interface JobMessageReceiptPixelsFieldEvent {
+    field: '$.receipt.pixels'
+    value: bigint
+  }
+
+  export interface JobMessageReceiptDigestsFieldEvent {
+    field: '$.receipt.digests'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageReceiptSourceFieldEvent {
+    field: '$.receipt.source'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageReceiptTookFieldEvent {
+    field: '$.receipt.took'
+    value: number
+  }
+
+  export interface JobMessageReceiptSignatureFieldEvent {
+    field: '$.receipt.signature'
+    value: Uint8Array<ArrayBuffer>
+  }
+
   export interface JobMessageKeyRequestTrackFieldEvent {
     field: '$.keyRequest.track'
     value: number
@@ -2313,6 +3805,143 @@ export namespace JobMessage {
     value: string
   }
 
+  export interface JobMessageQuotePriceWeiFieldEvent {
+    field: '$.quote.price.wei'
+    value: bigint
+  }
+
+  export interface JobMessageQuotePricePixelsFieldEvent {
+    field: '$.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface JobMessageQuoteRecipientFieldEvent {
+    field: '$.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageQuoteFaceValueFieldEvent {
+    field: '$.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageQuoteWinProbFieldEvent {
+    field: '$.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageQuoteRecipientRandHashFieldEvent {
+    field: '$.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageQuoteSeedFieldEvent {
+    field: '$.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageQuoteExpirationBlockFieldEvent {
+    field: '$.quote.expirationBlock'
+    value: number
+  }
+
+  export interface JobMessageQuoteCreationRoundFieldEvent {
+    field: '$.quote.creationRound'
+    value: number
+  }
+
+  export interface JobMessageQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessagePaymentSequenceFieldEvent {
+    field: '$.payment.sequence'
+    value: number
+  }
+
+  export interface JobMessagePaymentQuotePriceWeiFieldEvent {
+    field: '$.payment.quote.price.wei'
+    value: bigint
+  }
+
+  export interface JobMessagePaymentQuotePricePixelsFieldEvent {
+    field: '$.payment.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface JobMessagePaymentQuoteRecipientFieldEvent {
+    field: '$.payment.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessagePaymentQuoteFaceValueFieldEvent {
+    field: '$.payment.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessagePaymentQuoteWinProbFieldEvent {
+    field: '$.payment.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessagePaymentQuoteRecipientRandHashFieldEvent {
+    field: '$.payment.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessagePaymentQuoteSeedFieldEvent {
+    field: '$.payment.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessagePaymentQuoteExpirationBlockFieldEvent {
+    field: '$.payment.quote.expirationBlock'
+    value: number
+  }
+
+  export interface JobMessagePaymentQuoteCreationRoundFieldEvent {
+    field: '$.payment.quote.creationRound'
+    value: number
+  }
+
+  export interface JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.payment.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessagePaymentTicketsSenderNonceFieldEvent {
+    field: '$.payment.tickets[].senderNonce'
+    value: number
+    index: number
+  }
+
+  export interface JobMessagePaymentTicketsSignatureFieldEvent {
+    field: '$.payment.tickets[].signature'
+    value: Uint8Array<ArrayBuffer>
+    index: number
+  }
+
+  export interface JobMessageCreditPaymentFieldEvent {
+    field: '$.credit.payment'
+    value: number
+  }
+
+  export interface JobMessageCreditValueFieldEvent {
+    field: '$.credit.value'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageCreditCodeFieldEvent {
+    field: '$.credit.code'
+    value: string
+  }
+
+  export interface JobMessageCreditReasonFieldEvent {
+    field: '$.credit.reason'
+    value: string
+  }
+
   export function encode (obj: Partial<JobMessage>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, JobMessage.codec())
   }
@@ -2321,7 +3950,7 @@ export namespace JobMessage {
     return decodeMessage(buf, JobMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent> {
     return streamMessage(buf, JobMessage.codec(), opts)
   }
 }
@@ -4008,6 +5637,8 @@ export interface Offer {
   paused: boolean
   sequence: number
   addresses: string[]
+  account?: Uint8Array<ArrayBuffer>
+  price?: Price
 }
 
 export namespace Offer {
@@ -4057,6 +5688,16 @@ export namespace Offer {
             w.uint32(58)
             w.string(value)
           }
+        }
+
+        if (obj.account != null) {
+          w.uint32(66)
+          w.bytes(obj.account)
+        }
+
+        if (obj.price != null) {
+          w.uint32(74)
+          Price.codec().encode(obj.price, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -4115,6 +5756,16 @@ export namespace Offer {
               }
 
               obj.addresses.push(reader.string())
+              break
+            }
+            case 8: {
+              obj.account = reader.bytes()
+              break
+            }
+            case 9: {
+              obj.price = Price.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.price
+              })
               break
             }
             default: {
@@ -4205,6 +5856,20 @@ export namespace Offer {
 
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.account`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 9: {
+              yield * Price.codec().stream(reader, reader.uint32(), `${prefix}.price`, {
+                limits: opts.limits?.price
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -4266,6 +5931,21 @@ export namespace Offer {
     value: string
   }
 
+  export interface OfferAccountFieldEvent {
+    field: '$.account'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface OfferPriceWeiFieldEvent {
+    field: '$.price.wei'
+    value: bigint
+  }
+
+  export interface OfferPricePixelsFieldEvent {
+    field: '$.price.pixels'
+    value: bigint
+  }
+
   export function encode (obj: Partial<Offer>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, Offer.codec())
   }
@@ -4274,7 +5954,7 @@ export namespace Offer {
     return decodeMessage(buf, Offer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferVersionFieldEvent | OfferCodecsCodecFieldEvent | OfferCodecsHardwareFieldEvent | OfferCodecsRealtimeFieldEvent | OfferMaxJobsFieldEvent | OfferRunningJobsFieldEvent | OfferPausedFieldEvent | OfferSequenceFieldEvent | OfferAddressesFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferVersionFieldEvent | OfferCodecsCodecFieldEvent | OfferCodecsHardwareFieldEvent | OfferCodecsRealtimeFieldEvent | OfferMaxJobsFieldEvent | OfferRunningJobsFieldEvent | OfferPausedFieldEvent | OfferSequenceFieldEvent | OfferAddressesFieldEvent | OfferAccountFieldEvent | OfferPriceWeiFieldEvent | OfferPricePixelsFieldEvent> {
     return streamMessage(buf, Offer.codec(), opts)
   }
 }

@@ -14,6 +14,19 @@ const rendition = {
 const refusal = { code: 'busy', reason: 'Two jobs are running, which is the limit here.' }
 const signal = { connection: 0, kind: 'offer' as const, body: 'v=0' }
 
+const filled = (length: number) => new Uint8Array(length).fill(7)
+const quote = {
+  price: { wei: 60n, pixels: 1n },
+  recipient: filled(20),
+  faceValue: filled(7),
+  winProb: filled(29),
+  recipientRandHash: filled(32),
+  seed: filled(32),
+  expirationBlock: 1040,
+  creationRound: 33,
+  creationRoundBlockHash: filled(32),
+}
+
 export const JOB_SAMPLES = [
   {
     kind: 'request',
@@ -30,19 +43,41 @@ export const JOB_SAMPLES = [
       renditions: [rendition, { ...rendition, track: 2, name: '720p', width: 1280, height: 720 }],
       segmentMs: 2000,
       standby: true,
+      sender: filled(20),
     },
   },
-  { kind: 'accept', body: {} },
+  { kind: 'accept', body: { quote } },
   { kind: 'refusal', body: refusal },
   { kind: 'signal', body: signal },
   {
     kind: 'heartbeat',
     body: { sequence: 3, sentAt: 1_234.5, echo: 2, queue: 1, skipped: 0, realtime: 1.25 },
   },
-  { kind: 'receipt', body: { segment: 7, track: 2, frames: 48, skipped: 0, bytes: 312_000 } },
+  {
+    kind: 'receipt',
+    body: {
+      segment: 7,
+      track: 2,
+      frames: 48,
+      skipped: 0,
+      bytes: 312_000,
+      pixels: 44_236_800n,
+      digests: filled(16 * 48),
+      source: filled(32),
+      took: 1_050.5,
+      signature: filled(64),
+    },
+  },
   { kind: 'keyRequest', body: { track: 0 } },
   { kind: 'flush', body: {} },
   { kind: 'end', body: { code: 'ended', reason: 'The stream is over.' } },
+  { kind: 'quoteRequest', body: {} },
+  { kind: 'quote', body: quote },
+  {
+    kind: 'payment',
+    body: { sequence: 5, quote, tickets: [{ senderNonce: 9, signature: filled(65) }] },
+  },
+  { kind: 'credit', body: { payment: 5, value: filled(5), code: 'expired', reason: 'The quote is over.' } },
 ] as const satisfies readonly Readonly<JobMessage>[]
 
 export const WATCH_SAMPLES = [
@@ -83,4 +118,6 @@ export const OFFER_SAMPLE: Offer = {
   paused: false,
   sequence: 41,
   addresses: ['/dns4/relay.example/tcp/443/wss/p2p/12D3KooW/p2p-circuit/webrtc/p2p/12D3KooX'],
+  account: filled(20),
+  price: { wei: 60n, pixels: 1n },
 }

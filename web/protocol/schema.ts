@@ -23,6 +23,31 @@ const codec = v.pipe(text(limits.MAX_ID_LENGTH), v.regex(/^[\w.-]+$/))
 const description = v.exactOptional(
   v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.maxLength(limits.MAX_DESCRIPTION_BYTES)),
 )
+const bytes = (least: number, most: number) =>
+  v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.minLength(least), v.maxLength(most))
+/** A whole number, big-endian. */
+const number = bytes(0, limits.HASH_BYTES)
+const address = bytes(limits.ADDRESS_BYTES, limits.ADDRESS_BYTES)
+const hash = bytes(limits.HASH_BYTES, limits.HASH_BYTES)
+const price = v.object({
+  wei: v.pipe(v.bigint(), v.minValue(0n), v.maxValue(2n ** 63n - 1n)),
+  pixels: v.pipe(v.bigint(), v.minValue(1n), v.maxValue(2n ** 63n - 1n)),
+})
+const quote = v.object({
+  price,
+  recipient: address,
+  faceValue: number,
+  winProb: number,
+  recipientRandHash: hash,
+  seed: hash,
+  expirationBlock: count,
+  creationRound: count,
+  creationRoundBlockHash: hash,
+})
+const ticket = v.object({
+  senderNonce: whole(1, limits.MAX_NONCES),
+  signature: bytes(limits.SIGNATURE_BYTES, limits.SIGNATURE_BYTES),
+})
 const segmentMs = v.picklist(limits.SEGMENT_MS)
 /** The track of a rung; 0 where the other side chooses. */
 const rung = whole(0, limits.MAX_RENDITIONS)
@@ -78,8 +103,9 @@ export const jobBodies = {
     renditions: v.pipe(renditions, v.minLength(1)),
     segmentMs,
     standby: v.boolean(),
+    sender: v.exactOptional(address),
   }),
-  accept: empty,
+  accept: v.object({ quote: v.exactOptional(quote) }),
   refusal,
   signal,
   heartbeat: v.object({
@@ -93,13 +119,31 @@ export const jobBodies = {
   receipt: v.object({
     segment: count,
     track: whole(1, limits.MAX_RENDITIONS),
-    frames: count,
+    frames: whole(0, limits.MAX_SEGMENT_FRAMES),
     skipped: count,
     bytes: count,
+    pixels: v.pipe(v.bigint(), v.minValue(0n), v.maxValue(2n ** 53n)),
+    digests: bytes(0, limits.DIGEST_BYTES * limits.MAX_SEGMENT_FRAMES),
+    source: bytes(0, limits.HASH_BYTES),
+    took: clock,
+    signature: bytes(0, limits.MAX_PEER_SIGNATURE_BYTES),
   }),
   keyRequest,
   flush: empty,
   end: refusal,
+  quoteRequest: empty,
+  quote,
+  payment: v.object({
+    sequence: whole(1, 2 ** 32 - 1),
+    quote,
+    tickets: v.pipe(v.array(ticket), v.minLength(1), v.maxLength(limits.MAX_TICKETS)),
+  }),
+  credit: v.object({
+    payment: count,
+    value: number,
+    code: text(limits.MAX_ID_LENGTH),
+    reason: text(limits.MAX_REASON_LENGTH),
+  }),
 }
 
 export const watchBodies = {
@@ -144,6 +188,8 @@ export const offerBody = v.object({
   paused: v.boolean(),
   sequence: count,
   addresses: v.pipe(v.array(text(limits.MAX_ADDRESS_LENGTH)), v.maxLength(limits.MAX_ADDRESSES)),
+  account: v.exactOptional(address),
+  price: v.exactOptional(price),
 })
 
 export type VideoFormat = v.InferOutput<typeof videoFormat>
@@ -153,5 +199,12 @@ export type Rendition = v.InferOutput<typeof renditions>[number]
 export type Signal = v.InferOutput<typeof signal>
 export type JobRequest = v.InferOutput<typeof jobBodies.request>
 export type Receipt = v.InferOutput<typeof jobBodies.receipt>
+/** What a receipt counts. */
+export type SegmentCount = Pick<Receipt, 'segment' | 'track' | 'frames' | 'skipped' | 'bytes'>
+/** Wei for so many output pixels. */
+export type Price = v.InferOutput<typeof price>
+export type Quote = v.InferOutput<typeof quote>
+export type Payment = v.InferOutput<typeof jobBodies.payment>
+export type Credit = v.InferOutput<typeof jobBodies.credit>
 export type StreamInfo = v.InferOutput<typeof watchBodies.info>
 export type Offer = v.InferOutput<typeof offerBody>

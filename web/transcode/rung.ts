@@ -1,12 +1,12 @@
 import { ENCODE_AHEAD, type EncoderSink, startEncoder, type TrackEncoder } from '../codec/encoder.ts'
-import type { Receipt, Rendition } from '../protocol/schema.ts'
+import type { Rendition, SegmentCount } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import { createCap } from './cap.ts'
 import { createTally } from './tally.ts'
 
 export type RungOptions = { rendition: Rendition; framerate: number; segmentMs: number }
 
-export type RungSink = EncoderSink & { onreceipt(receipt: Receipt): void }
+export type RungSink = EncoderSink & { onreceipt(receipt: SegmentCount): void }
 
 /** One rung of the ladder. */
 export type Rung = {

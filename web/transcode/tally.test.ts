@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Receipt } from '../protocol/schema.ts'
+import type { SegmentCount } from '../protocol/schema.ts'
 import { createTally } from './tally.ts'
 
 test('a receipt for each segment, when the next one begins', () => {
-  const receipts: Receipt[] = []
+  const receipts: SegmentCount[] = []
   const tally = createTally(2, receipt => receipts.push(receipt))
   tally.encoded(4, 100)
   tally.encoded(4, 10)

@@ -1,4 +1,4 @@
-import type { Receipt } from '../protocol/schema.ts'
+import type { SegmentCount } from '../protocol/schema.ts'
 
 /** Counts what is made of each segment of one rung; the receipt comes when the next segment's first frame is out. */
 export type Tally = {
@@ -8,11 +8,11 @@ export type Tally = {
   finish(): void
 }
 
-export function createTally(track: number, onreceipt: (receipt: Receipt) => void): Tally {
+export function createTally(track: number, onreceipt: (receipt: SegmentCount) => void): Tally {
   /** In order of their segments: frames are skipped or encoded in order. */
-  const open: Receipt[] = []
+  const open: SegmentCount[] = []
 
-  const of = (segment: number): Receipt => {
+  const of = (segment: number): SegmentCount => {
     const known = open.find(receipt => receipt.segment === segment)
     if (known !== undefined) return known
     const receipt = { segment, track, frames: 0, skipped: 0, bytes: 0 }
@@ -20,7 +20,7 @@ export function createTally(track: number, onreceipt: (receipt: Receipt) => void
     return receipt
   }
   const closeBefore = (segment: number) => {
-    while (open[0] !== undefined && open[0].segment < segment) onreceipt(open.shift() as Receipt)
+    while (open[0] !== undefined && open[0].segment < segment) onreceipt(open.shift() as SegmentCount)
   }
 
   return {

@@ -1,0 +1,163 @@
+import type { Address, Hash } from '../chain/types.ts'
+import type { Credit, Payment, Price, Quote } from '../protocol/schema.ts'
+
+/*
+ * Money between a gateway and an orchestrator. Amounts in wei. A gateway's session pays by a `Payer`, an orchestrator's
+ * account is paid into a `Till`; both keep one balance per job, by the same arithmetic.
+ */
+
+/** What tickets depend on, read from the chain block by block. */
+export type Rates = {
+  /** Newest block. */
+  block: number
+  round: number
+  roundBlockHash: Hash
+  /** Wei per gas. */
+  gasPrice: bigint
+}
+
+/** A ticket sender as the chain knows it. */
+export type SenderFunds = {
+  deposit: bigint
+  /** What this recipient may draw of the sender's reserve in this round. */
+  claimable: bigint
+  /** Round from which the funds can be withdrawn; 0 while they are locked. */
+  withdrawRound: number
+  /** Last round whose tickets count; undefined for an account that is no session. */
+  expiry: number | undefined
+}
+
+/** A session that this browser holds the key of. */
+export type Session = {
+  key: Hash
+  /** Address of the key: the sender of the tickets. */
+  sender: Address
+  owner: Address
+  /** Chain and TicketBroker that it is of. */
+  chainId: number
+  broker: Address
+}
+
+/** How a session stands, for people. */
+export type PayerState = {
+  sender: Address
+  /** On the chain. */
+  deposit: bigint
+  reserve: bigint
+  /** Expected value of all tickets that were signed in this session. */
+  paid: bigint
+  /** At the present pace, ms until the deposit is used up; undefined while nothing is paid. */
+  lasts: number | undefined
+  state: 'ready' | 'low' | 'empty' | 'expired' | 'withdrawing'
+}
+
+/** Pays all jobs of a gateway page from one session. */
+export type Payer = {
+  sender: Address
+  state(): PayerState
+  onchange(listener: () => void): () => void
+  /**
+   * An account with one orchestrator for one job.
+   * @throws MillraceError too-dear, too-risky, no-funds, expired, bad-ticket: the quote cannot be taken
+   */
+  open(job: string, quote: Quote, maxPrice: Price): Promise<Purse>
+  close(): void
+}
+
+/** What one job is paid from. */
+export type Purse = {
+  price: Price
+  /** Credit by this side's books: what was paid less what was delivered. */
+  balance(): bigint
+  /** In all, wei. */
+  paid(): bigint
+  /**
+   * Tickets whose expected value raises the balance to at least `target`; undefined where it is there already.
+   * @throws MillraceError expired (ask for a new quote), no-funds
+   */
+  pay(target: bigint): Promise<Payment | undefined>
+  /** What the orchestrator says that it took. @returns what to do about a refusal */
+  credited(credit: Credit): 'go-on' | 'renew' | 'end'
+  /** So many output pixels were delivered. */
+  debit(pixels: bigint): void
+  /** Another quote, for the same price: tickets are drawn on it from now on. @throws as `open` */
+  renew(quote: Quote): void
+  /** Whether the quote should be renewed now. */
+  isStale(): boolean
+}
+
+/** Takes tickets for one account, whatever the job; keeps winners until they are redeemed. */
+export type Till = {
+  account: Address
+  price(): Price
+  setPrice(price: Price): void
+  /**
+   * @param value expected value of one ticket, wei
+   * @throws MillraceError too-risky, no-funds, chain-lost: this sender cannot be worked for
+   */
+  quote(sender: Address, value: bigint): Promise<Quote>
+  /** Checks a payment and credits its expected value; winners are on disk before it resolves. */
+  receive(sender: Address, payment: Payment): Promise<Credit>
+  close(): void
+}
+
+/** A ticket that has won, as it is kept and redeemed. */
+export type Winner = {
+  /** Hash of the ticket. */
+  id: Hash
+  recipient: Address
+  sender: Address
+  faceValue: bigint
+  winProb: bigint
+  senderNonce: number
+  recipientRand: bigint
+  recipientRandHash: Hash
+  auxData: Hash
+  signature: Hash
+  /** Block after which its secret number may be shown: no ticket on the same quote is taken any more. */
+  expirationBlock: number
+  creationRound: number
+  /** Unix ms. */
+  wonAt: number
+  state: 'waiting' | 'sent' | 'redeemed' | 'lost'
+  /** Of the transaction that redeems it. */
+  hash: Hash | undefined
+  /** What redeeming it cost, wei. */
+  fee: bigint
+  /** Why it was lost or still waits, in plain words. */
+  reason: string
+}
+
+/** Lines that only ever grow, on disk when `append` resolves: IndexedDB, or a file of the headless node. */
+export type Journal = {
+  append(entry: JournalEntry): Promise<void>
+  read(): Promise<JournalEntry[]>
+}
+
+/** Big numbers as decimal text. */
+export type JournalEntry = { kind: string; at: number } & Record<string, string | number>
+
+/** Winners and what became of them. */
+export type Ledger = {
+  /** Resolves when it is on disk. */
+  won(winner: Winner): Promise<void>
+  /** Adds expected value earned; kept a few times a minute. */
+  earned(job: string, sender: Address, value: bigint, pixels: bigint): void
+  winners(): Winner[]
+  change(id: Hash, change: Partial<Pick<Winner, 'state' | 'hash' | 'fee' | 'reason'>>): Promise<void>
+  summary(): LedgerSummary
+  onchange(listener: () => void): () => void
+}
+
+export type LedgerSummary = {
+  /** Expected value of all tickets taken. */
+  earned: bigint
+  /** Face value of winners that wait, were paid, and were lost. */
+  pending: bigint
+  redeemed: bigint
+  lost: bigint
+  /** Spent on gas. */
+  fees: bigint
+  /** Expected value per hour over the last hour of work. */
+  perHour: bigint
+}
