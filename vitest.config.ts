@@ -1,5 +1,20 @@
 import { defineConfig } from 'vitest/config'
 
+const CHAIN = ['e2e/{chain,chain-*,stake,session}.test.ts']
+const MEMORY = ['e2e/memory.test.ts']
+
+/** Journeys through real browsers, one file after another. */
+const journeys = (name: string, include: string[], exclude: string[] = []) => ({
+  test: {
+    name,
+    include,
+    exclude,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    fileParallelism: false,
+  },
+})
+
 export default defineConfig({
   test: {
     projects: [
@@ -12,15 +27,11 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      {
-        test: {
-          name: 'e2e',
-          include: ['e2e/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
-        },
-      },
+      journeys('chain', CHAIN),
+      // It counts what is left behind, and minds no company.
+      journeys('memory', MEMORY),
+      // These play video in real time and want the machine for themselves.
+      journeys('media', ['e2e/**/*.test.ts'], [...CHAIN, ...MEMORY]),
     ],
   },
 })

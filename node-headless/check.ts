@@ -20,8 +20,9 @@ const CHECKS = {
   'unused code': ['knip'],
 } as const
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
-/** Units wait for processes more than they compute; browsers want the machine for themselves. */
-const SUITES = { unit: ['--maxWorkers=2'], e2e: [] }
+
+/** Files of tests that run at once. */
+const WORKERS = ['--maxWorkers=2']
 
 type Count = { passed: number; failed: number }
 type Outcome = Count & { output?: string }
@@ -38,9 +39,11 @@ export async function check(): Promise<never> {
   // The compiler of the contracts has one thread.
   const beside = await Promise.all([checkSources(), checkContracts()])
   const summaries = beside.flat()
-  for (const [name, options] of Object.entries(SUITES)) {
-    summaries.push(await step(name, () => runSuite(name, options)))
-  }
+  // Units wait for processes more than they compute, and three minutes of film are as long on any machine.
+  const long = step('memory', () => runSuite('memory', []))
+  for (const name of ['unit', 'chain']) summaries.push(await step(name, () => runSuite(name, WORKERS)))
+  summaries.push(await long)
+  summaries.push(await step('media', () => runSuite('media', [])))
 
   console.log()
   for (const { name, count, ms } of summaries) {
