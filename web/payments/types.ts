@@ -6,26 +6,45 @@ import type { Credit, Payment, Price, Quote } from '../protocol/schema.ts'
  * account is paid into a `Till`; both keep one balance per job, by the same arithmetic.
  */
 
-/** What tickets depend on, read from the chain block by block. */
+/** What tickets depend on, read from the chain block by block. Blocks are those that the contracts count. */
 export type Rates = {
   /** Newest block. */
   block: number
+  /** Current round. */
   round: number
-  roundBlockHash: Hash
+  /** Newest round that was begun on the chain, and its block hash: tickets are created in it. */
+  creationRound: number
+  creationRoundBlockHash: Hash
+  /** Last block at which a ticket of that round should be taken: after it too little time is left to redeem. */
+  lastBlock: number
   /** Wei per gas. */
   gasPrice: bigint
+}
+
+/** The rates as they are known now. They go on being used for a while when the RPC does not answer. */
+export type RatesFeed = {
+  /** @throws MillraceError chain-lost: none are known, or they are too old */
+  now(): Rates
+  onchange(listener: () => void): () => void
+  close(): void
 }
 
 /** A ticket sender as the chain knows it. */
 export type SenderFunds = {
   deposit: bigint
-  /** What this recipient may draw of the sender's reserve in this round. */
+  reserve: bigint
+  /** What the recipient that asks may draw of the reserve in this round. */
   claimable: bigint
+  /** Whether that recipient is in the active set: nobody else can redeem. */
+  active: boolean
   /** Round from which the funds can be withdrawn; 0 while they are locked. */
   withdrawRound: number
   /** Last round whose tickets count; undefined for an account that is no session. */
   expiry: number | undefined
 }
+
+/** Reads a sender's funds, once per block. @throws MillraceError chain-lost */
+export type ReadFunds = (sender: Address) => Promise<SenderFunds>
 
 /** A session that this browser holds the key of. */
 export type Session = {
@@ -60,8 +79,17 @@ export type Payer = {
    * An account with one orchestrator for one job.
    * @throws MillraceError too-dear, too-risky, no-funds, expired, bad-ticket: the quote cannot be taken
    */
-  open(job: string, quote: Quote, maxPrice: Price): Promise<Purse>
+  open(job: string, quote: Quote, bounds: QuoteBounds): Promise<Purse>
   close(): void
+}
+
+/** What a payer takes a quote for. */
+export type QuoteBounds = {
+  /** Whom tickets must be for: the account of the offer. */
+  account: Address
+  maxPrice: Price
+  /** Output pixels of one segment: a ticket's expected value is at most what they cost, and MAX_TICKETS pay for them. */
+  segmentPixels: bigint
 }
 
 /** What one job is paid from. */
@@ -139,11 +167,13 @@ export type JournalEntry = { kind: string; at: number } & Record<string, string 
 
 /** Winners and what became of them. */
 export type Ledger = {
-  /** Resolves when it is on disk. */
+  /** Resolves when it is on disk. The same ticket again changes nothing. */
   won(winner: Winner): Promise<void>
   /** Adds expected value earned; kept a few times a minute. */
   earned(job: string, sender: Address, value: bigint, pixels: bigint): void
   winners(): Winner[]
+  /** Face value of this sender's winners that are not redeemed or lost yet, wei. */
+  pending(sender: Address): bigint
   change(id: Hash, change: Partial<Pick<Winner, 'state' | 'hash' | 'fee' | 'reason'>>): Promise<void>
   summary(): LedgerSummary
   onchange(listener: () => void): () => void
@@ -161,3 +191,10 @@ export type LedgerSummary = {
   /** Expected value per hour over the last hour of work. */
   perHour: bigint
 }
+
+/*
+ * Entry points, for pages and roles:
+ * `startPayer(chain, session, journal): Payer` in sender.ts,
+ * `openTill(chain, { account, price, ledger, maxFaceValue }): Till` in recipient.ts,
+ * `faceValueFor`, `fullDeposit`, `leastDeposit` (pure) in terms.ts.
+ */
