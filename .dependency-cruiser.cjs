@@ -50,7 +50,7 @@ module.exports = {
       name: 'protocol-is-pure',
       severity: 'error',
       from: { path: '^web/protocol/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(web/(?!protocol/)|node_modules/(?!protons-runtime|uint8array|valibot))' },
+      to: { path: '^(web/(?!protocol/)|node_modules/(?!protons-runtime|uint8array|valibot|@noble/hashes))' },
     },
     {
       name: 'node-shares-only-words',

@@ -5,7 +5,7 @@ import type { FileInput, FrameInput, Source, SourceOptions, SourceStats } from '
 import { AUDIO_TRACK, type Chunk, SOURCE_TRACK } from '../../web/protocol/chunk.ts'
 import type { MillraceError } from '../../web/protocol/errors.ts'
 import { type CodecName, codecString, ladderFor } from '../../web/protocol/ladder.ts'
-import type { AudioFormat, Rendition, SegmentCount, VideoFormat } from '../../web/protocol/schema.ts'
+import type { AudioFormat, Rendition, UnsignedReceipt, VideoFormat } from '../../web/protocol/schema.ts'
 import { startLadder } from '../../web/transcode/ladder.ts'
 import { type ClipOptions, cutClip } from './clips.ts'
 import { openFrames, watchFrames, watchStream } from './openframes.ts'
@@ -138,7 +138,7 @@ const worker = {
     const segmentMs = 1000
     const sampled = (timestamp: number) => Math.round(timestamp / 41_667) % 12 === 5
     const chunks = new Map<number, Chunk[]>()
-    const receipts: SegmentCount[] = []
+    const receipts: UnsignedReceipt[] = []
     const errors: string[] = []
     let ladder: ReturnType<typeof startLadder> | undefined
     let renditions: ReturnType<typeof ladderFor> = []

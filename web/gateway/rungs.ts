@@ -1,7 +1,7 @@
 import type { Chunk } from '../protocol/chunk.ts'
 import { median } from '../protocol/median.ts'
 import { createMeter } from '../protocol/meter.ts'
-import type { SegmentCount } from '../protocol/schema.ts'
+import type { Receipt } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import { createGops } from './gops.ts'
 
@@ -9,6 +9,9 @@ import { createGops } from './gops.ts'
 const LATENCY_SAMPLES = 90
 /** Segments whose receipt may still come. */
 const MAX_UNRECEIPTED = 16
+
+/** What a receipt counts. */
+type Counts = Pick<Receipt, 'segment' | 'frames' | 'skipped'>
 
 export type RungReport = {
   track: number
@@ -28,7 +31,7 @@ export type Rung = {
    * @param now Unix ms, as the source's epoch
    */
   receive(chunk: Chunk, lost: boolean, now: number, epoch: number): boolean
-  receipt(receipt: SegmentCount): void
+  receipt(receipt: Counts): void
   report(now: number): RungReport
   /** Timestamp of the newest frame, µs; -1 before the first. */
   delivered(): number
@@ -43,7 +46,7 @@ export function createRung(track: number): Rung {
   const gops = createGops()
   const latencies: number[] = []
   const received = new Map<number, number>()
-  let pending: SegmentCount | undefined
+  let pending: Counts | undefined
   let broken = true
   let frames = 0
   let newest = -1

@@ -7,7 +7,7 @@ import { planBitrates } from '../protocol/budget.ts'
 import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS, MAX_CATCH_UP_MS } from '../protocol/limits.ts'
-import type { AudioFormat, Rendition, SegmentCount, VideoFormat } from '../protocol/schema.ts'
+import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import { createFeed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
 import { createPublisher } from './publisher.ts'
@@ -197,7 +197,7 @@ const worker = {
     shift.feed(link)?.restart(delivered(), performance.now())
   },
 
-  receipt(receipt: SegmentCount): void {
+  receipt(receipt: Receipt): void {
     rungs.get(receipt.track)?.receipt(receipt)
   },
 

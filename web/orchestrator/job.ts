@@ -1,13 +1,14 @@
 import { proxy, wrap } from 'comlink'
 import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
-import type { MessageStream } from '../network/types.ts'
+import type { MessageStream, Network } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
+import { receiptBytes } from '../protocol/digest.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
 import { SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
-import type { JobRequest, Receipt, Rendition, SegmentCount } from '../protocol/schema.ts'
+import type { JobRequest, UnsignedReceipt } from '../protocol/schema.ts'
 import type { OrchestratorJob } from './types.ts'
 import type { JobReport, JobWorker } from './worker.ts'
 
@@ -22,19 +23,18 @@ export type Job = {
 /** Heartbeats between two reports of figures: a page that paints them more often costs more than it tells. */
 const FIGURE_BEATS = 4
 
-export type JobHandlers = {
+export type JobContext = {
+  rtcConfiguration: RTCConfiguration
+  /** As this orchestrator's peer. */
+  sign: Network['sign']
   onchange(): void
   /** A job that stood by has begun to work. */
   onwork(): void
 }
 
 /** Runs an admitted job until either side ends it: a Worker with the ladder, a link for the frames. */
-export function runJob(
-  request: JobRequest,
-  stream: MessageStream,
-  rtcConfiguration: RTCConfiguration,
-  { onchange, onwork }: JobHandlers,
-): Job {
+export function runJob(request: JobRequest, stream: MessageStream, context: JobContext): Job {
+  const { rtcConfiguration, sign, onchange, onwork } = context
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<JobWorker>(worker)
   const abort = new AbortController()
@@ -46,6 +46,8 @@ export function runJob(
   let sequence = 0
   let seen = 0
   let flushing = false
+  /** Receipts go out in the order of their segments. */
+  let receipted = Promise.resolve()
 
   const { promise: ended, resolve: end } = Promise.withResolvers<MillraceError>()
 
@@ -90,7 +92,17 @@ export function runJob(
 
   const deliverAll = async () => {
     await media.flush()
+    await receipted
     send({ kind: 'flush', body: {} })
+  }
+
+  const onreceipt = (receipt: UnsignedReceipt) => {
+    const signing = sign(receiptBytes(job.id, receipt))
+    receipted = receipted.then(async () => {
+      const signature = new Uint8Array(await signing)
+      attempt(() => send({ kind: 'receipt', body: { ...receipt, signature } }))
+    })
+    receipted.catch(thrown => end(toError(thrown)))
   }
 
   const listen = async () => {
@@ -105,7 +117,7 @@ export function runJob(
       { source, renditions, segmentMs },
       proxy({
         ontick,
-        onreceipt: count => attempt(() => send({ kind: 'receipt', body: receiptOf(count, renditions) })),
+        onreceipt,
         onneedkey: () => attempt(() => send({ kind: 'keyRequest', body: { track: SOURCE_TRACK } })),
         onerror: (code, message) => end(new MillraceError(code, message)),
       }),
@@ -154,13 +166,6 @@ export function runJob(
   }
 
   return { snapshot: () => ({ ...job }), end, done: run() }
-}
-
-function receiptOf(count: SegmentCount, renditions: Rendition[]): Receipt {
-  const { width = 0, height = 0 } = renditions.find(({ track }) => track === count.track) ?? {}
-  const none = new Uint8Array()
-  const pixels = BigInt(width * height * count.frames)
-  return { ...count, pixels, digests: none, source: none, took: 0, signature: none }
 }
 
 function describe({ job, source, renditions }: JobRequest, gateway: string): OrchestratorJob {

@@ -73,7 +73,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     }
     try {
       await taken
-      const job = runJob(request, stream, rtcConfiguration, { onchange: changed, onwork })
+      const job = runJob(request, stream, { rtcConfiguration, sign: network.sign, onchange: changed, onwork })
       jobs.set(request.job, job)
       update()
       await job.done

@@ -5,7 +5,7 @@ import { SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS } from '../protocol/limits.ts'
 import { createMeter } from '../protocol/meter.ts'
-import type { SegmentCount } from '../protocol/schema.ts'
+import type { UnsignedReceipt } from '../protocol/schema.ts'
 import { startLadder } from '../transcode/ladder.ts'
 import type { Ladder, LadderOptions, LadderStats } from '../transcode/types.ts'
 
@@ -13,7 +13,7 @@ import type { Ladder, LadderOptions, LadderStats } from '../transcode/types.ts'
 export type JobEvents = {
   /** Every HEARTBEAT_MS, in background tabs too: the page's heartbeats hang on it. */
   ontick(report: JobReport): void
-  onreceipt(receipt: SegmentCount): void
+  onreceipt(receipt: UnsignedReceipt): void
   /** The decoder needs a key of the source. */
   onneedkey(): void
   onerror(code: Code, message: string): void

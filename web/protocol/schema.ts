@@ -199,8 +199,8 @@ export type Rendition = v.InferOutput<typeof renditions>[number]
 export type Signal = v.InferOutput<typeof signal>
 export type JobRequest = v.InferOutput<typeof jobBodies.request>
 export type Receipt = v.InferOutput<typeof jobBodies.receipt>
-/** What a receipt counts. */
-export type SegmentCount = Pick<Receipt, 'segment' | 'track' | 'frames' | 'skipped' | 'bytes'>
+/** A receipt before its orchestrator signs it. */
+export type UnsignedReceipt = Omit<Receipt, 'signature'>
 /** Wei for so many output pixels. */
 export type Price = v.InferOutput<typeof price>
 export type Quote = v.InferOutput<typeof quote>

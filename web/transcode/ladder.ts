@@ -2,6 +2,7 @@ import { startDecoder } from '../codec/decoder.ts'
 import { createKeyGate } from '../codec/keygate.ts'
 import { createProgress } from './progress.ts'
 import { type Rung, startRung } from './rung.ts'
+import { createSources } from './sources.ts'
 import type { Ladder, LadderOptions, LadderSink } from './types.ts'
 
 /**
@@ -12,6 +13,7 @@ import type { Ladder, LadderOptions, LadderSink } from './types.ts'
 export function startLadder({ source, renditions, segmentMs }: LadderOptions, sink: LadderSink): Ladder {
   const gate = createKeyGate(sink.onneedkey)
   const progress = createProgress(source.framerate)
+  const sources = createSources()
   /** End of the newest lead-in, µs. */
   let begin = Number.NEGATIVE_INFINITY
   let resting = false
@@ -20,7 +22,7 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
 
   const rungs: Rung[] = renditions.map(rendition =>
     startRung(
-      { rendition, framerate: source.framerate, segmentMs },
+      { rendition, framerate: source.framerate, segmentMs, sources },
       { onchunk: sink.onchunk, onreceipt: sink.onreceipt, onroom: () => decoder.feed(), onerror: fail },
     ),
   )
@@ -59,6 +61,7 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
     push(chunk, lost) {
       if (closed) return
       progress.came(performance.now())
+      sources.came(chunk, performance.now())
       if (chunk.leadIn) begin = Math.max(begin, chunk.timestamp)
       if (gate.admit(chunk, lost) && decoder.push(chunk) === false) gate.shut()
     },

@@ -1,12 +1,13 @@
 import { ENCODE_AHEAD, type EncoderSink, startEncoder, type TrackEncoder } from '../codec/encoder.ts'
-import type { Rendition, SegmentCount } from '../protocol/schema.ts'
+import type { Rendition, UnsignedReceipt } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import { createCap } from './cap.ts'
+import type { Sources } from './sources.ts'
 import { createTally } from './tally.ts'
 
-export type RungOptions = { rendition: Rendition; framerate: number; segmentMs: number }
+export type RungOptions = { rendition: Rendition; framerate: number; segmentMs: number; sources: Sources }
 
-export type RungSink = EncoderSink & { onreceipt(receipt: SegmentCount): void }
+export type RungSink = EncoderSink & { onreceipt(receipt: UnsignedReceipt): void }
 
 /** One rung of the ladder. */
 export type Rung = {
@@ -22,12 +23,14 @@ export type Rung = {
   close(): void
 }
 
-export function startRung({ rendition, framerate, segmentMs }: RungOptions, sink: RungSink): Rung {
+export function startRung({ rendition, framerate, segmentMs, sources }: RungOptions, sink: RungSink): Rung {
   const { track, codec, width, height, maxFramerate } = rendition
   const paced = maxFramerate > 0 ? Math.min(framerate || maxFramerate, maxFramerate) : framerate
   const stays = createCap(maxFramerate)
-  const tally = createTally(track, sink.onreceipt)
+  const tally = createTally(rendition, sink.onreceipt)
   let segment = -1
+  /** Timestamp of the newest frame taken, µs. */
+  let newest = Number.NEGATIVE_INFINITY
   let encoder: TrackEncoder | undefined = start(rendition.bitrate)
 
   function start(bitrate: number) {
@@ -36,7 +39,7 @@ export function startRung({ rendition, framerate, segmentMs }: RungOptions, sink
       {
         ...sink,
         onchunk(chunk) {
-          tally.encoded(chunk.segment, chunk.data.byteLength)
+          tally.encoded(chunk, sources.of(chunk.timestamp), performance.now())
           sink.onchunk(chunk)
         },
       },
@@ -50,7 +53,9 @@ export function startRung({ rendition, framerate, segmentMs }: RungOptions, sink
     hasRoom,
     queue: () => encoder?.queue() ?? 0,
     encode(frame, hurry) {
-      if (encoder === undefined) return true
+      // After a loss some frames come again: none is encoded twice.
+      if (encoder === undefined || frame.timestamp <= newest) return true
+      newest = frame.timestamp
       const current = segmentOf(frame.timestamp, segmentMs)
       if (!stays(frame.timestamp, current !== segment)) return true
       segment = current

@@ -1,5 +1,5 @@
 import type { Chunk } from '../protocol/chunk.ts'
-import type { Rendition, SegmentCount, VideoFormat } from '../protocol/schema.ts'
+import type { Rendition, UnsignedReceipt, VideoFormat } from '../protocol/schema.ts'
 
 export type LadderOptions = {
   source: VideoFormat
@@ -10,7 +10,7 @@ export type LadderOptions = {
 export type LadderSink = {
   /** An encoded frame of a rung; its track is the rendition's. */
   onchunk(chunk: Chunk): void
-  onreceipt(receipt: SegmentCount): void
+  onreceipt(receipt: UnsignedReceipt): void
   /** The decoder cannot go on without a key frame of the source. */
   onneedkey(): void
   onerror(error: Error): void
