@@ -24,15 +24,16 @@ export function follow<T>(
       return
     }
     busy = true
-    late = false
-    try {
-      const value = await read(chain)
-      if (!over) onvalue(value)
-    } catch (error) {
-      if (!over) onerror(toChainError(error))
-    }
+    do {
+      late = false
+      try {
+        const value = await read(chain)
+        if (!over) onvalue(value)
+      } catch (error) {
+        if (!over) onerror(toChainError(error))
+      }
+    } while (late && !over)
     busy = false
-    if (late && !over) await next()
   }
 
   const stop = chain.head.listen({ onblock: next, onerror: error => onerror(toChainError(error)) })

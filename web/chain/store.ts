@@ -24,6 +24,9 @@ let opened: Promise<IDBPDatabase<Schema>> | undefined
 
 /** What is kept of chains in this browser. */
 export function store(): Promise<IDBPDatabase<Schema>> {
+  const forget = () => {
+    opened = undefined
+  }
   opened ??= openDB<Schema>('millrace-chain', 1, {
     upgrade(db) {
       db.createObjectStore('transactions', { keyPath: 'id' }).createIndex('owner', 'owner')
@@ -31,10 +34,12 @@ export function store(): Promise<IDBPDatabase<Schema>> {
       db.createObjectStore('keys')
     },
     // Another page wants a newer version: it goes first.
-    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
-    terminated: () => {
-      opened = undefined
+    blocking(_, __, event) {
+      ;(event.target as IDBDatabase).close()
+      forget()
     },
+    terminated: forget,
   })
+  opened.catch(forget)
   return opened
 }
