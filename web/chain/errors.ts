@@ -43,7 +43,7 @@ const WRONG_CHAIN: Plain = [
 ]
 const NO_GAS: Plain = [
   'too-little',
-  'There is not enough ether in the wallet for the fee.',
+  'There is not enough ether in the wallet for this and its fee.',
   'Send some ether to the account, then try again.',
 ]
 const OPEN: Plain = ['busy', 'The wallet is asking already.', 'Open the wallet and answer there.']
@@ -111,7 +111,7 @@ export function revert(name: string, cause?: unknown): MillraceError {
   return spell([code, message, hint], cause)
 }
 
-/** Too little ether for the fee of what is to be done. */
+/** Too little ether for what is to be done and its fee. */
 export function noGas(): MillraceError {
   return spell(NO_GAS, undefined)
 }

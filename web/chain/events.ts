@@ -52,6 +52,16 @@ export function orchestratorFilters({ addresses }: Chain): Filter[] {
   ]
 }
 
+/** Sessions that an owner opened or added to. */
+export function sessionFilters({ addresses }: Chain, owner: Address): Filter[] {
+  return [{ address: addresses.TicketBroker, topics: [selector('SessionOpened'), pad(owner)] }]
+}
+
+/** What winning tickets drew from a sender. */
+export function drawnFilters({ addresses }: Chain, sender: Address): Filter[] {
+  return [{ address: addresses.TicketBroker, topics: [selector('WinningTicketTransfer'), pad(sender)] }]
+}
+
 /** Logs as events. One that matches two filters is there once. */
 export function toEvents(logs: readonly Log[]): Event[] {
   return logs

@@ -17,10 +17,10 @@ export type Measure = { gas: bigint; guessed: boolean }
 export async function gasOf(
   { client, addresses }: Chain,
   account: Address,
-  { to, data }: Call,
+  { to, data, value }: Call,
 ): Promise<bigint> {
   try {
-    return withMargin(await estimateGas(client, { account, to: addresses[to], data }))
+    return withMargin(await estimateGas(client, { account, to: addresses[to], data, value }))
   } catch (error) {
     throw toChainError(error)
   }
@@ -58,7 +58,7 @@ export async function gasPrice({ client }: Chain): Promise<bigint> {
 
 /** Runs calls one after another without sending them; undefined where the chain’s RPC cannot. */
 async function simulate({ client, addresses }: Chain, account: Address, calls: readonly Call[]) {
-  const requests = calls.map(({ to, data }) => ({ account, to: addresses[to], data }))
+  const requests = calls.map(({ to, data, value }) => ({ account, to: addresses[to], data, value }))
   const [block] = (await simulateBlocks(client, { blocks: [{ calls: requests }] }).catch(error => {
     if (toChainError(error).code === 'chain-lost') throw error
     return []

@@ -49,7 +49,7 @@ export async function perform(
       const over = await untilOver(chain, sent)
       hash = over.hash ?? hash
       chain.head.renew()
-      if (over.state !== 'confirmed') throw await faultOf(chain, over)
+      if (over.state !== 'confirmed') throw await faultOf(chain, over, each)
       onprogress({ ...at, state: 'confirmed', hash })
     } catch (thrown) {
       const error = toChainError(thrown)
@@ -60,7 +60,7 @@ export async function perform(
 }
 
 /** Asks the wallet, and keeps that it was asked before it is, so that nothing is lost if the page goes. */
-async function send(chain: Chain, signer: Signer, { to, data, title }: Call, gas: bigint) {
+async function send(chain: Chain, signer: Signer, { to, data, title, value }: Call, gas: bigint) {
   const { client, addresses } = chain
   const account = signer.account.address
   const [nonce, block] = await Promise.all([
@@ -82,7 +82,7 @@ async function send(chain: Chain, signer: Signer, { to, data, title }: Call, gas
   }
   await keepTransaction(asked)
   try {
-    const hash = await sendTransaction(signer, { chain: client.chain, to: addresses[to], data, gas })
+    const hash = await sendTransaction(signer, { chain: client.chain, to: addresses[to], data, value, gas })
     // The wallet may have chosen another nonce, behind something of its own.
     const known = await getTransaction(client, { hash }).catch(() => undefined)
     const sent = { ...asked, hash, state: 'sent' as const, nonce: known?.nonce ?? nonce }
@@ -121,7 +121,11 @@ function untilOver(chain: Chain, sent: StoredTransaction): Promise<StoredTransac
 }
 
 /** Why a transaction that was sent did not do what it should. */
-async function faultOf({ client }: Chain, { state, hash, account, to, data }: StoredTransaction) {
+async function faultOf(
+  { client }: Chain,
+  { state, hash, account, to, data }: StoredTransaction,
+  { value }: Call,
+): Promise<MillraceError> {
   if (state === 'replaced') {
     return new MillraceError('ended', 'The wallet sent something else in its place.', {
       hint: 'Do it again if you still want it.',
@@ -135,7 +139,7 @@ async function faultOf({ client }: Chain, { state, hash, account, to, data }: St
     })
   }
   const { blockNumber } = await getTransactionReceipt(client, { hash })
-  return call(client, { account, to, data, blockNumber }).then(
+  return call(client, { account, to, data, value, blockNumber }).then(
     () => revert(''),
     error => toChainError(error),
   )

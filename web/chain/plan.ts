@@ -7,8 +7,8 @@ import { serviceOf } from './orchestrators.ts'
 import { neighbours } from './pool.ts'
 import type { Action, Address, ContractName, Hash } from './types.ts'
 
-/** A transaction to be. */
-export type Call = { title: string; to: ContractName; data: Hash }
+/** A transaction to be; `value` is the ether that goes along, wei. */
+export type Call = { title: string; to: ContractName; data: Hash; value: bigint }
 
 /** Minter's shares are in 1e9ths. */
 const RATE = 1_000_000_000n
@@ -70,6 +70,21 @@ export function plan(action: Action, facts: Facts): Call[] {
     }
     case 'initializeRound':
       return [call('Initialise the round', 'RoundsManager', 'initializeRound', [])]
+    case 'openSession': {
+      const { key, expiry, deposit, reserve } = action
+      const value = deposit + reserve
+      const title =
+        value > 0n ? `Put ${formatAmount(value)} ETH into a payment session` : 'Go on with a payment session'
+      return [tickets(title, 'openSession', [key, expiry, deposit, reserve], value)]
+    }
+    case 'revokeSession':
+      return [tickets('End a payment session', 'revokeSession', [action.key])]
+    case 'unlockSession':
+      return [tickets('Unlock a payment session', 'unlockSession', [action.key])]
+    case 'cancelUnlockSession':
+      return [tickets('Keep a payment session’s funds in it', 'cancelUnlockSession', [action.key])]
+    case 'withdrawSession':
+      return [tickets('Withdraw from a payment session', 'withdrawSession', [action.key])]
     case 'faucet':
       return []
   }
@@ -136,6 +151,16 @@ function staking(title: string, functionName: string, args: readonly unknown[]):
   return call(title, 'BondingManager', functionName, args)
 }
 
-function call(title: string, to: ContractName, functionName: string, args: readonly unknown[]): Call {
-  return { title, to, data: encodeFunctionData({ abi: ABIS[to], functionName, args } as never) }
+function tickets(title: string, functionName: string, args: readonly unknown[], value = 0n): Call {
+  return call(title, 'TicketBroker', functionName, args, value)
+}
+
+function call(
+  title: string,
+  to: ContractName,
+  functionName: string,
+  args: readonly unknown[],
+  value = 0n,
+): Call {
+  return { title, to, data: encodeFunctionData({ abi: ABIS[to], functionName, args } as never), value }
 }

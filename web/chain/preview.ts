@@ -23,10 +23,12 @@ export async function preview(chain: Chain, account: Address, action: Action): P
       guessed,
     }))
     const fee = steps.reduce((sum, step) => sum + step.fee, 0n)
-    const poor = facts.position.ether < fee ? noGas() : undefined
+    const value = calls.reduce((sum, call) => sum + call.value, 0n)
+    const poor = facts.position.ether < fee + value ? noGas() : undefined
     return {
       steps,
       fee,
+      value,
       after: afterwards(action, facts),
       from: fromWhen(action, facts),
       fault: needless(action, facts) ?? fault ?? poor,
@@ -91,6 +93,9 @@ function fromWhen(action: Action, { protocol }: Facts): Preview['from'] {
       return at(protocol.round + 1)
     case 'unbond':
       return at(protocol.round + protocol.unbondingPeriod)
+    case 'revokeSession':
+    case 'unlockSession':
+      return at(protocol.round + protocol.unlockPeriod)
     default:
       return undefined
   }

@@ -56,6 +56,9 @@ export type Protocol = {
   mintable: bigint
   minted: bigint
   unbondingPeriod: number
+  /** Rounds from the unlock of a session to its withdrawal, and those that a ticket is good for, its own included. */
+  unlockPeriod: number
+  ticketValidityPeriod: number
   poolSize: number
   poolMaxSize: number
 }
@@ -119,6 +122,31 @@ export type Position = {
   peer: string | undefined
 }
 
+/** A payment session that an account owns, from event logs. */
+export type FoundSession = {
+  /** Address of its key: the sender of its tickets. */
+  key: Address
+  owner: Address
+  openedAt: Date
+  /** What winning tickets drew so far, wei. */
+  drawn: bigint
+}
+
+/** A session as it stands. */
+export type SessionFunds = FoundSession & {
+  deposit: bigint
+  reserve: bigint
+  /** Last round whose tickets count, and about when it ends. */
+  expiry: number
+  endsAt: Date
+  /** Round from which it was unlocked; 0 while it is locked. */
+  withdrawRound: number
+  /** From when its funds can be withdrawn as things are: after the unlock, or long enough after its end. */
+  from: { round: number; at: Date }
+  /** `over`: its last round is over. `ready`: to be withdrawn. `empty`: nothing is left in it. */
+  state: 'open' | 'over' | 'unlocking' | 'ready' | 'empty'
+}
+
 /** Something to do on the chain. Amounts in smallest units, shares in 1e6ths. */
 export type Action =
   /** Bonds more, moves all stake to another orchestrator (with amount 0 as well), or both. */
@@ -138,6 +166,16 @@ export type Action =
   | { kind: 'registerPeer'; peer: string }
   | { kind: 'reward' }
   | { kind: 'initializeRound' }
+  /**
+   * Makes a key the sender of tickets that the account owns, or adds to such a session of its own; its tickets count
+   * up to the round `expiry`. Ends an unlock. Deposit and reserve are paid along, wei.
+   */
+  | { kind: 'openSession'; key: Address; expiry: number; deposit: bigint; reserve: bigint }
+  /** Ends a session after this round, and begins its unlock. */
+  | { kind: 'revokeSession'; key: Address }
+  | { kind: 'unlockSession'; key: Address }
+  | { kind: 'cancelUnlockSession'; key: Address }
+  | { kind: 'withdrawSession'; key: Address }
   /** Test tokens of a local chain; nothing is signed. */
   | { kind: 'faucet' }
 
@@ -157,9 +195,11 @@ export type Preview = {
   steps: Step[]
   /** Of all steps, wei. */
   fee: bigint
+  /** Ether that goes along, wei. */
+  value: bigint
   /** The account afterwards. */
   after: { tokens: bigint; stake: bigint; fees: bigint; delegate: Address | undefined }
-  /** Round from which on it counts (bonding, terms) or can be withdrawn (unbonding), and about when. */
+  /** Round from which on it counts (bonding, terms) or can be withdrawn (unbonding, unlocking), and about when. */
   from: { round: number; at: Date } | undefined
   /** Why it would fail as things are; nothing should be signed then. */
   fault: MillraceError | undefined
