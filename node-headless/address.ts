@@ -7,7 +7,7 @@ export function streamUrl(
   video: { url: string; title: string },
   settings: Settings,
 ): string {
-  const { rungs, codec, segment, framerate, once } = settings
+  const { rungs, codec, segment, framerate, once, budget } = settings
   return pageUrl(origin, 'stream.html', relays, {
     file: video.url,
     title: settings.title ?? video.title,
@@ -16,13 +16,15 @@ export function streamUrl(
     codec,
     segment: segment?.toString(),
     framerate: framerate?.toString(),
+    budget,
     live: '1',
   })
 }
 
 /** URL of the orchestrator's page that offers its work at once. */
-export function contributeUrl(origin: string, relays: string[], { jobs }: Settings): string {
-  return pageUrl(origin, 'contribute.html', relays, { jobs: jobs?.toString(), start: '1' })
+export function contributeUrl(origin: string, relays: string[], { jobs, price }: Settings): string {
+  const named = { jobs: jobs?.toString(), price: price?.toString() }
+  return pageUrl(origin, 'contribute.html', relays, { ...named, start: '1' })
 }
 
 function pageUrl(

@@ -94,6 +94,9 @@ function settingsOf(name: Command, command: Parser): Settings {
     if (settings.rpc === undefined || settings.keystore === undefined) {
       throw missing(name, 'the chain’s --rpc <url> and the account’s --keystore <file>')
     }
+    if (name === 'gateway' && settings.budget === undefined) {
+      throw missing(name, 'the most that it may pay on the chain: --budget <ether>')
+    }
   }
   return settings
 }

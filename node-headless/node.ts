@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { HostEvent } from '../web/pages/host.ts'
+import type { Host, HostEvent } from '../web/pages/host.ts'
 import { lifecycle, type Reported } from './events.ts'
 import { loadIdentity } from './identity.ts'
 import type { Log } from './log.ts'
@@ -13,6 +13,8 @@ export type NodeOptions = {
   data: string
   executablePath: string
   log: Log
+  account?: Host['account']
+  journal?: Host['journal']
   /** Called after an event has been logged; before holds what was reported until then. */
   onevent?: (event: HostEvent, before: Reported) => void
 }

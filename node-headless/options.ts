@@ -9,6 +9,9 @@ export type Level = (typeof LEVELS)[number]
 export const COMMANDS = ['up', 'gateway', 'orchestrator', 'relay'] as const
 export type Command = (typeof COMMANDS)[number]
 
+/** Wei per pixel: a million times what is usual. */
+const MAX_PRICE = 60_000_000
+
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
 const port = v.pipe(
   v.number('must be a number'),
@@ -41,6 +44,7 @@ type Option = {
 
 const nodes = ['up', 'gateway', 'orchestrator'] as const
 const gateways = ['up', 'gateway'] as const
+const roles = ['gateway', 'orchestrator'] as const
 
 /** Texts that are no number stay texts, for the schema to refuse. */
 const number = (text: string) => (/^\d+$/.test(text) ? Number(text) : text)
@@ -107,6 +111,29 @@ export const OPTIONS = {
     ),
     parse: number,
   },
+  price: {
+    flags: '--price <wei>',
+    help: 'what an output pixel costs, wei; 0 works for free (default: 60, which is about 0.00002 ETH an hour)',
+    commands: ['up', 'orchestrator'],
+    schema: v.pipe(
+      v.number('must be a number'),
+      v.integer('must be a whole number'),
+      v.minValue(0, 'must be 0 or more'),
+      v.maxValue(MAX_PRICE, `must be at most ${MAX_PRICE}`),
+    ),
+    parse: number,
+  },
+  budget: {
+    flags: '--budget <ether>',
+    help: 'the most that the gateway pays orchestrators while it runs',
+    commands: gateways,
+    schema: v.pipe(text, v.regex(/^\d{1,9}(\.\d{1,18})?$/, 'must be an amount of ether, e.g. 0.05')),
+    per: {
+      up: {
+        help: 'the most that the gateway pays orchestrators while it runs, on the local chain (default: 0.1)',
+      },
+    },
+  },
   title: {
     flags: '--title <text>',
     help: 'title of the stream (default: name of the file)',
@@ -149,7 +176,7 @@ export const OPTIONS = {
   chain: {
     flags: '--chain <name>',
     help: 'chain of the contracts: arbitrum-one, arbitrum-sepolia or an id; needs --rpc and --keystore',
-    commands: ['up', 'orchestrator'],
+    commands: nodes,
     schema: v.union([v.boolean(), text]),
     per: {
       up: {
@@ -157,31 +184,35 @@ export const OPTIONS = {
         help: 'without a local chain, which else runs with all contracts; named with --data, it outlives the command',
         schema: v.boolean('must be true or false'),
       },
+      gateway: {
+        help: 'chain on which it pays: arbitrum-one, arbitrum-sepolia or an id; needs --rpc, --keystore and --budget',
+        schema: text,
+      },
       orchestrator: { schema: text },
     },
   },
   rpc: {
     flags: '--rpc <url>',
     help: 'node of the chain',
-    commands: ['orchestrator'],
+    commands: roles,
     schema: text,
   },
   keystore: {
     flags: '--keystore <file>',
-    help: 'key of the orchestrator’s account on the chain',
-    commands: ['orchestrator'],
+    help: 'key of the node’s account on the chain',
+    commands: roles,
     schema: text,
   },
   'password-file': {
     flags: '--password-file <file>',
     help: 'its first line is the keystore’s password; else MILLRACE_PASSWORD',
-    commands: ['orchestrator'],
+    commands: roles,
     schema: text,
   },
   addresses: {
     flags: '--addresses <file>',
     help: 'addresses of the contracts (default: deployments/<chain id>.json)',
-    commands: ['orchestrator'],
+    commands: roles,
     schema: text,
   },
   register: {

@@ -7,6 +7,7 @@ import { findChrome } from './chrome/find.ts'
 import { listProcesses } from './harness/processes.ts'
 import { tinyPage } from './harness/project.ts'
 import { type Server, startServer } from './http/server.ts'
+import { fileJournal } from './journal.ts'
 import { openPage } from './page.ts'
 import { signalGroup } from './process.mjs'
 import type { Running } from './supervise.ts'
@@ -16,6 +17,18 @@ const identity = new Uint8Array([1, 2, 3, 255])
 const pages = {
   'tiny.html': tinyPage(),
   'identity.html': tinyPage("report({ kind: 'ready', peer: globalThis.millraceHost.identity })"),
+  'asking.html': tinyPage(`const { account, journal } = globalThis.millraceHost
+    const say = message => report({ kind: 'error', code: 'internal', message })
+    await journal.append({ kind: 'won', at: 1 })
+    say(JSON.stringify(await journal.read()) + await account.request({ method: account.address }))
+    onmessage = ({ data }) => say(data)
+    const frame = document.createElement('iframe')
+    frame.src = location.href.replace('127.0.0.1', 'localhost').replace('asking', 'stranger')
+    document.body.append(frame)`),
+  'stranger.html': `<script type="module">
+    const told = [globalThis.millraceHost, await globalThis.millraceRequest({ method: 'x' }).catch(String)]
+    parent.postMessage(told.join(), '*')
+  </script>`,
   'silent.html': tinyPage('clearInterval(beat)'),
   'busy.html': tinyPage('setTimeout(() => { while (true); }, 1000)'),
   'never-ready.html': '<title>nothing</title>',
@@ -52,8 +65,10 @@ async function open(name: string) {
     lines.push(line)
   }
   const profile = join(folder, `profile-${name}`)
+  const account = { address: '0x12' as const, request: async ({ method }: { method: string }) => method }
   const running = await openPage({
     ...{ executablePath, profile, identity, url: `http://127.0.0.1:${server.port}/${name}` },
+    ...{ account, journal: fileJournal(join(folder, `${name}.journal`)) },
     log: { debug: write, info: write, warn: write, error: write },
     onevent: event => events.push(event),
   })
@@ -78,6 +93,13 @@ describe('a page in its browser', { timeout: LIMIT_MS }, () => {
     await running.close()
     expect(events).toContainEqual({ kind: 'error', code: 'ended', message: 'stopped by its node' })
     expect(await running.lost).toBe('closed')
+  })
+
+  test('asks its node to sign and to write down; a frame of another origin may not', async () => {
+    const { events } = await open('asking.html')
+    const told = () => events.map(event => (event.kind === 'error' ? event.message : ''))
+    await expect.poll(told).toContain('[{"kind":"won","at":1}]0x12')
+    await expect.poll(told).toContain(',Error: Only a page of the node may ask this.')
   })
 
   test('is lost when its renderer crashes', async () => {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import type { Host, HostEvent } from '../web/pages/host.ts'
 import { type LaunchOptions, launchChrome } from './chrome/launch.ts'
 import { ExitError } from './exit.ts'
+import { inject } from './inject.ts'
 import type { Log } from './log.ts'
 import { signalGroup } from './process.mjs'
 import type { Running } from './supervise.ts'
@@ -20,6 +21,9 @@ export type PageOptions = LaunchOptions & {
   /** libp2p private key, protobuf bytes. */
   identity: Uint8Array
   onevent: (event: HostEvent) => void
+  /** What the page gets of the node beside its identity. */
+  account?: Host['account']
+  journal?: Host['journal']
 }
 
 /**
@@ -52,7 +56,9 @@ export async function openPage(options: PageOptions): Promise<Running> {
   context.on('close', () => losing.tell('the browser ended'))
   logPage(page, options.log)
   try {
-    await inject(page, options, onevent)
+    const { account, journal, identity, url } = options
+    const text = Buffer.from(identity).toString('base64')
+    await inject(page, new URL(url).origin, { identity: text, report: onevent, account, journal })
     await load(page, options.url, losing.happens)
     const limit = setTimeout(losing.tell, READY_LIMIT_MS, `not ready within ${READY_LIMIT_MS / 1000} s`)
     const reason = await Promise.race([readying.happens, losing.happens])
@@ -63,19 +69,6 @@ export async function openPage(options: PageOptions): Promise<Running> {
     throw error
   }
   return { lost: losing.happens, close }
-}
-
-/** Gives the page what web/pages/host.ts says, before any of its scripts, and on its own origin only. */
-async function inject(page: Page, { url, identity }: PageOptions, onevent: (event: HostEvent) => void) {
-  await page.exposeBinding('millraceReport', (_source, event: HostEvent) => onevent(event))
-  await page.addInitScript(
-    given => {
-      if (location.origin !== given.origin) return
-      const { millraceReport } = globalThis as unknown as { millraceReport: NonNullable<Host['report']> }
-      globalThis.millraceHost = { identity: given.identity, report: millraceReport }
-    },
-    { origin: new URL(url).origin, identity: Buffer.from(identity).toString('base64') },
-  )
 }
 
 async function load(page: Page, url: string, lost: Promise<string>) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import { parseAmount } from '../web/protocol/amount.ts'
 import { contributeUrl, streamUrl } from './address.ts'
 import { buildPages } from './build.ts'
 import type { Membership } from './chain/join.ts'
@@ -13,6 +14,7 @@ import { iceServer } from './ice.ts'
 import type { Lifetime } from './lifetime.ts'
 import { type LocalChain, openLocalChain } from './localchain.ts'
 import type { Log } from './log.ts'
+import { moneyOf } from './money.ts'
 import { type Node, type NodeOptions, openNode } from './node.ts'
 import type { Command, Settings } from './options.ts'
 import { LOOPBACK, openRelay, openServer } from './services.ts'
@@ -21,6 +23,8 @@ import type { Terminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
 
 const STATUS_MS = 1000
+/** What the gateway may pay on the local chain, ether: a day of the usual ladder, and a few winning tickets at once. */
+const LOCAL_BUDGET = '0.1'
 const project = resolve(import.meta.dirname, '..')
 
 export type Surroundings = {
@@ -35,11 +39,8 @@ export type Surroundings = {
  * Resolves when the gateway's stream is over; else it goes on until the lifetime's signal rejects it.
  * @throws ExitError
  */
-export async function bringUp(
-  command: Command,
-  settings: Settings,
-  surroundings: Surroundings,
-): Promise<void> {
+export async function bringUp(command: Command, given: Settings, surroundings: Surroundings): Promise<void> {
+  const settings = hasChain(command, given) ? { budget: LOCAL_BUDGET, ...given } : given
   const { lifetime, logs, terminal } = surroundings
   const { signal } = lifetime
   const data = settings.data ?? resolve('.millrace')
@@ -49,7 +50,7 @@ export async function bringUp(
   const member = await joinNamed(settings, logs('chain'), signal)
   if (member !== undefined) lifetime.defer(async () => member.close())
   const chain = hasChain(command, settings)
-    ? openLocalChain(settings.data, logs('chain'), lifetime)
+    ? openLocalChain(settings.data, budgetOf(settings), logs('chain'), lifetime)
     : undefined
 
   const relays = settings.relay ?? (await relayOfOwn(settings, data, surroundings))
@@ -82,7 +83,8 @@ export async function bringUp(
   lifetime.defer(async () => clearInterval(status))
 
   async function open(role: NodeOptions['role'], url: string, onevent: NodeOptions['onevent'] = () => {}) {
-    const opening = openNode({ role, url, data, executablePath, log: logs(role), onevent })
+    const money = await moneyOf(role, { member, local: chain }, data)
+    const opening = openNode({ role, url, data, executablePath, log: logs(role), onevent, ...money })
     const node = await unlessAborted(opening, signal)
     lifetime.defer(node.close)
     nodes.push(node)
@@ -117,18 +119,24 @@ async function relayOfOwn(
   return relay.addresses
 }
 
+/** The most that the gateway may pay, wei. */
+function budgetOf({ budget = '0' }: Settings): bigint {
+  return parseAmount(budget) ?? 0n
+}
+
 function hasChain(command: Command, { chain }: Settings): boolean {
   return command === 'up' && chain !== false
 }
 
-/** The named chain that an orchestrator works on, if there is one. */
+/** The named chain that a node works on, if there is one. */
 async function joinNamed(settings: Settings, log: Log, signal: AbortSignal): Promise<Membership | undefined> {
   const { chain, rpc, keystore, register = false, reward = false } = settings
   if (typeof chain !== 'string' || rpc === undefined || keystore === undefined) return undefined
   const { joinChain } = await import('./chain/join.ts')
   const addresses = (id: number) => settings.addresses ?? resolve(`deployments/${id}.json`)
   const passwordFile = settings['password-file']
-  const options = { chain, rpc, keystore, passwordFile, addresses, register, reward }
+  const budget = budgetOf(settings)
+  const options = { chain, rpc, keystore, passwordFile, addresses, register, reward, budget }
   return unlessAborted(joinChain(options, log), signal)
 }
 

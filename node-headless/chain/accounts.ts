@@ -5,6 +5,9 @@ import { createNonceManager, jsonRpc } from 'viem/nonce'
 /** The words that anvil funds its accounts from; everybody knows them. */
 const WORDS = 'test test test test test test test test test test test junk'
 
+/** Accounts of every local chain, by number. The ones between are for whoever tries things out. */
+export const LOCAL_ACCOUNTS = { treasury: 0, keeper: 1, gateway: 8, orchestrator: 9 } as const
+
 /** Blocks and receipts of a local chain are asked for so often, ms. */
 const POLLING_MS = 250
 

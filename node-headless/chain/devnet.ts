@@ -7,12 +7,13 @@ import { LOCAL } from '../../contracts/deploy/parameters.ts'
 import type { Faucet } from '../http/faucet.ts'
 import { onFreePort } from '../http/ports.ts'
 import type { Log } from '../log.ts'
-import { chainAt, clientOf, localAccount } from './accounts.ts'
+import { chainAt, clientOf, LOCAL_ACCOUNTS, localAccount } from './accounts.ts'
 import { type Anvil, startAnvil } from './anvil.ts'
 import { openFaucet } from './faucet.ts'
 import { becomeOrchestrator } from './orchestrator.ts'
 import type { Place } from './place.ts'
 import { keepRewards, keepRounds } from './rounds.ts'
+import { type PageAccount, signFor } from './signing.ts'
 import { findState, keepState } from './state.ts'
 
 const CHAIN_ID = 31_337
@@ -21,16 +22,14 @@ const BLOCK_SECONDS = 1
 /** Files of a chain that is kept. */
 const STATE = 'chain.state'
 const BOOK = 'chain.json'
-/** Accounts of every local chain, by number. The ones between are for whoever tries things out. */
-const TREASURY = 0
-const KEEPER = 1
-const ORCHESTRATOR = 9
 
 export type Devnet = {
   place: Place
   /** Number of the current round; undefined before the first and when the chain has ended. */
   round(): bigint | undefined
   faucet: Faucet
+  /** Signs for the page of a role, which may spend so much, wei. */
+  signer(role: 'gateway' | 'orchestrator', budget: bigint): PageAccount
   /** Makes the headless orchestrator that is found at this peer id a staked one, and calls its rewards. */
   stake(peer: string): Promise<void>
   ended: Anvil['ended']
@@ -63,8 +62,10 @@ async function open(keep: string | undefined, log: Log): Promise<Devnet> {
     startAnvil({ port, chainId: CHAIN_ID, blockTime: BLOCK_SECONDS, ...known }),
   )
   const chain = chainAt(CHAIN_ID, anvil.rpc)
-  const client = (account: number) => clientOf(chain, localAccount(account))
-  const treasury = client(TREASURY)
+  const client = (of: keyof typeof LOCAL_ACCOUNTS) => clientOf(chain, localAccount(LOCAL_ACCOUNTS[of]))
+  const treasury = client('treasury')
+  // One for each role: it counts the transactions that it has sent.
+  const roles = { gateway: client('gateway'), orchestrator: client('orchestrator') }
   const book: Book = keep === undefined ? memoryBook() : fileBook(join(keep, BOOK))
   try {
     const addresses = await deploy(treasury, LOCAL, book, ({ title, gas }) => {
@@ -72,7 +73,7 @@ async function open(keep: string | undefined, log: Log): Promise<Devnet> {
     })
     let round: bigint | undefined
     const stops = [
-      keepRounds(client(KEEPER), addresses, log, current => {
+      keepRounds(client('keeper'), addresses, log, current => {
         if (current !== round) log.debug(`round ${current}`)
         round = current
       }),
@@ -102,8 +103,9 @@ async function open(keep: string | undefined, log: Log): Promise<Devnet> {
       round: () => round,
       faucet: openFaucet(treasury, addresses),
       ended: anvil.ended,
+      signer: (role, budget) => signFor(roles[role], addresses.TicketBroker, budget),
       async stake(peer) {
-        const orchestrator = client(ORCHESTRATOR)
+        const { orchestrator } = roles
         await becomeOrchestrator(orchestrator, treasury, addresses, peer)
         stops.push(keepRewards(orchestrator, addresses, log))
         log.info(`the orchestrator is staked as ${orchestrator.account.address}`)

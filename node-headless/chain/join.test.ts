@@ -49,6 +49,7 @@ beforeAll(async () => {
     addresses: () => book,
     register: true,
     reward: true,
+    budget: 0n,
   }
   await writeFile(join(project.folder, 'password'), PASSWORD)
   await writeKeystore(options.keystore, encryptKey(key, PASSWORD, 1024))

@@ -6,6 +6,7 @@ import { type Access, connect, onChain } from './network.ts'
 import { registerPeer } from './orchestrator.ts'
 import type { Place } from './place.ts'
 import { keepRewards } from './rounds.ts'
+import { type PageAccount, signFor } from './signing.ts'
 
 /** Rounds last hours: a reward may wait a minute, and public RPCs count what they are asked. */
 const REWARD_POLL_MS = 60_000
@@ -16,18 +17,22 @@ export type JoinOptions = Access & {
   /** Registers the peer id for the account, and calls its rewards. */
   register: boolean
   reward: boolean
+  /** What the page may spend, wei. */
+  budget: bigint
 }
 
-/** An orchestrator's account on a public chain. */
+/** A node's account on a public chain. */
 export type Membership = {
   place: Place
+  /** Signs for the node's page. */
+  account: PageAccount
   /** Does what was asked for the orchestrator that is found at a peer id. */
   enter(peer: string): Promise<void>
   close(): void
 }
 
 /**
- * Connects an orchestrator's account to a public chain; nothing is sent before `enter`.
+ * Connects a node's account to a public chain; nothing is sent before `enter`.
  * @throws ExitError as `connect`, and usage when it is not known where the contracts are
  */
 export async function joinChain(options: JoinOptions, log: Log): Promise<Membership> {
@@ -41,6 +46,7 @@ export async function joinChain(options: JoinOptions, log: Log): Promise<Members
   const addresses = entry.addresses as Addresses
   let stop = () => {}
   return {
+    account: signFor(client, addresses.TicketBroker, options.budget),
     place: {
       chainId: client.chain.id,
       name: options.chain,

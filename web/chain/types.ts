@@ -229,6 +229,12 @@ export type Transaction = {
   state: 'asked' | 'sent' | 'confirmed' | 'failed' | 'replaced' | 'dropped' | 'rejected'
 }
 
+/** The account of the headless node around a page, asked as EIP-1193 says: `eth_sendTransaction` and nothing else. */
+export type NodeAccount = {
+  address: Address
+  request(call: { method: string; params?: unknown }): Promise<unknown>
+}
+
 export type WalletChoice = {
   id: string
   name: string

@@ -14,8 +14,9 @@ import {
 import { type Account, type Chain, type Client, http, type Transport } from 'viem'
 import { toViem } from './chains.ts'
 import { toChainError, walletError } from './errors.ts'
+import { NODE_ACCOUNT, nodeAccount } from './nodeaccount.ts'
 import { TEST_ACCOUNT, testAccount } from './testaccount.ts'
-import type { Place, WalletChoice, WalletState } from './types.ts'
+import type { NodeAccount, Place, WalletChoice, WalletState } from './types.ts'
 
 /** Signs as the connected account. Pages pass it on. */
 export type Signer = Client<Transport, Chain | undefined, Account>
@@ -34,12 +35,18 @@ export type Wallet = {
   close(): void
 }
 
-/** Finds the wallets of this browser, and takes up the one that was connected before. Never prompts by itself. */
-export function openWallet(place: Place): Wallet {
+/**
+ * Finds the wallets of this browser, and takes up the one that was connected before. Never prompts by itself.
+ * @param account of the headless node around the page, if there is one: it is connected at once
+ */
+export function openWallet(place: Place, account?: NodeAccount): Wallet {
   const chain = toViem(place)
   const config: Config = createConfig({
     chains: [chain],
-    connectors: place.local ? [testAccount(place)] : [],
+    connectors: [
+      ...(account ? [nodeAccount(place, account)] : []),
+      ...(place.local ? [testAccount(place)] : []),
+    ],
     transports: { [chain.id]: http(place.rpc) },
     storage: createStorage({ key: `millrace-${chain.id}`, storage: localStorage }),
   })
@@ -99,8 +106,9 @@ export function openWallet(place: Place): Wallet {
 /** Connects the wallet that was connected last, if it is here and still lets us, without asking. */
 async function takeUp(config: Config): Promise<void> {
   if (getConnection(config).status !== 'disconnected') return
+  const node = config.connectors.find(({ id }) => id === NODE_ACCOUNT)
   const recent = await config.storage?.getItem('recentConnectorId')
-  const connector = config.connectors.find(({ id }) => id === recent)
+  const connector = node ?? config.connectors.find(({ id }) => id === recent)
   // Without its account the page is as usable as before; the owner can connect by hand.
   if (connector) await reconnect(config, { connectors: [connector] }).catch(() => {})
 }

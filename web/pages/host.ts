@@ -7,6 +7,10 @@ export type Host = {
   identity?: string
   /** Takes what happens in the page: one call per state change and one a second with figures. */
   report?(event: HostEvent): void
+  /** Its account on the chain. It signs calls of the TicketBroker, and spends no more ether on them than its budget. */
+  account?: import('../chain/types.ts').NodeAccount | undefined
+  /** Where its winning tickets and earnings are written down: a file of the node. */
+  journal?: import('../payments/types.ts').Journal | undefined
 }
 
 export type HostEvent =

@@ -160,6 +160,8 @@ export type Winner = {
 export type Journal = {
   append(entry: JournalEntry): Promise<void>
   read(): Promise<JournalEntry[]>
+  /** Puts others in the place of all entries, whole or not at all. */
+  replace(entries: JournalEntry[]): Promise<void>
 }
 
 /** Big numbers as decimal text. */

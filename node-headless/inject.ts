@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core'
+import type { Host } from '../web/pages/host.ts'
+
+type Account = NonNullable<Host['account']>
+type Journal = NonNullable<Host['journal']>
+
+/** What the page finds among its globals. */
+type Bindings = {
+  millraceReport: NonNullable<Host['report']>
+  millraceRequest: Account['request']
+  millraceAppend: Journal['append']
+  millraceRead: Journal['read']
+  millraceReplace: Journal['replace']
+}
+
+/** Gives a page what web/pages/host.ts says, before any of its scripts, and on one origin only. */
+export async function inject(page: Page, origin: string, host: Host): Promise<void> {
+  const { account, journal } = host
+  const bindings: { [Name in keyof Bindings]: Bindings[Name] | undefined } = {
+    millraceReport: host.report,
+    millraceRequest: account?.request,
+    millraceAppend: journal?.append,
+    millraceRead: journal?.read,
+    millraceReplace: journal?.replace,
+  }
+  for (const [name, answer] of Object.entries(bindings)) {
+    await page.exposeBinding(name, ({ frame }, given: unknown) => {
+      if (new URL(frame.url()).origin !== origin) throw new Error('Only a page of the node may ask this.')
+      return answer?.(given as never)
+    })
+  }
+  await page.addInitScript(
+    given => {
+      if (location.origin !== given.origin) return
+      const bindings = globalThis as unknown as Bindings
+      const { millraceAppend: append, millraceRead: read, millraceReplace: replace } = bindings
+      globalThis.millraceHost = {
+        identity: given.identity,
+        report: bindings.millraceReport,
+        account: given.address && { address: given.address, request: bindings.millraceRequest },
+        journal: given.journal ? { append, read, replace } : undefined,
+      }
+    },
+    { origin, identity: host.identity ?? '', address: account?.address, journal: journal !== undefined },
+  )
+}
