@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import type { HeardOffer, Network } from '../network/types.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
+import { seededRandom } from '../protocol/random.ts'
 import type { Offer } from '../protocol/schema.ts'
+import type { Outcome } from '../protocol/score.ts'
+import { FREE_MARKET, type Market } from '../protocol/select.ts'
 import { dispatch } from './dispatch.ts'
 import type { Job } from './job.ts'
 import type { JobSnapshot } from './types.ts'
@@ -42,11 +45,12 @@ function openNetwork(rtts: Record<string, number>) {
 }
 
 /** Runs the dispatcher; each job that it starts is ended by hand. */
-function run(network: Network) {
+function run(network: Network, market: () => Market = () => FREE_MARKET) {
   const abort = new AbortController()
   const started: { peer: string; standby: boolean; end(code: Code, state?: JobSnapshot['state']): void }[] =
     []
   const led: string[] = []
+  const seen: [string, Outcome][] = []
   const waiting: string[] = []
   const watchers = new Set<() => void>()
   const until = (check: () => boolean) =>
@@ -64,7 +68,10 @@ function run(network: Network) {
   }
   const done = dispatch({
     network,
-    codec: 'h264',
+    work: { codec: 'h264', pixelRate: 1 },
+    market,
+    scores: { rate: () => 1, observe: (...outcome) => void seen.push(outcome), async close() {} },
+    random: seededRandom(1),
     memories: new Map(),
     signal: abort.signal,
     onlost() {},
@@ -94,7 +101,7 @@ function run(network: Network) {
       } as unknown as Job
     },
   })
-  return { started, led, waiting, until, done, stop: () => abort.abort() }
+  return { started, led, seen, waiting, until, done, stop: () => abort.abort() }
 }
 
 test('waits, says why, and takes the first orchestrator that comes', async () => {
@@ -118,12 +125,10 @@ test('measures before it chooses; the next one stands by and leads when the firs
   await until(() => started.length === 2)
   started[0]?.end('peer-lost')
   await until(() => started.length === 3)
-  expect(started.map(({ peer, standby }) => [peer, standby])).toEqual([
-    ['near', false],
-    ['far', true],
-    ['gone', true],
-  ])
-  expect(led).toEqual(['near', 'far'])
+  const peers = started.map(({ peer }) => peer)
+  expect(started.map(({ standby }) => standby)).toEqual([false, true, true])
+  expect(peers.toSorted()).toEqual(['far', 'gone', 'near'])
+  expect(led).toEqual(peers.slice(0, 2))
   expect(waiting).toEqual([])
   expect(measured.sort()).toEqual(['far', 'gone', 'near'])
   stop()
@@ -132,12 +137,43 @@ test('measures before it chooses; the next one stands by and leads when the firs
 test('one that refuses to stand by is let alone, and another is asked', async () => {
   const { network, hear } = openNetwork({ a: 5, b: 6, c: 7 })
   hear(['a'], ['b'], ['c'])
-  const { started, led, until, stop } = run(network)
+  const { started, led, seen, until, stop } = run(network)
   await until(() => started.length === 2)
   started[1]?.end('busy', 'refused')
   await until(() => started.length === 3)
-  expect(started.map(({ peer }) => peer)).toEqual(['a', 'b', 'c'])
-  expect(led).toEqual(['a'])
+  const [first, second, third] = started.map(({ peer }) => peer)
+  expect(new Set([first, second, third]).size).toBe(3)
+  expect(led).toEqual([first])
+  expect(seen).toEqual([[second, 'refused']])
+  stop()
+})
+
+test('what ends a job is remembered of the orchestrator, but not what this side could not pay', async () => {
+  const { network, hear } = openNetwork({ a: 5, b: 6, c: 7, d: 8 })
+  hear(['a'], ['b'], ['c'], ['d'])
+  const { started, seen, until, stop } = run(network)
+  await until(() => started.length === 2)
+  started[0]?.end('no-funds')
+  await until(() => started.length === 3)
+  started[1]?.end('cheated')
+  await until(() => seen.length === 1)
+  expect(seen).toEqual([[started[1]?.peer, 'cheated']])
+  stop()
+})
+
+test('asks to be paid only those who can be', async () => {
+  const { network, hear } = openNetwork({ paid: 5, stranger: 5 })
+  const account = new Uint8Array(20).fill(1)
+  const registered = { peer: 'paid', stake: 1n, active: true }
+  const price = { wei: 60n, pixels: 1n }
+  let market: Market = FREE_MARKET
+  const { started, waiting, until, stop } = run(network, () => market)
+  hear(['paid', { account, price }], ['stranger', { account, price }])
+  await until(() => waiting.some(reason => reason.includes('All 2 orchestrators work for pay')))
+  market = { ...FREE_MARKET, pays: true, registry: new Map([[`0x${'01'.repeat(20)}`, registered]]) }
+  hear(['paid', { account, price }], ['stranger', { account, price }])
+  await until(() => started.length === 1)
+  expect(started.map(({ peer }) => peer)).toEqual(['paid'])
   stop()
 })
 

@@ -1,8 +1,10 @@
 import type { HeardOffer, Network } from '../network/types.ts'
-import { MillraceError } from '../protocol/errors.ts'
-import type { CodecName } from '../protocol/ladder.ts'
-import { canTake, rank } from '../protocol/select.ts'
+import { type Code, MillraceError } from '../protocol/errors.ts'
+import type { Outcome } from '../protocol/score.ts'
+import { barTo, type Candidate, type Choice, type Market, select, type Work } from '../protocol/select.ts'
+import { explain } from './explain.ts'
 import type { Job } from './job.ts'
+import type { Scores } from './scores.ts'
 import type { JobSnapshot } from './types.ts'
 
 /** Offers whose round trip is measured before one is chosen. */
@@ -21,6 +23,8 @@ const FORGIVEN_MS = 60_000
 const RETRY_MS = 500
 /** An only orchestrator that fails again and again is asked every 8 s. */
 const MAX_DOUBLINGS = 4
+/** Ends of a job that say nothing of the orchestrator: what this gateway pays with does not do. */
+const OWN_FAULTS: readonly Code[] = ['unpaid', 'no-funds', 'too-risky', 'too-dear', 'expired', 'chain-lost']
 
 /** What a stream has learnt of the orchestrators that it met, by peer id. */
 export type Memories = Map<string, Memory>
@@ -29,11 +33,16 @@ const UNMET: Memory = { rtt: undefined, failures: 0, until: 0 }
 
 export type DispatchOptions = {
   network: Network
-  codec: CodecName
+  work: Work
+  /** As it is at the time of the call. */
+  market(): Market
+  scores: Scores
+  /** Numbers in 0..1: the chance in each choice. */
+  random(): number
   /** Outlives this run: what is learnt serves the next. */
   memories: Memories
   /** @param alone whether no other orchestrator could take over, at the time of the call */
-  start(offer: HeardOffer, standby: boolean, alone: () => boolean): Job
+  start(choice: Choice, standby: boolean, alone: () => boolean): Job
   /** This job works from now on; those that worked before have ended. */
   onlead(job: Job): void
   /** A job was lost and none stands by; the next one is about to be started. */
@@ -43,14 +52,15 @@ export type DispatchOptions = {
   signal: AbortSignal
 }
 
-type Hired = { offer: HeardOffer; job: Job }
+type Hired = { peer: string; job: Job }
 
 /**
  * Keeps one job running and another one standing by: chooses orchestrators, and the next ones when they refuse, die or
  * fall behind.
  */
 export async function dispatch(options: DispatchOptions): Promise<void> {
-  const { network, codec, memories, start, onlead, onlost, onwaiting, signal } = options
+  const { network, work, market, scores, random, memories, start, onlead, onlost, onwaiting, signal } =
+    options
   let standby: Hired | undefined
 
   const memory = (peer: string): Memory => {
@@ -58,65 +68,70 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     memories.set(peer, known)
     return known
   }
-  const isRested = ({ peer }: HeardOffer) => (memories.get(peer)?.until ?? 0) <= performance.now()
-  const ranked = (offers: HeardOffer[]) =>
-    rank(
-      offers.map(({ peer, offer }) => ({ peer, offer, ...(memories.get(peer) ?? UNMET) })),
-      codec,
-    )
+  const isRested = ({ peer }: { peer: string }) => (memories.get(peer)?.until ?? 0) <= performance.now()
+  const toCandidate = ({ peer, offer }: HeardOffer): Candidate => ({
+    ...{ peer, offer, rtt: memories.get(peer)?.rtt, score: scores.rate(peer) },
+    suspended: !isRested({ peer }),
+  })
   const able = () => {
-    const offers = network.offers().filter(({ offer }) => canTake(offer, codec))
+    const offers = network.offers().filter(heard => barTo(toCandidate(heard), work, market()) === undefined)
     const rested = offers.filter(isRested)
     return rested.length > 0 ? rested : offers
   }
-  const beside = ({ peer }: HeardOffer) => able().filter(offer => offer.peer !== peer)
+  const beside = (peer: string) => able().filter(heard => heard.peer !== peer)
 
-  const measure = async (offers: Pick<HeardOffer, 'peer' | 'offer'>[]) => {
+  const measure = async (choices: Choice[]) => {
     const timeout = AbortSignal.any([signal, AbortSignal.timeout(MEASURE_MS)])
     await Promise.all(
-      offers.map(async ({ peer, offer }) => {
+      choices.map(async ({ peer, offer }) => {
         memory(peer).rtt = await network.connect(peer, offer.addresses, timeout).catch(() => MEASURE_MS)
       }),
     )
   }
 
-  const choose = async (offers: HeardOffer[]): Promise<HeardOffer | undefined> => {
-    const first = ranked(offers).slice(0, SHORTLIST)
-    const shortlist = offers.filter(({ peer }) => first.some(candidate => candidate.peer === peer))
+  /** One draw, of which the first few are measured: with what was learnt it is drawn again by the same chance. */
+  const choose = async (offers: HeardOffer[]): Promise<Choice | undefined> => {
+    const seed = Math.floor(random() * 2 ** 32)
+    const order = () => select(offers.map(toCandidate), work, market(), seed)
+    const shortlist = order().slice(0, SHORTLIST)
     // One that is alone needs no comparison.
-    if (shortlist.length > 1)
-      await measure(shortlist.filter(({ peer }) => memories.get(peer)?.rtt === undefined))
-    const best = ranked(shortlist)[0]
-    return shortlist.find(({ peer }) => peer === best?.peer)
+    if (shortlist.length > 1) await measure(shortlist.filter(({ grounds }) => grounds.rtt === undefined))
+    return order().find(({ peer }) => shortlist.some(other => other.peer === peer))
   }
 
-  const hire = (offer: HeardOffer, asStandby: boolean): Hired => {
-    const job = start(offer, asStandby, () => beside(offer).length === 0)
-    return { offer, job }
+  const hire = (choice: Choice, asStandby: boolean): Hired => {
+    const { peer } = choice
+    return { peer, job: start(choice, asStandby, () => beside(peer).length === 0) }
+  }
+
+  const blame = (peer: string, job: Job, code: Code) => {
+    const { state, startedAt } = job.snapshot()
+    penalize(memory(peer), state, startedAt)
+    if (!OWN_FAULTS.includes(code)) scores.observe(peer, faultOf(state, code))
   }
 
   /** Has another orchestrator stand by until `over`. */
-  const keepStandby = async (lead: HeardOffer, over: AbortSignal): Promise<void> => {
+  const keepStandby = async (lead: string, over: AbortSignal): Promise<void> => {
     while (!over.aborted) {
-      const offer = await choose(beside(lead).filter(isRested))
+      const choice = await choose(beside(lead).filter(isRested))
       if (over.aborted) return
-      if (offer === undefined) {
+      if (choice === undefined) {
         await nextChange(network, over)
         continue
       }
-      const hired = hire(offer, true)
+      const hired = hire(choice, true)
       standby = hired
-      await Promise.race([hired.job.done, aborted(over)])
-      if (over.aborted) return
+      const reason = await Promise.race([hired.job.done, aborted(over)])
+      if (over.aborted || reason === undefined) return
       standby = undefined
-      penalize(memory(offer.peer), hired.job.snapshot())
+      blame(hired.peer, hired.job, reason.code)
     }
   }
 
   const find = async (): Promise<Hired | undefined> => {
-    const offer = await choose(able())
-    if (offer !== undefined && !signal.aborted) return hire(offer, false)
-    onwaiting(explain(network, codec))
+    const choice = await choose(able())
+    if (choice !== undefined && !signal.aborted) return hire(choice, false)
+    onwaiting(explain(network.relays(), network.offers().map(toCandidate), work, market()))
     await nextChange(network, signal)
     return undefined
   }
@@ -125,21 +140,21 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     const hired = standby ?? (await find())
     standby = undefined
     if (hired === undefined) continue
-    const { offer, job } = hired
+    const { peer, job } = hired
     onlead(job)
     job.lead()
     const over = new AbortController()
     const until = AbortSignal.any([over.signal, signal])
-    void job.opened.then(() => keepStandby(offer, until))
+    void job.opened.then(() => keepStandby(peer, until))
     const reason = await job.done
     over.abort()
     if (reason.code === 'ended') break
-    penalize(memory(offer.peer), job.snapshot())
+    blame(peer, job, reason.code)
     if (isReady(standby)) continue
     if (job.snapshot().state === 'lost') onlost()
     onwaiting(`${reason.message} Looking for another orchestrator.`)
     // Whoever has just failed is asked again soon where there is no other, but less and less so.
-    const pause = performance.now() + RETRY_MS * 2 ** Math.min(memory(offer.peer).failures, MAX_DOUBLINGS)
+    const pause = performance.now() + RETRY_MS * 2 ** Math.min(memory(peer).failures, MAX_DOUBLINGS)
     while (!signal.aborted && !standby && !able().some(isRested) && performance.now() < pause)
       await nextChange(network, signal)
   }
@@ -158,30 +173,16 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
-function penalize(memory: Memory, { state, startedAt }: JobSnapshot): void {
+function penalize(memory: Memory, state: JobSnapshot['state'], startedAt: number): void {
   const ranWell = Date.now() - startedAt > FORGIVEN_MS
   if (state !== 'refused') memory.failures = ranWell ? 1 : memory.failures + 1
   const penalty = PENALTY_MS * 2 ** Math.max(0, memory.failures - 1)
   memory.until = performance.now() + Math.min(MAX_PENALTY_MS, penalty)
 }
 
-function explain(network: Network, codec: CodecName): string {
-  const offers = network.offers()
-  if (network.relays().every(({ state }) => state === 'connecting' || state === 'lost')) {
-    return 'No relay answers, so no orchestrator can be found. Check the network or name another relay.'
-  }
-  if (offers.length === 0) {
-    return 'No orchestrator offers its work yet. Open the contribute page on any machine to start one.'
-  }
-  if (offers.every(({ offer }) => !offer.codecs.some(entry => entry.codec === codec))) {
-    const none =
-      offers.length === 1
-        ? 'The only orchestrator does not encode'
-        : `None of ${offers.length} orchestrators encodes`
-    return `${none} ${codec}. Choose H.264, which all of them do.`
-  }
-  const all = offers.length === 1 ? 'The only orchestrator is' : `All ${offers.length} orchestrators are`
-  return `${all} busy or paused. The stream starts as soon as one is free; any other machine or tab with the contribute page open can take it, too.`
+function faultOf(state: JobSnapshot['state'], code: Code): Outcome {
+  if (code === 'cheated') return 'cheated'
+  return state === 'refused' ? 'refused' : 'lost'
 }
 
 function nextChange(network: Network, signal: AbortSignal): Promise<void> {

@@ -2,12 +2,23 @@ import type { MessageStream, Network } from '../network/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { MAX_STREAMS, MAX_TITLE_LENGTH, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { decodeWatch, encodeWatch, toRefusal } from '../protocol/messages.ts'
+import type { Market } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
+import { openScores } from './scores.ts'
 import { type LiveStream, startStream } from './stream.ts'
 import type { Gateway } from './types.ts'
 
-/** Lets this page take streams live, and serves those who watch them. */
-export function startGateway(network: Network, rtcConfiguration: RTCConfiguration): Gateway {
+/**
+ * Lets this page take streams live, and serves those who watch them.
+ * @param market whom it may take at the time of the call, and what counts then
+ */
+export function startGateway(
+  network: Network,
+  rtcConfiguration: RTCConfiguration,
+  market: () => Market,
+): Gateway {
+  const scores = openScores()
+  const context = { network, rtcConfiguration, market, scores }
   const streams = new Map<string, LiveStream>()
 
   const serve = async (stream: MessageStream): Promise<void> => {
@@ -32,7 +43,7 @@ export function startGateway(network: Network, rtcConfiguration: RTCConfiguratio
       }
       const id = crypto.randomUUID().slice(0, 8)
       const title = options.title.slice(0, MAX_TITLE_LENGTH).toWellFormed()
-      const stream = startStream(id, { ...options, title }, network, rtcConfiguration)
+      const stream = startStream(id, { ...options, title }, context)
       streams.set(id, stream)
       void stream.closed.then(() => streams.delete(id))
       return stream
@@ -40,6 +51,7 @@ export function startGateway(network: Network, rtcConfiguration: RTCConfiguratio
     streams: () => [...streams.values()],
     async close() {
       await Promise.all([...streams.values()].map(stream => stream.end('The streamer closed the page.')))
+      await scores.close()
     },
   }
 }

@@ -1,11 +1,12 @@
 import type { Remote } from 'comlink'
 import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
-import type { HeardOffer, Network } from '../network/types.ts'
+import type { Network } from '../network/types.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
 import { REQUEST_TIMEOUT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
 import type { JobRequest } from '../protocol/schema.ts'
+import type { Choice } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
 import type { JobSnapshot } from './types.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
@@ -47,7 +48,12 @@ export type JobContext = {
   onchange(): void
 }
 
-export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrder, context: JobContext): Job {
+export function startJob(
+  id: string,
+  { peer, offer, grounds }: Choice,
+  order: JobOrder,
+  context: JobContext,
+): Job {
   const { standby, patience, network, rtcConfiguration, worker, media, onchange } = context
   const abort = new AbortController()
   const job: JobSnapshot = {
@@ -59,6 +65,7 @@ export function startJob(id: string, { peer, offer }: HeardOffer, order: JobOrde
     carrier: undefined,
     realtime: 0,
     startedAt: Date.now(),
+    choice: grounds,
   }
   let send: (message: JobMessage) => void = () => {}
   let link: Link | undefined

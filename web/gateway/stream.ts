@@ -4,12 +4,15 @@ import type { FileInput, FrameInput } from '../capture/types.ts'
 import type { MessageStream, Network } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
 import { MillraceError } from '../protocol/errors.ts'
-import { bitrateFor, codecString, ladderFor } from '../protocol/ladder.ts'
+import { bitrateFor, codecString, ladderFor, pixelRate } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Rendition, StreamInfo, VideoFormat } from '../protocol/schema.ts'
+import type { Market } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
 import { dispatch, type Memories } from './dispatch.ts'
+import { createGrader } from './grade.ts'
 import { type Job, startJob } from './job.ts'
+import type { Scores } from './scores.ts'
 import type { JobSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
 import { serveViewers } from './viewers.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
@@ -32,12 +35,19 @@ export type LiveStream = Stream & {
   closed: Promise<void>
 }
 
+/** What all streams of a page share. */
+export type StreamContext = {
+  network: Network
+  rtcConfiguration: RTCConfiguration
+  market: () => Market
+  scores: Scores
+}
+
 /** Takes a source live: its Worker, its jobs one after another, its viewers. */
 export function startStream(
   id: string,
   { title, input, ladder }: StreamOptions,
-  network: Network,
-  rtcConfiguration: RTCConfiguration,
+  { network, rtcConfiguration, market, scores }: StreamContext,
 ): LiveStream {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<StreamWorker>(worker)
@@ -56,6 +66,7 @@ export function startStream(
   let report: StreamReport | undefined
   let beats = 0
   let job: Job | undefined
+  let grade = createGrader(ladder.segmentMs)
   /** Every job that is not over: the one that works, and the one that stands by. */
   const jobs = new Map<string, Job>()
   let past: JobSnapshot[] = []
@@ -102,17 +113,20 @@ export function startStream(
     setState('waiting', 'Looking for an orchestrator.')
     await dispatch({
       network,
-      codec: ladder.codec,
+      work: { codec: ladder.codec, pixelRate: pixelRate(renditions, video.framerate) },
+      market,
+      scores,
+      random: Math.random,
       signal: AbortSignal.any([abort.signal, current.signal]),
       memories,
       onlost: () => void media.prepareTakeover(),
-      start(offer, standby, alone) {
+      start(choice, standby, alone) {
         const id = `job-${crypto.randomUUID()}`
         const patience = () => (alone() ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS)
         const context = { standby, patience, network, rtcConfiguration, worker, media, onchange: onjob }
         const started = startJob(
           id,
-          offer,
+          choice,
           { source: video, renditions, segmentMs: ladder.segmentMs },
           context,
         )
@@ -125,6 +139,7 @@ export function startStream(
       },
       onlead(next) {
         job = next
+        grade = createGrader(ladder.segmentMs)
       },
       onwaiting(why) {
         if (state === 'live' || state === 'waiting') setState('waiting', why)
@@ -158,6 +173,9 @@ export function startStream(
     beats += 1
     for (const resolve of settling.splice(0)) resolve()
     for (const each of jobs.values()) each.tick(next)
+    const { state: doing, peer } = job?.snapshot() ?? {}
+    const outcome = doing === 'running' ? grade(next) : undefined
+    if (outcome !== undefined && peer !== undefined) scores.observe(peer, outcome)
     viewers.tick(next)
     if (beats % FIGURE_BEATS === 0) changed()
   }

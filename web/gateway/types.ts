@@ -1,6 +1,7 @@
 import type { FileInput, FrameInput, SourceStats } from '../capture/types.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
 import type { AudioFormat, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { Grounds } from '../protocol/select.ts'
 
 export type StreamOptions = {
   title: string
@@ -56,6 +57,8 @@ export type JobSnapshot = {
   carrier: 'rtp' | 'data' | undefined
   realtime: number
   startedAt: number
+  /** Why this one. */
+  choice: Grounds
 }
 
 /** The gateway role of a page. */
@@ -66,5 +69,5 @@ export type Gateway = {
 }
 
 /*
- * gateway/gateway.ts   startGateway(network: Network, rtcConfiguration): Gateway
+ * gateway/gateway.ts   startGateway(network: Network, rtcConfiguration, market: () => Market): Gateway
  */

@@ -1,6 +1,7 @@
 import '../ui/base.css'
 import { mount } from 'svelte'
 import { startGateway } from '../gateway/gateway.ts'
+import { FREE_MARKET } from '../protocol/select.ts'
 import { connect } from './connect.ts'
 import { rtcConfiguration } from './ice.ts'
 import { streamParams } from './params.ts'
@@ -8,7 +9,7 @@ import Stream from './Stream.svelte'
 
 const params = streamParams(location.search)
 const network = connect(params.relays)
-const gateway = network.then(async node => startGateway(node, await rtcConfiguration))
+const gateway = network.then(async node => startGateway(node, await rtcConfiguration, () => FREE_MARKET))
 // The page says by itself what went wrong with the network.
 gateway.catch(() => {})
 

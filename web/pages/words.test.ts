@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pace, realtimeInWords, sourceInWords } from './words.ts'
+import { choiceInWords, pace, realtimeInWords, sourceInWords } from './words.ts'
 
 test('a ratio says whether a full ladder keeps up', () => {
   expect(realtimeInWords(3.47)).toBe('3.5× as fast as live: keeps up')
@@ -14,4 +14,14 @@ test('the source of a job is named without its codec string', () => {
 
 test('a job that loses time is marked', () => {
   expect([pace(1), pace(0.9), pace(0.4)].map(({ tone }) => tone)).toEqual(['good', 'warn', 'bad'])
+})
+
+test('a choice says what it was made on', () => {
+  const grounds = { stake: 1500.4, price: 60, rtt: 12.3, score: 0.984, probability: 0.31, among: 4 }
+  expect(choiceInWords(grounds, 92_000_000)).toBe(
+    'Chosen among 4, 31\u00a0% likely: 12 ms away, stake 1,500, 0.00001987 ETH per hour, score 98\u00a0%',
+  )
+  expect(choiceInWords({ ...grounds, stake: 0, price: 0, rtt: undefined, among: 1 }, 0)).toBe(
+    'The only one that can take it: works for nothing, score 98\u00a0%',
+  )
 })

@@ -1,4 +1,7 @@
+import { formatAmount } from '../protocol/amount.ts'
 import type { CodecName } from '../protocol/ladder.ts'
+import type { Grounds } from '../protocol/select.ts'
+import { milliseconds, percent } from '../ui/format.ts'
 
 /** Codecs as people know them. */
 export const CODEC_NAMES: Record<CodecName, string> = { h264: 'H.264', vp9: 'VP9', av1: 'AV1' }
@@ -45,4 +48,23 @@ export function sourceInWords(source: string): string {
 /** A codec named in a message of the network, as people know it. */
 export function codecName(codec: string): string {
   return Object.entries(CODEC_NAMES).find(([name]) => name === codec)?.[1] ?? codec
+}
+
+/**
+ * Why an orchestrator was chosen: `Chosen among 4, 31 % likely: 12 ms away, stake 1,500, 0.00002 ETH per hour, score 98 %`.
+ * @param pixelRate pixels per second that are paid for
+ */
+export function choiceInWords(
+  { stake, price, rtt, score, probability, among }: Grounds,
+  pixelRate: number,
+): string {
+  const why = among === 1 ? 'The only one that can take it' : `Chosen among ${among}, ${percent(probability, 0)} likely`
+  const perHour = formatAmount(BigInt(Math.round(price * pixelRate * 3600)))
+  const facts = [
+    rtt === undefined ? [] : `${milliseconds(rtt)} away`,
+    stake > 0 ? `stake ${stake.toLocaleString('en', { maximumFractionDigits: 0 })}` : [],
+    price > 0 ? `${perHour} ETH per hour` : 'works for nothing',
+    `score ${percent(score, 0)}`,
+  ]
+  return `${why}: ${facts.flat().join(', ')}`
 }

@@ -46,6 +46,13 @@ export function ladderFor(source: Picture, choice: LadderChoice): Rendition[] {
   }))
 }
 
+/** Output pixels per second of a ladder: what work is measured and paid in. @param framerate the source's; 0: not known */
+export function pixelRate(renditions: readonly Rendition[], framerate: number): number {
+  return renditions.reduce((sum, { width, height, maxFramerate }) => {
+    return sum + width * height * Math.min(framerate || 30, maxFramerate || Infinity)
+  }, 0)
+}
+
 /** Names of the rungs that a source of this size can fill. */
 export function rungsWithin(source: Pick<Picture, 'width' | 'height'>): string[] {
   const side = Math.min(source.width, source.height)

@@ -1,46 +1,145 @@
+import { toString as toText } from 'uint8arrays/to-string'
 import type { CodecName } from './ladder.ts'
-import type { Offer } from './schema.ts'
+import { seededRandom } from './random.ts'
+import type { Offer, Price } from './schema.ts'
+import { type Contender, DEFAULT_WEIGHTS, draw, type Weights, weigh } from './weigh.ts'
+
+/** An orchestrator as the chain knows it. */
+export type Registered = {
+  /** Peer id that its account registered. */
+  peer: string
+  /** All that is delegated to it, smallest units. */
+  stake: bigint
+  /** In this round's active set: only then are its tickets paid. */
+  active: boolean
+}
+
+/** Registered orchestrators by account, `0x…` in lower case. Keyed so because anybody may register another's peer id. */
+export type Registry = ReadonlyMap<string, Registered>
+
+/** Whom a gateway may take, and what counts when it chooses. */
+export type Market = {
+  registry: Registry
+  /** Whether there is a session to pay from; without one only work for nothing is taken. */
+  pays: boolean
+  maxPrice: Price | undefined
+  /** Smallest units; 0 takes those that are not registered, too. */
+  minStake: bigint
+  weights: Weights
+}
+
+/** Without a chain: all that works for nothing. */
+export const FREE_MARKET: Market = {
+  registry: new Map(),
+  pays: false,
+  maxPrice: undefined,
+  minStake: 0n,
+  weights: DEFAULT_WEIGHTS,
+}
 
 export type Candidate = {
   peer: string
   offer: Offer
   /** Round trip, ms; undefined until it was measured. */
   rtt: number | undefined
-  /** Jobs in a row that this gateway lost with the peer. */
-  failures: number
+  /** From 0 to 1, see score.ts. */
+  score: number
+  /** It has just failed. */
+  suspended: boolean
 }
 
+/** What a job asks for. */
+export type Work = {
+  codec: CodecName
+  /** Pixels per second of all renditions. */
+  pixelRate: number
+}
+
+/** What an orchestrator was chosen on. */
+export type Grounds = {
+  /** Whole tokens; 0 where it is not registered. */
+  stake: number
+  /** Wei per pixel; 0: it works for nothing. */
+  price: number
+  /** Round trip, ms; undefined where there was no need to measure it. */
+  rtt: number | undefined
+  score: number
+  /** How likely it was to be taken first, and of how many. */
+  probability: number
+  among: number
+}
+
+export type Choice = { peer: string; offer: Offer; grounds: Grounds }
+
+/** Why an offer is left out. */
+export type Bar = 'codec' | 'busy' | 'cheated' | 'no-session' | 'unregistered' | 'too-dear' | 'stake'
+
+/** A score that accidents do not lead to: it was caught cheating in the last days. */
+const LEAST_SCORE = 0.01
 /** A ladder that is encoded slower than this, with head room, will fall behind live. */
 const LIVE = 1.1
-/** What an unmeasured peer is taken for, ms: a far one, so that measured near ones win. */
-const UNKNOWN_RTT = 150
-/** Costs beside the round trip, in ms that a viewer would feel as much. */
-const FULL_LOAD = 100
-const TOO_SLOW = 1000
-const EACH_FAILURE = 500
+/** Pixels per second of the ladder that offers tell their pace for: 480p, 720p and 1080p at 30 frames. */
+const REFERENCE_PIXEL_RATE = 30 * (854 * 480 + 1280 * 720 + 1920 * 1080)
+/** What an unmeasured peer is taken for, ms. */
+const UNKNOWN_RTT = 60
+const TOKEN = 1e18
 
-/** Whether an offer can take a job at all: codec, free capacity, not paused. */
-export function canTake(offer: Offer, codec: CodecName): boolean {
-  return (
-    !offer.paused && offer.runningJobs < offer.maxJobs && offer.codecs.some(entry => entry.codec === codec)
-  )
+/** Why an offer cannot be taken at all; undefined if it can. */
+export function barTo({ peer, offer, score }: Candidate, { codec }: Work, market: Market): Bar | undefined {
+  const known = registeredOf(peer, offer, market.registry)
+  if (!offer.codecs.some(entry => entry.codec === codec)) return 'codec'
+  if (offer.paused || offer.runningJobs >= offer.maxJobs) return 'busy'
+  if (score < LEAST_SCORE) return 'cheated'
+  if (offer.price !== undefined) {
+    if (!market.pays) return 'no-session'
+    if (known?.active !== true) return 'unregistered'
+    if (market.maxPrice !== undefined && isAbove(offer.price, market.maxPrice)) return 'too-dear'
+  }
+  return (known?.stake ?? 0n) < market.minStake ? 'stake' : undefined
 }
 
 /**
- * Orchestrators that can take the job, best first. The cost of each is its round trip, raised by its load, by
- * encoding slower than live and by failures; equal costs fall back to the peer id, so the order is deterministic.
+ * Orchestrators that can take the job, in the order of a weighted draw. Those that have just failed, or encode the
+ * ladder slower than live, are left out where there are others.
+ * @param seed the same seed and candidates give the same order, whatever the order of the candidates
  */
-export function rank(candidates: Candidate[], codec: CodecName): Candidate[] {
-  return candidates
-    .filter(({ offer }) => canTake(offer, codec))
-    .map(candidate => ({ candidate, cost: cost(candidate, codec) }))
-    .sort((a, b) => a.cost - b.cost || (a.candidate.peer < b.candidate.peer ? -1 : 1))
-    .map(({ candidate }) => candidate)
+export function select(candidates: readonly Candidate[], work: Work, market: Market, seed: number): Choice[] {
+  const able = candidates.filter(candidate => barTo(candidate, work, market) === undefined)
+  const rested = someOf(able, ({ suspended }) => !suspended)
+  const fit = someOf(rested, candidate => isFast(candidate, work)).sort((a, b) => (a.peer < b.peer ? -1 : 1))
+  const contenders = fit.map(candidate => toContender(candidate, market))
+  const likely = weigh(contenders, market.weights)
+  return [...draw(likely, seededRandom(seed))].map(index => {
+    const { peer, offer, rtt } = fit[index] as Candidate
+    const { stake, price, score } = contenders[index] as Contender
+    const probability = likely[index] as number
+    return { peer, offer, grounds: { stake, price, rtt, score, probability, among: fit.length } }
+  })
 }
 
-function cost({ offer, rtt, failures }: Candidate, codec: CodecName): number {
-  const load = offer.runningJobs / offer.maxJobs
+/** Those that pass; all where none does. */
+function someOf<T>(all: readonly T[], passes: (each: T) => boolean): T[] {
+  const some = all.filter(passes)
+  return some.length > 0 ? some : [...all]
+}
+
+function isFast({ offer }: Candidate, { codec, pixelRate }: Work): boolean {
   const realtime = offer.codecs.find(entry => entry.codec === codec)?.realtime ?? 0
-  const slow = realtime < LIVE ? TOO_SLOW : 0
-  return (rtt ?? UNKNOWN_RTT) + load * FULL_LOAD + slow + failures * EACH_FAILURE
+  return realtime * REFERENCE_PIXEL_RATE >= LIVE * pixelRate
+}
+
+function toContender({ peer, offer, rtt, score }: Candidate, { registry }: Market): Contender {
+  const stake = Number(registeredOf(peer, offer, registry)?.stake ?? 0n) / TOKEN
+  const price = offer.price === undefined ? 0 : Number(offer.price.wei) / Number(offer.price.pixels)
+  return { stake, price, latency: rtt ?? UNKNOWN_RTT, score }
+}
+
+/** Who the offer says it is, if the chain says so too. */
+function registeredOf(peer: string, { account }: Offer, registry: Registry): Registered | undefined {
+  const known = account && registry.get(`0x${toText(account, 'base16')}`)
+  return known?.peer === peer ? known : undefined
+}
+
+function isAbove(price: Price, most: Price): boolean {
+  return price.wei * most.pixels > most.wei * price.pixels
 }
