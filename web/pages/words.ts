@@ -58,7 +58,8 @@ export function choiceInWords(
   { stake, price, rtt, score, probability, among }: Grounds,
   pixelRate: number,
 ): string {
-  const why = among === 1 ? 'The only one that can take it' : `Chosen among ${among}, ${percent(probability, 0)} likely`
+  const why =
+    among === 1 ? 'The only one that can take it' : `Chosen among ${among}, ${percent(probability, 0)} likely`
   const perHour = formatAmount(BigInt(Math.round(price * pixelRate * 3600)))
   const facts = [
     rtt === undefined ? [] : `${milliseconds(rtt)} away`,
