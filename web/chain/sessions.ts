@@ -1,3 +1,4 @@
+import { zeroAddress } from 'viem'
 import { ask } from './calls.ts'
 import { toChainError } from './errors.ts'
 import { drawnFilters, sessionFilters, toEvents } from './events.ts'
@@ -22,7 +23,7 @@ export async function findSessions(
     opened.set(event.args.key, new Date(event.log.at))
   }
   const found = [...opened].map(async ([key, openedAt]) => {
-    return { key, owner, openedAt, drawn: await readDrawn(chain, key, options) }
+    return { key, openedAt, drawn: await readDrawn(chain, key, options) }
   })
   return (await Promise.all(found)).reverse()
 }
@@ -35,20 +36,24 @@ async function readDrawn(chain: Chain, key: Address, { signal }: ReadOptions): P
   )
 }
 
-/** How sessions stand in the newest block. Rejects with MillraceError. */
-export async function readSessions(chain: Chain, found: readonly FoundSession[]): Promise<SessionFunds[]> {
+/** How sessions stand in the newest block; keys that were never opened are left out. Rejects with MillraceError. */
+export async function readSessions<T extends { key: Address }>(
+  chain: Chain,
+  keys: readonly T[],
+): Promise<(T & SessionFunds)[]> {
   try {
     const protocol = await readProtocol(chain)
-    return await Promise.all(found.map(each => readSession(chain, protocol, each)))
+    const all = keys.map(async each => ({ ...each, ...(await readSession(chain, protocol, each.key)) }))
+    return (await Promise.all(all)).filter(({ owner }) => owner !== zeroAddress)
   } catch (error) {
     throw toChainError(error)
   }
 }
 
-async function readSession(chain: Chain, protocol: Protocol, found: FoundSession): Promise<SessionFunds> {
-  const [[, lastRound], [sender, reserve]] = await Promise.all([
-    ask(chain, 'TicketBroker', 'getSession', [found.key]),
-    ask(chain, 'TicketBroker', 'getSenderInfo', [found.key]),
+async function readSession(chain: Chain, protocol: Protocol, key: Address): Promise<SessionFunds> {
+  const [[owner, lastRound], [sender, reserve]] = await Promise.all([
+    ask(chain, 'TicketBroker', 'getSession', [key]),
+    ask(chain, 'TicketBroker', 'getSenderInfo', [key]),
   ] as const)
   const expiry = Number(lastRound)
   const withdrawRound = Number(sender.withdrawRound)
@@ -56,7 +61,8 @@ async function readSession(chain: Chain, protocol: Protocol, found: FoundSession
   const round = withdrawRound === 0 ? outlived : Math.min(withdrawRound, outlived)
   const funds = { deposit: sender.deposit, reserve: reserve.fundsRemaining, expiry, withdrawRound }
   return {
-    ...found,
+    key,
+    owner,
     ...funds,
     endsAt: startOf(protocol, expiry + 1),
     from: { round, at: startOf(protocol, round) },

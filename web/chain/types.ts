@@ -126,14 +126,15 @@ export type Position = {
 export type FoundSession = {
   /** Address of its key: the sender of its tickets. */
   key: Address
-  owner: Address
   openedAt: Date
   /** What winning tickets drew so far, wei. */
   drawn: bigint
 }
 
 /** A session as it stands. */
-export type SessionFunds = FoundSession & {
+export type SessionFunds = {
+  key: Address
+  owner: Address
   deposit: bigint
   reserve: bigint
   /** Last round whose tickets count, and about when it ends. */

@@ -14,6 +14,7 @@ import { toast } from '../../ui/toasts.svelte.ts'
 import type { Party } from './party.ts'
 import { standings } from './rank.ts'
 import { loading, reading } from './reading.svelte.ts'
+import { createSessions } from './sessions.svelte.ts'
 
 /**
  * All that the page shows of a chain and of the connected account, for as long as the component lives.
@@ -60,6 +61,12 @@ export function createBoard(
     return { key: of, load: options => readHistory(chain, of, options) }
   })
 
+  const sessions = createSessions(
+    chain,
+    () => account,
+    () => [over, round],
+  )
+
   $effect(() => {
     transactions = []
     if (account === undefined) return
@@ -100,6 +107,9 @@ export function createBoard(
     },
     get party() {
       return party
+    },
+    get sessions() {
+      return sessions.current ?? []
     },
     get transactions() {
       return transactions

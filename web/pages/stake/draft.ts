@@ -1,4 +1,4 @@
-import type { Action, Address, Lock, Position } from '../../chain/types.ts'
+import type { Action, Address, Lock, Position, SessionFunds } from '../../chain/types.ts'
 import { exactAmount, formatAmount, parseAmount } from '../../protocol/amount.ts'
 import { parseShare } from '../../protocol/share.ts'
 
@@ -6,6 +6,7 @@ import { parseShare } from '../../protocol/share.ts'
 export type Draft =
   | { kind: 'delegate' | 'move'; to?: Address | undefined }
   | { kind: 'rebond' | 'withdrawStake'; lock: Lock }
+  | { kind: 'revokeSession' | 'cancelUnlockSession' | 'withdrawSession'; session: SessionFunds }
   | { kind: Kind }
 
 type Kind =
@@ -114,6 +115,10 @@ function actionOf(draft: Draft, fields: Fields, position: Position): Action {
       return { kind: 'rebond', lock: draft.lock.id }
     case 'withdrawStake':
       return { kind: 'withdrawStake', lock: draft.lock.id }
+    case 'revokeSession':
+    case 'cancelUnlockSession':
+    case 'withdrawSession':
+      return { kind: draft.kind, key: draft.session.key }
     case 'unbond':
     case 'withdrawFees':
       return { kind: draft.kind, amount }

@@ -38,7 +38,13 @@ export const ACTIONS: Record<Draft['kind'], { title: string; verb: string; done:
   registerPeer: { title: 'Register a peer id', verb: 'Register', done: 'Registered.' },
   initializeRound: { title: 'Begin the round', verb: 'Begin', done: 'The round has begun.' },
   reward: { title: 'Call reward', verb: 'Call reward', done: 'Reward called.' },
+  revokeSession: { title: 'End a session', verb: 'End it', done: 'The session has ended.' },
+  cancelUnlockSession: { title: 'Keep a session', verb: 'Keep it', done: 'The session goes on.' },
+  withdrawSession: { title: 'Withdraw a session', verb: 'Withdraw', done: 'Withdrawn to your wallet.' },
 }
+
+/** Those whose round is the one from which something can be withdrawn. */
+export const WAITING: readonly Draft['kind'][] = ['unbond', 'revokeSession']
 
 /** What an action does, before any figure. */
 export const EXPLANATIONS: Record<Draft['kind'], string> = {
@@ -56,6 +62,10 @@ export const EXPLANATIONS: Record<Draft['kind'], string> = {
   initializeRound:
     'Somebody has to open each round before anything can be done in it. Anyone may, and pays the network fee.',
   reward: 'Mints your share of this round’s new tokens and splits it with those who stake with you.',
+  revokeSession:
+    'Nothing is paid from it after this round. What is left can be withdrawn after a wait, in which tickets that have won are still paid.',
+  cancelUnlockSession: 'Its funds stay in it, and it goes on paying.',
+  withdrawSession: 'All that is left of it goes to your wallet.',
 }
 
 export const DEEDS: Record<Deed['kind'], string> = {
