@@ -81,6 +81,7 @@ module.exports = {
     only('libp2p-in-network', 'network', '(libp2p|@libp2p|@multiformats)/'),
     only('mediabunny-in-media', 'capture|transcode|viewer', 'mediabunny/'),
     only('viem-in-chain', 'chain', '(viem|@wagmi/core)/'),
+    only('curve-in-chain', 'chain', '@bitauth/libauth/'),
     only('svelte-in-pages', 'pages|ui', 'svelte/'),
   ],
   options: {

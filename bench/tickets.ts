@@ -1,7 +1,8 @@
 /** Tickets signed, and signed and verified, per second of one core. */
 import { type Hex, keccak256 } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
-import { hashRand, isSigned, signTicket, type Ticket, wins } from '../web/chain/ticket.ts'
+import { isSigned, signTicket } from '../web/chain/signature.ts'
+import { hashRand, type Ticket, wins } from '../web/chain/ticket.ts'
 import { startTable } from './table.ts'
 
 const COUNT = 3000

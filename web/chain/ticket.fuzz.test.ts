@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { bytesToHex, type Hex, numberToHex, size } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
 import { expect, test } from 'vitest'
-import { hashTicket, isSigned, signTicket, type Ticket, wins } from './ticket.ts'
+import { isSigned, signTicket } from './signature.ts'
+import { hashTicket, type Ticket, wins } from './ticket.ts'
 
 const MOST = 2n ** 256n - 1n
 const uint256 = fc.bigInt({ min: 0n, max: MOST })

@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import * as v from 'valibot'
 import { privateKeyToAddress } from 'viem/accounts'
 import { expect, test } from 'vitest'
-import { hashRand, hashTicket, isSigned, signTicket, wins } from './ticket.ts'
+import { isSigned, signTicket } from './signature.ts'
+import { hashRand, hashTicket, wins } from './ticket.ts'
 import type { Address, Hash } from './types.ts'
 
 const hex = v.custom<`0x${string}`>(value => typeof value === 'string' && /^0x([0-9a-fA-F]{2})*$/.test(value))

@@ -1,3 +1,4 @@
+import type { Ticket } from '../chain/ticket.ts'
 import type { Address, Hash } from '../chain/types.ts'
 import type { Credit, Payment, Price, Quote } from '../protocol/schema.ts'
 
@@ -79,7 +80,7 @@ export type Payer = {
    * An account with one orchestrator for one job.
    * @throws MillraceError too-dear, too-risky, no-funds, expired, bad-ticket: the quote cannot be taken
    */
-  open(job: string, quote: Quote, bounds: QuoteBounds): Promise<Purse>
+  open(quote: Quote, bounds: QuoteBounds): Promise<Purse>
   close(): void
 }
 
@@ -121,9 +122,10 @@ export type Till = {
   setPrice(price: Price): void
   /**
    * @param value expected value of one ticket, wei
-   * @throws MillraceError too-risky, no-funds, chain-lost: this sender cannot be worked for
+   * @param price of the job: a new price is for jobs that begin after it
+   * @throws MillraceError too-risky, no-funds, unsupported, chain-lost: this sender cannot be worked for
    */
-  quote(sender: Address, value: bigint): Promise<Quote>
+  quote(sender: Address, value: bigint, price: Price): Promise<Quote>
   /** Checks a payment and credits its expected value; winners are on disk before it resolves. */
   receive(sender: Address, payment: Payment): Promise<Credit>
   close(): void
@@ -169,7 +171,7 @@ export type JournalEntry = { kind: string; at: number } & Record<string, string 
 
 /** Winners and what became of them. */
 export type Ledger = {
-  /** Resolves when it is on disk. The same ticket again changes nothing. */
+  /** Resolves when it is on disk; `pending` counts it from the call on. The same ticket again changes nothing. */
   won(winner: Winner): Promise<void>
   /** Adds expected value earned; kept a few times a minute. */
   earned(job: string, sender: Address, value: bigint, pixels: bigint): void
@@ -194,9 +196,22 @@ export type LedgerSummary = {
   perHour: bigint
 }
 
+/** Curve work, done in a Worker. */
+export type Curve = {
+  /** @returns a signature for each nonce */
+  sign(terms: TicketTerms, nonces: number[], key: Hash): Promise<Uint8Array<ArrayBuffer>[]>
+  check(terms: TicketTerms, tickets: Payment['tickets'], recipientRand: bigint): Promise<CheckedTicket[]>
+  close(): void
+}
+
+/** What all tickets on one quote share. */
+export type TicketTerms = Omit<Ticket, 'senderNonce'>
+
+export type CheckedTicket = { id: Hash; signed: boolean; won: boolean }
+
 /*
  * Entry points, for pages and roles:
- * `startPayer(chain, session, journal): Payer` in sender.ts,
- * `openTill(chain, { account, price, ledger, maxFaceValue }): Till` in recipient.ts,
- * `faceValueFor`, `fullDeposit`, `leastDeposit` (pure) in terms.ts.
+ * `startPayer(chain, session, journal): Promise<Payer>` in sender.ts,
+ * `openTill(chain, { account, price, ledger, maxFaceValue }): Promise<Till>` in recipient.ts,
+ * `followRates(chain): Promise<RatesFeed>` in chain/rates.ts, `fullDeposit`, `leastDeposit` in terms.ts.
  */

@@ -127,3 +127,10 @@ export const MAX_NONCES = 600
 export const QUOTE_BLOCKS = 40
 /** Signature of a peer's key (Ed25519 is 64 bytes, RSA 256). */
 export const MAX_PEER_SIGNATURE_BYTES = 512
+/** Quotes of one sender, and of all, that tickets were taken on and that are still good: some 75 bytes each. A job needs two at a time. */
+export const MAX_SENDER_QUOTES = 64
+export const MAX_PAID_QUOTES = 4096
+/** Senders whose funds are remembered for when the RPC does not answer; beyond, the oldest goes. */
+export const MAX_SENDERS = 256
+/** For how long the last known rates and funds are used when the chain's RPC is lost: what is taken meanwhile may be worth nothing. */
+export const CHAIN_LOST_MS = 300_000

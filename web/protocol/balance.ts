@@ -1,0 +1,57 @@
+import type { Price, Rendition } from './schema.ts'
+
+/** What a source that does not tell its pace is taken for, frames per second: cameras and films have no more. */
+const UNTOLD_FRAMERATE = 60
+
+/**
+ * Output pixels of one segment of all rungs, in whole frames.
+ * @param framerate the source's frames per second; 0: it does not tell
+ */
+export function segmentPixels(renditions: Rendition[], framerate: number, segmentMs: number): bigint {
+  const pace = framerate || UNTOLD_FRAMERATE
+  return renditions.reduce((sum, { width, height, maxFramerate }) => {
+    const frames = Math.ceil((Math.min(pace, maxFramerate || pace) * segmentMs) / 1000)
+    return sum + BigInt(width * height * frames)
+  }, 0n)
+}
+
+/** Wei for so many output pixels, rounded up. */
+export function costOf(pixels: bigint, price: Price): bigint {
+  return (pixels * price.wei + price.pixels - 1n) / price.pixels
+}
+
+/** Pay for one job and the work it was for, as either side sees them. */
+export type Book = {
+  /** So much was paid, wei. */
+  credit(value: bigint): void
+  /** So many output pixels were made. */
+  debit(pixels: bigint): void
+  /** In all, wei. */
+  credited(): bigint
+  /** Paid and not yet used up, wei; below 0: work that is not paid. */
+  balance(): bigint
+  /** Output pixels that may be made in all while at most so much of them, wei, is not paid. */
+  allowance(unpaid: bigint): bigint
+}
+
+/** @param price not 0: work for nothing needs no book */
+export function createBook(price: Price): Book {
+  let credited = 0n
+  let pixels = 0n
+  return {
+    credit(value) {
+      credited += value
+    },
+    debit(made) {
+      pixels += made
+    },
+    credited: () => credited,
+    // Of all pixels together: rounding up each frame would add up.
+    balance: () => credited - costOf(pixels, price),
+    allowance: unpaid => max(0n, ((credited + unpaid) * price.pixels) / price.wei),
+  }
+}
+
+function max(one: bigint, other: bigint): bigint {
+  return one > other ? one : other
+}
