@@ -19,6 +19,7 @@ export function streamEvent(snapshot: Partial<StreamEvent['snapshot']>): StreamE
       source: { video: undefined, audio: undefined, stats: undefined },
       renditions: [],
       jobs: [],
+      payment: undefined,
       viewers: 0,
       startedAt: 0,
       ...snapshot,
@@ -40,7 +41,7 @@ export function rendition(
 export function job(given: Partial<Job>): Job {
   return {
     ...{ id: '0123456789', peer: PEER, state: 'running', reason: '', rtt: 1, carrier: 'rtp', realtime: 1.5 },
-    startedAt: 0,
+    ...{ startedAt: 0, price: undefined, paid: 0n },
     choice: { stake: 0, price: 0, rtt: undefined, score: 1, probability: 1, among: 1 },
     ...given,
   }
@@ -53,6 +54,7 @@ export function orchestratorEvent(snapshot: Partial<OrchestratorEvent['snapshot'
       state: 'offering',
       benchmark: { codecs: [], gpu: undefined, maxJobs: 2 },
       maxJobs: 2,
+      price: undefined,
       jobs: [],
       history: [],
       ...snapshot,
@@ -69,6 +71,7 @@ export function orchestratorJob(given: Partial<OrchestratorJob>): OrchestratorJo
     source: '1920x1080',
     rungs: ['480p', '720p'],
     ...{ framerate: 24, realtime: 1.5, skipped: 0, bitrate: 1, frames: 1, startedAt: 0, endedAt: undefined },
+    ...{ price: undefined, earned: 0n },
     ...given,
   }
 }

@@ -27,7 +27,7 @@ export type Feed = {
 }
 
 /** @param requestKey asks the source for a key */
-export function createFeed(port: LinkPort, gops: Gops, requestKey: () => void): Feed {
+export function createFeed(port: Pick<LinkPort, 'send'>, gops: Gops, requestKey: () => void): Feed {
   let works = false
   let open = false
   let waiting: Chunk[] = []

@@ -1,4 +1,5 @@
 import type { MessageStream, Network } from '../network/types.ts'
+import type { Payer } from '../payments/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { MAX_STREAMS, MAX_TITLE_LENGTH, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { decodeWatch, encodeWatch, toRefusal } from '../protocol/messages.ts'
@@ -11,14 +12,17 @@ import type { Gateway } from './types.ts'
 /**
  * Lets this page take streams live, and serves those who watch them.
  * @param market whom it may take at the time of the call, and what counts then
+ * @param payer the session that pays now; without one only work for nothing is taken
  */
 export function startGateway(
   network: Network,
   rtcConfiguration: RTCConfiguration,
   market: () => Market,
+  payer: () => Payer | undefined = () => undefined,
 ): Gateway {
   const scores = openScores()
-  const context = { network, rtcConfiguration, market, scores }
+  const payable = () => ({ ...market(), pays: canPay(payer()) })
+  const context = { network, rtcConfiguration, market: payable, payer, scores }
   const streams = new Map<string, LiveStream>()
 
   const serve = async (stream: MessageStream): Promise<void> => {
@@ -54,6 +58,12 @@ export function startGateway(
       await scores.close()
     },
   }
+}
+
+/** A session that is over or empty pays for nothing new. */
+function canPay(payer: Payer | undefined): boolean {
+  const state = payer?.state().state
+  return state === 'ready' || state === 'low'
 }
 
 async function readSubscription(stream: MessageStream): Promise<{ id: string; track: number }> {

@@ -1,15 +1,16 @@
 import type { Remote } from 'comlink'
 import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
-import { isSignedBy } from '../network/signature.ts'
 import type { Network } from '../network/types.ts'
-import { receiptBytes } from '../protocol/digest.ts'
-import { MillraceError, toCode, toError } from '../protocol/errors.ts'
+import type { Payer } from '../payments/types.ts'
+import { segmentPixels } from '../protocol/balance.ts'
+import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
 import { REQUEST_TIMEOUT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
-import type { JobRequest, Receipt } from '../protocol/schema.ts'
+import type { JobRequest } from '../protocol/schema.ts'
 import type { Choice } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
+import { type Bill, createBill, isOwnEnd } from './bill.ts'
 import type { JobSnapshot } from './types.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
 
@@ -47,6 +48,8 @@ export type JobContext = {
   rtcConfiguration: RTCConfiguration
   worker: Worker
   media: Remote<StreamWorker>
+  /** Absent: it is done for nothing, or not at all. */
+  payer: Payer | undefined
   onchange(): void
 }
 
@@ -56,7 +59,7 @@ export function startJob(
   order: JobOrder,
   context: JobContext,
 ): Job {
-  const { standby, patience, network, rtcConfiguration, worker, media, onchange } = context
+  const { standby, patience, network, rtcConfiguration, worker, media, payer, onchange } = context
   const abort = new AbortController()
   const job: JobSnapshot = {
     id,
@@ -68,7 +71,11 @@ export function startJob(
     realtime: 0,
     startedAt: Date.now(),
     choice: grounds,
+    price: undefined,
+    paid: 0n,
   }
+  const pixels = segmentPixels(order.renditions, order.source.framerate, order.segmentMs)
+  let bill: Bill | undefined
   let send: (message: JobMessage) => void = () => {}
   let link: Link | undefined
   let heardAt = performance.now()
@@ -89,6 +96,7 @@ export function startJob(
     heardAt = performance.now()
     switch (kind) {
       case 'accept':
+        await bill?.accept(body.quote)
         hasAccepted = true
         return accepted.resolve()
       case 'refusal':
@@ -101,7 +109,11 @@ export function startJob(
         job.realtime = body.realtime
         return
       case 'receipt':
-        return receive(body)
+        return media.receipt(id, body)
+      case 'quote':
+        return bill?.requote(body)
+      case 'credit':
+        return bill?.credit(body)
       case 'keyRequest':
         return media.restartFeed(id)
       case 'flush':
@@ -109,26 +121,21 @@ export function startJob(
       case 'end':
         // Who stands by and gives up its place has lost nothing.
         if (job.state === 'standby') job.state = 'refused'
-        return end(new MillraceError('peer-lost', `The orchestrator ended the job: ${body.reason}`))
+        return end(asEnd(toCode(body.code), body.reason))
       default:
         throw new MillraceError('bad-message', 'The orchestrator sent a message that is not its to send.')
     }
   }
 
-  const receive = async (receipt: Receipt) => {
-    const signed = await isSignedBy(peer, receiptBytes(id, receipt), receipt.signature)
-    if (!signed) throw new MillraceError('cheated', 'The orchestrator sent a receipt that it has not signed.')
-    await media.receipt(id, receipt)
-  }
-
   const run = async () => {
+    bill = createBill({ offer, segmentPixels: pixels, payer, send: say, onerror: end })
     const late = () => new MillraceError('peer-lost', 'The orchestrator did not answer.')
     const reaching = network.open(peer, offer.addresses, '/millrace/job/1', abort.signal)
     const stream = await within(reaching, REQUEST_TIMEOUT_MS, late)
     abort.signal.addEventListener('abort', () => stream.close())
     const listening = listen(stream.messages)
     send = message => stream.send(encodeJob(message))
-    send({ kind: 'request', body: { job: id, standby, ...order } })
+    send({ kind: 'request', body: { job: id, standby, ...bill.request, ...order } })
     const opening = accepted.promise.then(() =>
       openLink({
         id,
@@ -145,7 +152,7 @@ export function startJob(
     // A job that has just ended is removed already.
     abort.signal.throwIfAborted()
     link = ready
-    await media.addJob(id)
+    await media.addJob(id, Number(pixels))
     heardAt = performance.now()
     job.state = leads ? 'running' : 'standby'
     job.carrier = ready.carrier
@@ -165,7 +172,7 @@ export function startJob(
   const finish = async () => {
     run().catch(thrown => end(asLoss(toError(thrown))))
     const reason = await ended
-    if (job.state !== 'refused') job.state = reason.code === 'ended' ? 'ended' : 'lost'
+    if (job.state !== 'refused') job.state = isOrderly(reason) ? 'ended' : 'lost'
     job.reason = reason.message
     accepted.resolve()
     flushed.resolve()
@@ -177,6 +184,8 @@ export function startJob(
     onchange()
     return reason
   }
+
+  const say = (message: JobMessage) => send(message)
 
   const checkSilence = (most: number) => {
     const silence = performance.now() - heardAt
@@ -199,7 +208,7 @@ export function startJob(
   }
 
   return {
-    snapshot: () => ({ ...job }),
+    snapshot: () => ({ ...job, price: bill?.price(), paid: bill?.paid() ?? 0n }),
     opened: opened.promise,
     lead() {
       leads = true
@@ -211,6 +220,7 @@ export function startJob(
       const skipped = report.source?.skipped ?? 0
       const body = { sequence, sentAt: Date.now(), echo: seen, queue: 0, skipped, realtime: 1 }
       quietly(() => send({ kind: 'heartbeat', body }))
+      quietly(() => bill?.tick(report.owed.get(id) ?? 0, job.state === 'running'))
       if (job.state === 'running' || job.state === 'standby') check(report)
       else if (hasAccepted) checkSilence(OPENING_PATIENCE_MS)
     },
@@ -235,9 +245,20 @@ function lagOf({ newest, rungs }: StreamReport, begunAt: number): number {
   return (newest - Math.max(begunAt, ...rungs.map(rung => rung.newest))) / 1000
 }
 
+/** Ended by this side, or for want of money. */
+function isOrderly(reason: MillraceError): boolean {
+  return reason.code === 'ended' || isOwnEnd(reason.code)
+}
+
 /** A job ends in order when this side ends it; an orchestrator that is done, or a stream that is closed, is a loss. */
 function asLoss(error: MillraceError): MillraceError {
   return error.code === 'ended' ? new MillraceError('peer-lost', error.message, { cause: error }) : error
+}
+
+/** The orchestrator has ended the job: for want of money, or it is lost to us whatever it says. */
+function asEnd(code: Code, reason: string): MillraceError {
+  const told = `The orchestrator ended the job: ${reason}`
+  return new MillraceError(isOwnEnd(code) ? code : 'peer-lost', told)
 }
 
 function quietly(action: () => void): void {

@@ -3,6 +3,8 @@ import { transferables } from '../capture/tracks.ts'
 import type { FileInput, FrameInput } from '../capture/types.ts'
 import type { MessageStream, Network } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
+import type { Payer } from '../payments/types.ts'
+import { costOf, segmentPixels } from '../protocol/balance.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { bitrateFor, codecString, ladderFor, pixelRate } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH, SOLE_DEAD_MS } from '../protocol/limits.ts'
@@ -13,7 +15,7 @@ import { dispatch, type Memories } from './dispatch.ts'
 import { createGrader } from './grade.ts'
 import { type Job, startJob } from './job.ts'
 import type { Scores } from './scores.ts'
-import type { JobSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
+import type { JobSnapshot, PaymentSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
 import { serveViewers } from './viewers.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
 
@@ -40,6 +42,7 @@ export type StreamContext = {
   network: Network
   rtcConfiguration: RTCConfiguration
   market: () => Market
+  payer: () => Payer | undefined
   scores: Scores
 }
 
@@ -47,7 +50,7 @@ export type StreamContext = {
 export function startStream(
   id: string,
   { title, input, ladder }: StreamOptions,
-  { network, rtcConfiguration, market, scores }: StreamContext,
+  { network, rtcConfiguration, market, payer, scores }: StreamContext,
 ): LiveStream {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<StreamWorker>(worker)
@@ -123,7 +126,16 @@ export function startStream(
       start(choice, standby, alone) {
         const id = `job-${crypto.randomUUID()}`
         const patience = () => (alone() ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS)
-        const context = { standby, patience, network, rtcConfiguration, worker, media, onchange: onjob }
+        const context = {
+          standby,
+          patience,
+          network,
+          rtcConfiguration,
+          worker,
+          media,
+          payer: payer(),
+          onchange: onjob,
+        }
         const started = startJob(
           id,
           choice,
@@ -203,6 +215,13 @@ export function startStream(
     await close(ended, 'ended')
   }
 
+  const payment = (): PaymentSnapshot | undefined => {
+    const state = payer()?.state()
+    const price = job?.snapshot().state === 'running' ? job.snapshot().price : undefined
+    const minute = segmentPixels(renditions, format.video?.framerate ?? 0, 60_000)
+    return state && { ...state, perMinute: price === undefined ? 0n : costOf(minute, price) }
+  }
+
   const listener = {
     onformat(next: { video: VideoFormat | undefined; audio: AudioFormat | undefined; epoch: number }) {
       const changedVideo = JSON.stringify(next.video) !== JSON.stringify(format.video)
@@ -223,9 +242,6 @@ export function startStream(
       const why = 'The orchestrator sent frames that are not of this stream.'
       jobs.get(id)?.end(new MillraceError('bad-message', why))
     },
-    oncheat(id: string, reason: string) {
-      jobs.get(id)?.end(new MillraceError('cheated', `The orchestrator cheats. ${reason}`))
-    },
     onend: () => void end('The file has ended.'),
     onerror(code: MillraceError['code'], message: string) {
       void close(new MillraceError(code, message), 'failed')
@@ -245,6 +261,7 @@ export function startStream(
       source: { ...format, stats: report?.source },
       renditions: describe(renditions, report),
       jobs: [...[...jobs.values()].map(each => each.snapshot()), ...past],
+      payment: payment(),
       viewers: viewers.count(),
       startedAt,
     }),

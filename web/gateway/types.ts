@@ -1,6 +1,7 @@
 import type { FileInput, FrameInput, SourceStats } from '../capture/types.ts'
+import type { PayerState } from '../payments/types.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
-import type { AudioFormat, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { AudioFormat, Price, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Grounds } from '../protocol/select.ts'
 
 export type StreamOptions = {
@@ -32,9 +33,16 @@ export type Snapshot = {
   source: { video: VideoFormat | undefined; audio: AudioFormat | undefined; stats: SourceStats | undefined }
   renditions: RenditionSnapshot[]
   jobs: JobSnapshot[]
+  /** How the session stands that pays; undefined: there is none, and only work for nothing is taken. */
+  payment: PaymentSnapshot | undefined
   viewers: number
   /** Unix ms. */
   startedAt: number
+}
+
+export type PaymentSnapshot = PayerState & {
+  /** What the jobs that work now cost, wei. */
+  perMinute: bigint
 }
 
 export type RenditionSnapshot = {
@@ -51,6 +59,7 @@ export type RenditionSnapshot = {
 export type JobSnapshot = {
   id: string
   peer: string
+  /** `ended`: by this side, in order; `refused`: by either side before it lost anything. */
   state: 'connecting' | 'standby' | 'running' | 'lost' | 'refused' | 'ended'
   reason: string
   rtt: number
@@ -59,6 +68,10 @@ export type JobSnapshot = {
   startedAt: number
   /** Why this one. */
   choice: Grounds
+  /** Of this job; undefined: it is done for nothing. */
+  price: Price | undefined
+  /** Expected value of the tickets that were signed for it, wei. */
+  paid: bigint
 }
 
 /** The gateway role of a page. */
@@ -69,5 +82,5 @@ export type Gateway = {
 }
 
 /*
- * gateway/gateway.ts   startGateway(network: Network, rtcConfiguration, market: () => Market): Gateway
+ * gateway/gateway.ts   startGateway(network: Network, rtcConfiguration, market: () => Market, payer?: () => Payer | undefined): Gateway
  */

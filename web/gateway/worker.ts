@@ -8,8 +8,7 @@ import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS, MAX_CATCH_UP_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
-import { createReceipts, type Receipts } from '../verify/receipts.ts'
-import { createTimeline } from '../verify/timeline.ts'
+import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createFeed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
 import { createPublisher } from './publisher.ts'
@@ -27,8 +26,6 @@ export type StreamEvents = {
   onsilent(link: string, silence: number): void
   /** An orchestrator delivers what is not of this stream. */
   onbreach(link: string): void
-  /** An orchestrator cheats. @param reason in plain words */
-  oncheat(link: string, reason: string): void
   onend(): void
   onerror(code: Code, message: string): void
 }
@@ -39,6 +36,8 @@ export type StreamReport = {
   newest: number
   rungs: RungReport[]
   links: Map<string, LinkState>
+  /** Output pixels that each orchestrator is owed for in all. */
+  owed: Map<string, number>
   viewers: Map<string, { track: number; dropped: number }>
 }
 
@@ -53,17 +52,15 @@ const sourceGops = createGops()
 const ports = new Map<string, LinkPort>()
 const states = new Map<string, LinkState>()
 const rungs = new Map<number, Rung>()
-const timeline = createTimeline()
-/** What each orchestrator delivers and signs for. */
-const receipts = new Map<string, Receipts>()
+const deliveries = new Map<string, Deliveries>()
 const publisher = createPublisher(track => rungs.get(track)?.newest() ?? [])
 const viewers = new Set<string>()
 
 let source: Source | undefined
 let events: StreamEvents | undefined
-let ordered: Rendition[] = []
 let targetBitrate = 0
 let plan = new Map<number, number>()
+let renditions: Rendition[] = []
 let segmentMs = 1000
 let epoch = 0
 let newest = 0
@@ -91,10 +88,10 @@ function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
 
 function closePort(link: string): void {
   shift.remove(link)
-  receipts.delete(link)
   viewers.delete(link)
   publisher.remove(link)
   states.delete(link)
+  deliveries.delete(link)
   ports.get(link)?.close()
   ports.delete(link)
 }
@@ -118,7 +115,6 @@ function onsource(chunk: Chunk): void {
     return
   }
   newest = Math.max(newest, chunk.timestamp)
-  timeline.push(chunk)
   sourceGops.push(chunk)
   sourceGops.trim(delivered())
   shift.push(chunk, room)
@@ -142,11 +138,7 @@ function onrendition(link: string, chunk: Chunk, lost: boolean): void {
     events?.onbreach(link)
     return
   }
-  const cheat = receipts.get(link)?.came(chunk)
-  if (cheat !== undefined) {
-    events?.oncheat(link, cheat)
-    return
-  }
+  deliveries.get(link)?.received(chunk)
   if (!shift.admit(link, chunk, performance.now())) return
   if (rung.receive(chunk, lost, Date.now(), epoch)) publisher.publish(chunk)
   else if (lost) events?.onrungbroken(link, chunk.track)
@@ -184,8 +176,8 @@ const worker = {
   },
 
   /** The ladder that is ordered now; begins anew when the source's format changes. */
-  setRenditions(renditions: Rendition[]): void {
-    ordered = renditions
+  setRenditions(next: Rendition[]): void {
+    renditions = next
     rungs.clear()
     for (const { track } of renditions) rungs.set(track, createRung(track))
   },
@@ -195,17 +187,26 @@ const worker = {
     if (isLong(sourceGops.after(delivered()))) source?.requestKey()
   },
 
-  /** The link to the orchestrator of a job is open: it works, or where another one does, stands by. */
-  addJob(link: string): void {
+  /**
+   * The link to the orchestrator of a job is open: it works, or where another one does, stands by.
+   * @param segmentPixels output pixels of one segment
+   */
+  addJob(link: string, segmentPixels: number): void {
     ready.resolve()
+    const delivery = createDeliveries(renditions, segmentPixels, segmentMs)
+    deliveries.set(link, delivery)
     const port = openPort(link, state => {
       if (shift.works(link)) follow(state)
     })
-    receipts.set(link, createReceipts(ordered, timeline))
     port.onchunk = (chunk, lost) => onrendition(link, chunk, lost)
+    const send = (chunk: Chunk) => {
+      const sent = port.send(chunk)
+      if (sent && chunk.leadIn === undefined) delivery.sent()
+      return sent
+    }
     shift.add(
       link,
-      createFeed(port, sourceGops, () => source?.requestKey()),
+      createFeed({ send }, sourceGops, () => source?.requestKey()),
     )
   },
 
@@ -214,11 +215,9 @@ const worker = {
     shift.feed(link)?.restart(delivered(), performance.now())
   },
 
-  /** Signed by the orchestrator of this job. */
   receipt(link: string, receipt: Receipt): void {
-    const cheat = receipts.get(link)?.signed(receipt)
-    if (cheat !== undefined) events?.oncheat(link, cheat)
-    else if (shift.works(link)) rungs.get(receipt.track)?.receipt(receipt)
+    deliveries.get(link)?.receipt(receipt)
+    rungs.get(receipt.track)?.receipt(receipt)
   },
 
   addViewer(link: string, track: number): void {
@@ -259,6 +258,7 @@ function report(): StreamReport {
     newest,
     rungs: [...rungs.values()].map(rung => rung.report(Date.now())),
     links: states,
+    owed: new Map([...deliveries].map(([link, { pixels }]) => [link, pixels()])),
     viewers: new Map(
       seen.flatMap(([link, viewer]) =>
         viewer ? [[link, { track: viewer.track, dropped: viewer.dropped }]] : [],

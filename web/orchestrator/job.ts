@@ -9,6 +9,7 @@ import { MillraceError, toError } from '../protocol/errors.ts'
 import { SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
 import type { JobRequest, UnsignedReceipt } from '../protocol/schema.ts'
+import type { Charge, ChargeWire } from './charge.ts'
 import type { OrchestratorJob } from './types.ts'
 import type { JobReport, JobWorker } from './worker.ts'
 
@@ -27,6 +28,8 @@ export type JobContext = {
   rtcConfiguration: RTCConfiguration
   /** As this orchestrator's peer. */
   sign: Network['sign']
+  /** Absent: the job is done for nothing. */
+  openCharge: ((wire: ChargeWire) => Charge) | undefined
   onchange(): void
   /** A job that stood by has begun to work. */
   onwork(): void
@@ -34,7 +37,7 @@ export type JobContext = {
 
 /** Runs an admitted job until either side ends it: a Worker with the ladder, a link for the frames. */
 export function runJob(request: JobRequest, stream: MessageStream, context: JobContext): Job {
-  const { rtcConfiguration, sign, onchange, onwork } = context
+  const { rtcConfiguration, sign, openCharge, onchange, onwork } = context
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<JobWorker>(worker)
   const abort = new AbortController()
@@ -50,6 +53,8 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
   let receipted = Promise.resolve()
 
   const { promise: ended, resolve: end } = Promise.withResolvers<MillraceError>()
+  const fail = (thrown: unknown) => end(toError(thrown))
+  let charge: Charge | undefined
 
   const ontick = (report: JobReport) => {
     const silence = performance.now() - heardAt
@@ -58,6 +63,7 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
     }
     const { framerate, realtime, skipped, queue, bitrate, frames } = report
     Object.assign(job, { framerate, realtime, skipped, bitrate, frames })
+    attempt(() => charge?.tick(report))
     if (job.state === 'standby' && frames > 0) {
       job.state = 'running'
       onwork()
@@ -78,16 +84,25 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
         return
       case 'keyRequest':
         return media.requestKey(body.track)
+      case 'payment':
+        return expectCharge().pay(body)
+      case 'quoteRequest':
+        return expectCharge().requote()
       case 'flush':
         if (flushing) throw new MillraceError('bad-message', 'A job is flushed once.')
         flushing = true
         // Not waited for: what the gateway says meanwhile is heard, or it would count as silent.
-        return void deliverAll().catch(thrown => end(toError(thrown)))
+        return void deliverAll().catch(fail)
       case 'end':
         return end(new MillraceError('ended', body.reason))
       default:
         throw new MillraceError('bad-message', 'This message does not belong into a running job.')
     }
+  }
+
+  const expectCharge = () => {
+    if (charge === undefined) throw new MillraceError('bad-message', 'Nothing is to be paid for this job.')
+    return charge
   }
 
   const deliverAll = async () => {
@@ -102,7 +117,7 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
       const signature = new Uint8Array(await signing)
       attempt(() => send({ kind: 'receipt', body: { ...receipt, signature } }))
     })
-    receipted.catch(thrown => end(toError(thrown)))
+    receipted.catch(fail)
   }
 
   const listen = async () => {
@@ -122,8 +137,13 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
         onerror: (code, message) => end(new MillraceError(code, message)),
       }),
     )
+    charge = openCharge?.({
+      send,
+      setAllowance: pixels => void media.setAllowance(pixels).catch(fail),
+      onerror: fail,
+    })
     // The gateway listens for the link's first signal from here on.
-    send({ kind: 'accept', body: {} })
+    send({ kind: 'accept', body: charge === undefined ? {} : { quote: charge.quote } })
     const opened = await openLink({
       id: job.id,
       side: 'answer',
@@ -146,18 +166,19 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
     try {
       action()
     } catch (thrown) {
-      end(toError(thrown))
+      fail(thrown)
     }
   }
 
   const run = async () => {
     onWorkerFailure(worker, end)
-    for (const part of [listen(), start()]) part.catch(thrown => end(toError(thrown)))
+    for (const part of [listen(), start()]) part.catch(fail)
     const reason = await ended
     job.state = reason.code === 'ended' ? 'ended' : 'failed'
     job.reason = reason.message
     job.endedAt = Date.now()
     abort.abort(reason)
+    charge?.close()
     attempt(() => send({ kind: 'end', body: toRefusal(reason) }))
     link?.close()
     stream.close()
@@ -165,7 +186,11 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
     onchange()
   }
 
-  return { snapshot: () => ({ ...job }), end, done: run() }
+  return {
+    snapshot: () => ({ ...job, price: charge?.price, earned: charge?.earned() ?? 0n }),
+    end,
+    done: run(),
+  }
 }
 
 function describe({ job, source, renditions }: JobRequest, gateway: string): OrchestratorJob {
@@ -183,5 +208,7 @@ function describe({ job, source, renditions }: JobRequest, gateway: string): Orc
     frames: 0,
     startedAt: Date.now(),
     endedAt: undefined,
+    price: undefined,
+    earned: 0n,
   }
 }

@@ -1,11 +1,15 @@
 import type { MessageStream, Network } from '../network/types.ts'
+import type { Ledger, Till } from '../payments/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
+import { fromHex } from '../protocol/hex.ts'
 import { MAX_JOBS, MAX_STANDBYS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, toRefusal } from '../protocol/messages.ts'
 import type { JobRequest } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
 import type { Benchmark } from '../transcode/types.ts'
 import { admit } from './admit.ts'
+import { type ChargeWire, quoteJob, startCharge, type Terms } from './charge.ts'
+import { createDebts } from './debts.ts'
 import { type Job, runJob } from './job.ts'
 import type { Orchestrator, OrchestratorJob, OrchestratorSnapshot } from './types.ts'
 
@@ -15,11 +19,16 @@ export type OrchestratorOptions = {
   benchmark: Benchmark
   maxJobs: number
   rtcConfiguration: RTCConfiguration
+  /** Takes the pay; without it, or at a price of 0, this machine works for nothing. */
+  till?: Till
+  /** What was paid for a job, and the pixels that were made of it since it was told last. */
+  onearned?: Ledger['earned']
 }
 
 /** Offers this machine to gateways and runs the jobs that they bring, until it is stopped. */
 export function startOrchestrator(network: Network, options: OrchestratorOptions): Orchestrator {
-  const { benchmark, rtcConfiguration } = options
+  const { benchmark, rtcConfiguration, till, onearned = () => {} } = options
+  const debts = createDebts()
   const jobs = new Map<string, Job>()
   const listeners = new Set<() => void>()
   let history: OrchestratorJob[] = []
@@ -33,6 +42,14 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     for (const listener of listeners) listener()
   }
 
+  /** Who is paid, unless this machine works for nothing. */
+  const paid = () => (till !== undefined && till.price().wei > 0n ? till : undefined)
+
+  const terms = () => {
+    const payee = paid()
+    return payee === undefined ? {} : { account: fromHex(payee.account), price: payee.price() }
+  }
+
   const offer = () => {
     if (state === 'stopped') return network.publish(undefined)
     network.publish({
@@ -42,6 +59,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       maxJobs,
       runningJobs: Math.min(held.work, maxJobs),
       paused: state === 'paused',
+      ...terms(),
     })
   }
 
@@ -53,10 +71,12 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     changed()
   }
 
-  const take = async (request: JobRequest): Promise<void> => {
+  const take = async (request: JobRequest): Promise<Terms | undefined> => {
     if (jobs.has(request.job)) throw new MillraceError('bad-message', 'A job of this name runs already.')
     if (request.standby && held.standby >= MAX_STANDBYS) throw busy()
     await admit(request, { running: held.work, maxJobs, paused: state !== 'offering' }, benchmark)
+    const payee = paid()
+    return payee === undefined ? undefined : quoteJob(payee, request)
   }
 
   const run = async (request: JobRequest, stream: MessageStream): Promise<void> => {
@@ -72,8 +92,11 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       update()
     }
     try {
-      await taken
-      const job = runJob(request, stream, { rtcConfiguration, sign: network.sign, onchange: changed, onwork })
+      const agreed = await taken
+      const openCharge =
+        agreed && ((wire: ChargeWire) => startCharge(agreed, { job: request.job, debts, onearned, ...wire }))
+      const context = { rtcConfiguration, sign: network.sign, openCharge, onchange: changed, onwork }
+      const job = runJob(request, stream, context)
       jobs.set(request.job, job)
       update()
       await job.done
@@ -107,6 +130,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       state,
       benchmark,
       maxJobs,
+      price: paid()?.price(),
       jobs: [...jobs.values()].map(job => job.snapshot()),
       history,
     }),
@@ -116,6 +140,10 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     },
     setMaxJobs(count) {
       maxJobs = clampJobs(count)
+      update()
+    },
+    setPrice(price) {
+      till?.setPrice(price)
       update()
     },
     pause: () => setState('paused'),

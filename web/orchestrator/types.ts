@@ -1,3 +1,4 @@
+import type { Price } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
 
 /** The orchestrator role of a page. */
@@ -5,6 +6,8 @@ export type Orchestrator = {
   snapshot(): OrchestratorSnapshot
   onchange(listener: () => void): () => void
   setMaxJobs(jobs: number): void
+  /** For the jobs that begin from now on; only where there is a till. */
+  setPrice(price: Price): void
   /** Finishes what runs, takes nothing new. */
   pause(): void
   resume(): void
@@ -15,6 +18,8 @@ export type OrchestratorSnapshot = {
   state: 'offering' | 'paused' | 'stopped'
   benchmark: Benchmark
   maxJobs: number
+  /** What is asked for; undefined: it works for nothing. */
+  price: Price | undefined
   jobs: OrchestratorJob[]
   /** Jobs that have ended, newest first, at most 50. */
   history: OrchestratorJob[]
@@ -36,8 +41,12 @@ export type OrchestratorJob = {
   frames: number
   startedAt: number
   endedAt: number | undefined
+  /** Of this job; undefined: it is done for nothing. */
+  price: Price | undefined
+  /** Expected value of the tickets that were taken for it, wei. */
+  earned: bigint
 }
 
 /*
- * orchestrator/orchestrator.ts   startOrchestrator(network: Network, options: { benchmark, maxJobs, rtcConfiguration }): Orchestrator
+ * orchestrator/orchestrator.ts   startOrchestrator(network: Network, options: OrchestratorOptions): Orchestrator
  */

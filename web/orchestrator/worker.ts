@@ -63,6 +63,10 @@ const worker = {
     }, HEARTBEAT_MS)
   },
 
+  setAllowance(pixels: number): void {
+    ladder?.setAllowance(pixels)
+  },
+
   requestKey(track: number): void {
     ladder?.requestKey(track)
   },

@@ -121,6 +121,15 @@ export const DIGEST_BYTES = 16
 export const MAX_SEGMENT_FRAMES = 256
 /** Tickets of one payment: who needs more asks for a quote of a higher value. */
 export const MAX_TICKETS = 32
+/** Payments of one job that are not credited yet: a gateway pays up to 4 times a second, and the way there and back takes below 1 s. */
+export const MAX_PAYMENTS_AHEAD = 4
+/** Quotes of one job that may be asked for per second, averaged, and in one go: one lasts for blocks. */
+export const MAX_QUOTES_PER_SECOND = 0.5
+export const QUOTE_BURST = 4
+/** How long frames may wait for pay before a job is ended. */
+export const UNPAID_MS = 2000
+/** Senders whose unpaid work an orchestrator remembers; beyond, the oldest goes. */
+export const MAX_DEBTORS = 1024
 /** Tickets on one quote, as with Livepeer; then another quote is needed. */
 export const MAX_NONCES = 600
 /** Blocks for which a quote is good, as with Livepeer. */

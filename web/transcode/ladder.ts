@@ -1,5 +1,6 @@
 import { startDecoder } from '../codec/decoder.ts'
 import { createKeyGate } from '../codec/keygate.ts'
+import { createAllowance } from './allowance.ts'
 import { createProgress } from './progress.ts'
 import { type Rung, startRung } from './rung.ts'
 import { createSources } from './sources.ts'
@@ -14,6 +15,7 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
   const gate = createKeyGate(sink.onneedkey)
   const progress = createProgress(source.framerate)
   const sources = createSources()
+  const allowance = createAllowance()
   /** End of the newest lead-in, µs. */
   let begin = Number.NEGATIVE_INFINITY
   let resting = false
@@ -31,9 +33,16 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
 
   function onframe(frame: VideoFrame) {
     if (closed) return
-    if (frame.timestamp <= begin || encode(frame)) progress.done(performance.now())
+    if (frame.timestamp <= begin || isUnpaid(frame) || encode(frame)) progress.done(performance.now())
     else skipped += 1
     resting = frame.timestamp <= begin
+  }
+
+  /** What nobody pays for is left out of all rungs alike. */
+  function isUnpaid(frame: VideoFrame): boolean {
+    if (allowance.admit(sum(rungs.map(rung => rung.next())), performance.now())) return false
+    for (const rung of rungs) rung.skip(frame)
+    return true
   }
 
   /** False when a rung had to skip it. */
@@ -72,6 +81,7 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
         if (bitrate !== undefined) rung.setBitrate(bitrate)
       }
     },
+    setAllowance: allowance.set,
     requestKey(track) {
       rungs.find(rung => rung.track === track)?.requestKey()
     },
@@ -88,7 +98,13 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
         queue: decoder.queue() + encoding,
         skipped,
         realtime: progress.realtime(now),
+        pixels: sum(rungs.map(rung => rung.pixels())),
+        unpaid: allowance.unpaid(),
       }
     },
   }
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }

@@ -4,6 +4,7 @@ import { segmentOf } from '../protocol/segment.ts'
 import { createCap } from './cap.ts'
 import type { Sources } from './sources.ts'
 import { createTally } from './tally.ts'
+import { createWork } from './work.ts'
 
 export type RungOptions = { rendition: Rendition; framerate: number; segmentMs: number; sources: Sources }
 
@@ -16,6 +17,12 @@ export type Rung = {
   hasRoom(): boolean
   /** False when the frame had to be skipped. @param hurry leave the frame out rather than let it wait */
   encode(frame: VideoFrame, hurry: boolean): boolean
+  /** The frame is left out: nobody pays for it. */
+  skip(frame: VideoFrame): void
+  /** Output pixels made so far. */
+  pixels(): number
+  /** Output pixels made, in work, and of one frame more. */
+  next(): number
   /** Bits per second; 0 leaves the rung out until it is raised again. */
   setBitrate(bitrate: number): void
   requestKey(): void
@@ -28,6 +35,7 @@ export function startRung({ rendition, framerate, segmentMs, sources }: RungOpti
   const paced = maxFramerate > 0 ? Math.min(framerate || maxFramerate, maxFramerate) : framerate
   const stays = createCap(maxFramerate)
   const tally = createTally(rendition, sink.onreceipt)
+  const work = createWork()
   let segment = -1
   /** Timestamp of the newest frame taken, µs. */
   let newest = Number.NEGATIVE_INFINITY
@@ -39,6 +47,7 @@ export function startRung({ rendition, framerate, segmentMs, sources }: RungOpti
       {
         ...sink,
         onchunk(chunk) {
+          work.made(chunk.timestamp)
           tally.encoded(chunk, sources.of(chunk.timestamp), performance.now())
           sink.onchunk(chunk)
         },
@@ -63,15 +72,24 @@ export function startRung({ rendition, framerate, segmentMs, sources }: RungOpti
         tally.skipped(current)
         return false
       }
+      work.began(frame.timestamp)
       encoder.encode(frame)
       return true
     },
+    skip({ timestamp }) {
+      if (timestamp <= newest) return
+      newest = timestamp
+      tally.skipped(segmentOf(timestamp, segmentMs))
+    },
+    pixels: () => work.count() * width * height,
+    next: () => (work.bound() + (encoder === undefined ? 0 : 1)) * width * height,
     setBitrate(bitrate) {
       if (bitrate > 0 && encoder !== undefined) encoder.setBitrate(bitrate)
       else if (bitrate > 0) encoder = start(bitrate)
       else {
         encoder?.close()
         encoder = undefined
+        work.dropped()
       }
     },
     requestKey: () => encoder?.requestKey(),

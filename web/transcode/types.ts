@@ -21,6 +21,8 @@ export type Ladder = {
   push(chunk: Chunk, lost: boolean): void
   /** Bits per second for each track; 0 leaves the rung out until it is raised again. */
   setBitrates(bitrates: Map<number, number>): void
+  /** Output pixels that may be made in all; beyond, frames are left out. Without it there is no bound. */
+  setAllowance(pixels: number): void
   /** The next frame of that rung becomes a key. */
   requestKey(track: number): void
   /** Resolves when all that was pushed is out. */
@@ -38,6 +40,10 @@ export type LadderStats = {
   skipped: number
   /** Seconds of video done per second; 1 keeps up. */
   realtime: number
+  /** Output pixels made so far: width x height x frames. */
+  pixels: number
+  /** For how long frames have been left out by now since the allowance is used up, ms. */
+  unpaid: number
 }
 
 /*

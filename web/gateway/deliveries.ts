@@ -1,0 +1,101 @@
+import type { Chunk } from '../protocol/chunk.ts'
+import type { Receipt, Rendition } from '../protocol/schema.ts'
+import { segmentOf } from '../protocol/segment.ts'
+
+/** Of what comes, so much again may be lost on the way and is owed for nevertheless. */
+const LOSS_SHARE = 0.5
+/** Receipts of a rung that wait for frames of a later segment; beyond, the oldest is forgotten. */
+const MAX_WAITING = 8
+
+/** What one orchestrator is owed for, in output pixels. */
+export type Deliveries = {
+  /** A frame of the source was sent that is to be encoded: nobody is owed for more frames of a rung than these. */
+  sent(): void
+  received(chunk: Chunk): void
+  /**
+   * What the orchestrator says that it made of a segment. What did not come of it counts once frames of a later segment
+   * have come, as far as links lose frames: who delivers nothing is owed for nothing.
+   */
+  receipt(receipt: SegmentCount): void
+  pixels(): number
+}
+
+type SegmentCount = Pick<Receipt, 'track' | 'segment' | 'frames'>
+
+type Track = {
+  /** Pixels of one frame. */
+  size: number
+  /** Frames owed for. */
+  owed: number
+  newest: number
+  /** Frames that came of each segment whose receipt may still come. */
+  came: Map<number, number>
+  /** Newest segment that a receipt came for. */
+  receipted: number
+  waiting: SegmentCount[]
+}
+
+/** @param segmentPixels output pixels of one segment: so many may be lost at once */
+export function createDeliveries(
+  renditions: Pick<Rendition, 'track' | 'width' | 'height'>[],
+  segmentPixels: number,
+  segmentMs: number,
+): Deliveries {
+  const tracks = new Map<number, Track>()
+  for (const { track, width, height } of renditions) {
+    const none = { owed: 0, newest: -1, receipted: -1, came: new Map(), waiting: [] }
+    tracks.set(track, { size: width * height, ...none })
+  }
+  let sent = 0
+  let pixels = 0
+  let losable = segmentPixels
+
+  const owe = (track: Track, frames: number) => {
+    const owed = Math.max(0, Math.min(frames, sent - track.owed))
+    track.owed += owed
+    pixels += owed * track.size
+    return owed * track.size
+  }
+  const settle = (track: Track, { segment, frames }: SegmentCount) => {
+    const lost = frames - (track.came.get(segment) ?? 0)
+    losable -= owe(track, Math.min(lost, Math.floor(losable / track.size)))
+    for (const known of track.came.keys()) if (known <= segment) track.came.delete(known)
+  }
+  const settleBefore = (track: Track, segment: number) => {
+    while (track.waiting[0] !== undefined && track.waiting[0].segment < segment) {
+      settle(track, track.waiting.shift() as SegmentCount)
+    }
+  }
+
+  return {
+    sent() {
+      sent += 1
+    },
+    received({ track: id, timestamp }) {
+      const track = tracks.get(id)
+      // The same frame twice is one frame.
+      if (track === undefined || timestamp <= track.newest) return
+      track.newest = timestamp
+      const segment = segmentOf(timestamp, segmentMs)
+      const owed = owe(track, 1)
+      losable = Math.min(segmentPixels, losable + owed * LOSS_SHARE)
+      track.came.set(segment, (track.came.get(segment) ?? 0) + 1)
+      settleBefore(track, segment)
+      trim(track.came)
+    },
+    receipt(receipt) {
+      const track = tracks.get(receipt.track)
+      if (track === undefined || receipt.segment <= track.receipted) return
+      track.receipted = receipt.segment
+      track.waiting.push(receipt)
+      if (track.waiting.length > MAX_WAITING) track.waiting.shift()
+      settleBefore(track, segmentOf(Math.max(0, track.newest), segmentMs))
+    },
+    pixels: () => pixels,
+  }
+}
+
+function trim(came: Map<number, number>): void {
+  const [oldest] = came.keys()
+  if (came.size > MAX_WAITING && oldest !== undefined) came.delete(oldest)
+}

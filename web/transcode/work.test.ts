@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { createWork } from './work.ts'
+
+test('what is in work counts until it is out, dropped by the encoder or lost with it', () => {
+  const work = createWork()
+  for (const timestamp of [0, 40, 80, 120]) work.began(timestamp)
+  expect([work.count(), work.bound()]).toEqual([0, 4])
+  work.made(0)
+  expect([work.count(), work.bound()]).toEqual([1, 4])
+  work.made(80)
+  expect([work.count(), work.bound()]).toEqual([2, 3])
+  work.dropped()
+  expect([work.count(), work.bound()]).toEqual([2, 2])
+})
