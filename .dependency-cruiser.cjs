@@ -11,7 +11,7 @@ const stages = [
   ['pages'],
   ['ui'],
   ['gateway', 'orchestrator', 'viewer'],
-  ['capture', 'transcode', 'ai', 'network', 'payments'],
+  ['capture', 'transcode', 'verify', 'ai', 'network', 'payments'],
   ['codec'],
   ['chain'],
   ['protocol'],
@@ -22,7 +22,7 @@ const upward = stages.flatMap((folders, level) =>
     name: `${folder}-imports-down`,
     severity: 'error',
     comment:
-      'arrows go one way: pages -> gateway | orchestrator | viewer -> capture, transcode, ai, network, payments -> chain -> protocol',
+      'arrows go one way: pages -> gateway | orchestrator | viewer -> capture, transcode, verify, ai, network, payments -> chain -> protocol',
     // A fuzz test may hold two sides of a wire against each other.
     from: { path: `^web/${folder}/`, pathNot: '\\.fuzz\\.test\\.ts$' },
     to: {

@@ -1,21 +1,27 @@
+import { generateKeyPair } from '@libp2p/crypto/keys'
+import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { openLink } from '../network/link/open.ts'
 import type { Link } from '../network/link/types.ts'
 import type { MessageStream } from '../network/types.ts'
+import { receiptBytes } from '../protocol/digest.ts'
 import { MillraceError } from '../protocol/errors.ts'
+import { JOB_SAMPLES } from '../protocol/messages.samples.ts'
 import { encodeJob, type JobMessage } from '../protocol/messages.ts'
 import { type JobContext, startJob } from './job.ts'
 
 vi.mock('../network/link/open.ts', () => ({ openLink: vi.fn() }))
 const accept: JobMessage = { kind: 'accept', body: {} }
 const addJob = vi.fn(async () => {})
+const receipt = vi.fn(async () => {})
 beforeEach(() => {
   addJob.mockClear()
+  receipt.mockClear()
   vi.mocked(openLink).mockReset()
 })
 
 /** A job with an orchestrator that says these things and then no more. */
-function start(said: JobMessage[], stream: Partial<MessageStream> = {}, standby = false) {
+function start(said: JobMessage[], stream: Partial<MessageStream> = {}, standby = false, peer = 'peer') {
   async function* messages() {
     yield* said.map(encodeJob)
     await new Promise(() => {})
@@ -25,10 +31,10 @@ function start(said: JobMessage[], stream: Partial<MessageStream> = {}, standby 
     standby,
     patience: () => 1000,
     network: { open: async () => opened },
-    media: { addJob, remove: async () => {} },
+    media: { addJob, remove: async () => {}, receipt },
     onchange() {},
   } as unknown as JobContext
-  const heard = { peer: 'peer', offer: { addresses: [] }, heardAt: 0 } as never
+  const heard = { peer, offer: { addresses: [] }, heardAt: 0 } as never
   return startJob('job', heard, { source: {}, renditions: [], segmentMs: 1000 } as never, context)
 }
 
@@ -100,4 +106,23 @@ test('an orchestrator that falls silent after its accept is lost before its link
   } finally {
     vi.useRealTimers()
   }
+})
+
+test('a receipt counts when its orchestrator has signed it for this job; else the job ends there', async () => {
+  const sample = JOB_SAMPLES.find(({ kind }) => kind === 'receipt')?.body as (typeof JOB_SAMPLES)[5]['body']
+  const key = await generateKeyPair('Ed25519')
+  const peer = peerIdFromPrivateKey(key).toString()
+  const signed = async (job: string) => {
+    const signature = new Uint8Array(await key.sign(receiptBytes(job, sample)))
+    return { kind: 'receipt', body: { ...sample, signature } } as const
+  }
+  const good = await signed('job')
+  const job = start([good], {}, false, peer)
+  await vi.waitFor(() => expect(receipt).toHaveBeenCalledWith('job', good.body))
+  job.end(new MillraceError('ended', 'over'))
+
+  receipt.mockClear()
+  const cheat = start([await signed('another job')], {}, false, peer)
+  expect((await cheat.done).code).toBe('cheated')
+  expect(receipt).not.toHaveBeenCalled()
 })

@@ -1,13 +1,15 @@
 import type { Remote } from 'comlink'
 import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
+import { isSignedBy } from '../network/signature.ts'
 import type { Network } from '../network/types.ts'
 import type { Payer } from '../payments/types.ts'
 import { segmentPixels } from '../protocol/balance.ts'
+import { receiptBytes } from '../protocol/digest.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
 import { REQUEST_TIMEOUT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
-import type { JobRequest } from '../protocol/schema.ts'
+import type { JobRequest, Receipt } from '../protocol/schema.ts'
 import type { Choice } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
 import { type Bill, createBill, isOwnEnd } from './bill.ts'
@@ -109,7 +111,7 @@ export function startJob(
         job.realtime = body.realtime
         return
       case 'receipt':
-        return media.receipt(id, body)
+        return receive(body)
       case 'quote':
         return bill?.requote(body)
       case 'credit':
@@ -125,6 +127,12 @@ export function startJob(
       default:
         throw new MillraceError('bad-message', 'The orchestrator sent a message that is not its to send.')
     }
+  }
+
+  const receive = async (receipt: Receipt) => {
+    const signed = await isSignedBy(peer, receiptBytes(id, receipt), receipt.signature)
+    if (!signed) throw new MillraceError('cheated', 'The orchestrator sent a receipt that it has not signed.')
+    await media.receipt(id, receipt)
   }
 
   const run = async () => {

@@ -242,6 +242,9 @@ export function startStream(
       const why = 'The orchestrator sent frames that are not of this stream.'
       jobs.get(id)?.end(new MillraceError('bad-message', why))
     },
+    oncheat(id: string, reason: string) {
+      jobs.get(id)?.end(new MillraceError('cheated', `The orchestrator cheats. ${reason}`))
+    },
     onend: () => void end('The file has ended.'),
     onerror(code: MillraceError['code'], message: string) {
       void close(new MillraceError(code, message), 'failed')

@@ -8,6 +8,8 @@ import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS, MAX_CATCH_UP_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import { createReceipts, type Receipts } from '../verify/receipts.ts'
+import { createTimeline } from '../verify/timeline.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createFeed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
@@ -26,6 +28,8 @@ export type StreamEvents = {
   onsilent(link: string, silence: number): void
   /** An orchestrator delivers what is not of this stream. */
   onbreach(link: string): void
+  /** An orchestrator cheats. @param reason in plain words */
+  oncheat(link: string, reason: string): void
   onend(): void
   onerror(code: Code, message: string): void
 }
@@ -52,15 +56,19 @@ const sourceGops = createGops()
 const ports = new Map<string, LinkPort>()
 const states = new Map<string, LinkState>()
 const rungs = new Map<number, Rung>()
+const timeline = createTimeline()
+/** What each orchestrator delivers and signs for. */
+const receipts = new Map<string, Receipts>()
+/** What each of them is owed for. */
 const deliveries = new Map<string, Deliveries>()
 const publisher = createPublisher(track => rungs.get(track)?.newest() ?? [])
 const viewers = new Set<string>()
 
 let source: Source | undefined
 let events: StreamEvents | undefined
+let ordered: Rendition[] = []
 let targetBitrate = 0
 let plan = new Map<number, number>()
-let renditions: Rendition[] = []
 let segmentMs = 1000
 let epoch = 0
 let newest = 0
@@ -88,6 +96,7 @@ function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
 
 function closePort(link: string): void {
   shift.remove(link)
+  receipts.delete(link)
   viewers.delete(link)
   publisher.remove(link)
   states.delete(link)
@@ -115,6 +124,7 @@ function onsource(chunk: Chunk): void {
     return
   }
   newest = Math.max(newest, chunk.timestamp)
+  timeline.push(chunk)
   sourceGops.push(chunk)
   sourceGops.trim(delivered())
   shift.push(chunk, room)
@@ -136,6 +146,11 @@ function onrendition(link: string, chunk: Chunk, lost: boolean): void {
   if (rung === undefined) return
   if (!isOfSource(chunk, newest, segmentMs)) {
     events?.onbreach(link)
+    return
+  }
+  const cheat = receipts.get(link)?.came(chunk)
+  if (cheat !== undefined) {
+    events?.oncheat(link, cheat)
     return
   }
   deliveries.get(link)?.received(chunk)
@@ -176,8 +191,8 @@ const worker = {
   },
 
   /** The ladder that is ordered now; begins anew when the source's format changes. */
-  setRenditions(next: Rendition[]): void {
-    renditions = next
+  setRenditions(renditions: Rendition[]): void {
+    ordered = renditions
     rungs.clear()
     for (const { track } of renditions) rungs.set(track, createRung(track))
   },
@@ -193,11 +208,12 @@ const worker = {
    */
   addJob(link: string, segmentPixels: number): void {
     ready.resolve()
-    const delivery = createDeliveries(renditions, segmentPixels, segmentMs)
+    const delivery = createDeliveries(ordered, segmentPixels, segmentMs)
     deliveries.set(link, delivery)
     const port = openPort(link, state => {
       if (shift.works(link)) follow(state)
     })
+    receipts.set(link, createReceipts(ordered, timeline))
     port.onchunk = (chunk, lost) => onrendition(link, chunk, lost)
     const send = (chunk: Chunk) => {
       const sent = port.send(chunk)
@@ -215,9 +231,12 @@ const worker = {
     shift.feed(link)?.restart(delivered(), performance.now())
   },
 
+  /** Signed by the orchestrator of this job. */
   receipt(link: string, receipt: Receipt): void {
     deliveries.get(link)?.receipt(receipt)
-    rungs.get(receipt.track)?.receipt(receipt)
+    const cheat = receipts.get(link)?.signed(receipt)
+    if (cheat !== undefined) events?.oncheat(link, cheat)
+    else if (shift.works(link)) rungs.get(receipt.track)?.receipt(receipt)
   },
 
   addViewer(link: string, track: number): void {

@@ -30,7 +30,7 @@ export function hashOf(text: string): Hash {
 }
 
 /** @param maxFaceValue of the till */
-export async function setUp(maxFaceValue?: bigint) {
+export async function openStand(maxFaceValue?: bigint) {
   const rates: Rates = {
     block: 1000,
     round: 7,
@@ -85,5 +85,15 @@ export async function setUp(maxFaceValue?: bigint) {
   }
   const till = createTill({ account: ACCOUNT, price: PRICE, ledger, maxFaceValue }, parts)
   const payer = await createPayer(SESSION, { ...parts, journal })
-  return { chain, winners, entries, till, payer, reopen: () => createPayer(SESSION, { ...parts, journal }) }
+  return {
+    chain,
+    winners,
+    ledger,
+    entries,
+    till,
+    payer,
+    reopen: () => createPayer(SESSION, { ...parts, journal }),
+  }
 }
+
+export type Stand = Awaited<ReturnType<typeof openStand>>

@@ -158,6 +158,30 @@ export type Winner = {
   reason: string
 }
 
+/** A transaction that redeems winners: kept before it is sent, until it is over. */
+export type Redemption = {
+  nonce: number
+  /** Unknown until the wallet has answered. */
+  hash: Hash | undefined
+  /** Newest block when it was sent. */
+  block: number
+  /** The most that it pays for a unit of gas, wei. */
+  gasPrice: bigint
+  /** Unix ms. */
+  at: number
+  winners: Hash[]
+}
+
+/** Money by the day, UTC, as `2026-11-26`. Amounts of winners are face values. */
+export type LedgerDay = {
+  day: string
+  earned: bigint
+  won: bigint
+  redeemed: bigint
+  lost: bigint
+  fees: bigint
+}
+
 /** Lines that only ever grow, on disk when `append` resolves: IndexedDB, or a file of the headless node. */
 export type Journal = {
   append(entry: JournalEntry): Promise<void>
@@ -178,10 +202,17 @@ export type Ledger = {
   winners(): Winner[]
   /** Face value of this sender's winners that are not redeemed or lost yet, wei. */
   pending(sender: Address): bigint
-  change(id: Hash, change: Partial<Pick<Winner, 'state' | 'hash' | 'fee' | 'reason'>>): Promise<void>
+  change(id: Hash, change: WinnerChange): Promise<void>
+  /** The transaction that is on its way, if one is. */
+  redemption(): Redemption | undefined
+  setRedemption(redemption: Redemption | undefined): Promise<void>
   summary(): LedgerSummary
+  /** Days on which anything was earned or happened to a winner, the newest first. */
+  days(): LedgerDay[]
   onchange(listener: () => void): () => void
 }
+
+export type WinnerChange = Partial<Pick<Winner, 'state' | 'hash' | 'fee' | 'reason'>>
 
 export type LedgerSummary = {
   /** Expected value of all tickets taken. */
