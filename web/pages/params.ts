@@ -1,3 +1,4 @@
+import { parseAmount } from '../protocol/amount.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import { MAX_JOBS, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
 
@@ -24,6 +25,8 @@ export type StreamParams = Common & {
   maxFramerate: number
   /** Go live at once. Only a file does: a camera or a screen never goes out without a press of the button. */
   live: boolean
+  /** Wei with which a session is opened by itself where nobody has to be asked: by a headless node or a local chain's test account. */
+  budget: bigint | undefined
 }
 
 export type ContributeParams = Common & {
@@ -58,6 +61,7 @@ export function streamParams(search: string): StreamParams {
     segmentMs: query.number('segment', SEGMENT_MS, 1000),
     maxFramerate: query.number('framerate', FRAMERATES, 0),
     live: query.flag('live', false) && file !== '',
+    budget: query.ether('budget'),
     relays: query.relays(),
     problems: query.problems,
   }
@@ -137,6 +141,11 @@ function read(search: string) {
       if (text === null) return undefined
       const value = Number(text)
       return Number.isInteger(value) && value >= 1 && value <= most ? value : refuse(name, undefined)
+    },
+    ether(name: string): bigint | undefined {
+      const text = query.get(name)
+      if (text === null) return undefined
+      return parseAmount(text) || refuse(name, undefined)
     },
     account(name: string): string | undefined {
       const text = query.get(name)

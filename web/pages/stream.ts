@@ -1,16 +1,24 @@
 import '../ui/base.css'
 import { mount } from 'svelte'
 import { startGateway } from '../gateway/gateway.ts'
-import { FREE_MARKET } from '../protocol/select.ts'
 import { connect } from './connect.ts'
 import { rtcConfiguration } from './ice.ts'
 import { streamParams } from './params.ts'
 import Stream from './Stream.svelte'
+import { noMoney } from './stream/pay/money.ts'
 
 const params = streamParams(location.search)
 const network = connect(params.relays)
-const gateway = network.then(async node => startGateway(node, await rtcConfiguration, () => FREE_MARKET))
+const money = noMoney()
+const gateway = network.then(async node =>
+  startGateway(
+    node,
+    await rtcConfiguration,
+    () => money.market,
+    () => money.payer,
+  ),
+)
 // The page says by itself what went wrong with the network.
 gateway.catch(() => {})
 
-mount(Stream, { target: document.body, props: { params, network, gateway } })
+mount(Stream, { target: document.body, props: { params, network, gateway, money } })

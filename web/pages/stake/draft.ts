@@ -22,6 +22,7 @@ type Kind =
 /** What the form holds, as it was typed; shares in percent. */
 export type Fields = { amount: string; to: string; rewardCut: string; feeShare: string; peer: string }
 export type Field = keyof Fields
+export const NO_FIELDS: Fields = { amount: '', to: '', rewardCut: '', feeShare: '', peer: '' }
 
 /** The action that a form stands for, once it stands for one, and what is wrong with its fields. */
 export type Composed = { action: Action | undefined; problems: Partial<Record<Field, string>> }

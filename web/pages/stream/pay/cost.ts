@@ -1,0 +1,48 @@
+import type { HeardOffer } from '../../../network/types.ts'
+import { type LadderChoice, ladderFor, pixelRate } from '../../../protocol/ladder.ts'
+import type { Price } from '../../../protocol/schema.ts'
+import { barTo, type Market, type Work } from '../../../protocol/select.ts'
+
+/** What work on a ladder costs at the offers that are heard, wei per hour. */
+export type Cost = {
+  cheapest: bigint
+  median: bigint
+  /** Orchestrators that ask to be paid, and those that work for nothing. */
+  paid: number
+  free: number
+}
+
+/** A source whose size is not known yet is taken for this one. */
+const USUAL = { width: 1920, height: 1080 }
+const HOUR_S = 3600
+
+/** The work that a ladder asks for. @param size of the source, if it is known */
+export function workOf(ladder: LadderChoice, size: { width: number; height: number } | undefined): Work {
+  return {
+    codec: ladder.codec,
+    pixelRate: pixelRate(ladderFor({ ...(size ?? USUAL), framerate: 0 }, ladder), 0),
+  }
+}
+
+/** What an hour of work costs with orchestrators that are registered and active, whether they have room now or not. */
+export function costOf(heard: readonly HeardOffer[], market: Market, work: Work): Cost {
+  const open = heard.filter(({ peer, offer }) => {
+    const candidate = { peer, offer, rtt: undefined, score: 1, suspended: false }
+    const bar = barTo(candidate, work, { ...market, pays: true })
+    return bar === undefined || bar === 'busy'
+  })
+  const prices = open
+    .flatMap(({ offer }) => (offer.price === undefined || offer.price.wei === 0n ? [] : [offer.price]))
+    .map(price => hourly(price, work.pixelRate))
+    .sort((one, other) => (one < other ? -1 : 1))
+  return {
+    cheapest: prices[0] ?? 0n,
+    median: prices[Math.floor((prices.length - 1) / 2)] ?? 0n,
+    paid: prices.length,
+    free: open.length - prices.length,
+  }
+}
+
+function hourly({ wei, pixels }: Price, pixelRate: number): bigint {
+  return (wei * BigInt(Math.round(pixelRate * HOUR_S))) / pixels
+}

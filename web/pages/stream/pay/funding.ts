@@ -1,0 +1,52 @@
+import type { Funds } from '../../../payments/budget.ts'
+import { fundsFor, leastTotal, split } from '../../../payments/budget.ts'
+import { exactAmount, formatAmount, parseAmount } from '../../../protocol/amount.ts'
+
+/** Hours of the ladder that a budget is for; `own`: an amount as it was typed. */
+export const BUDGETS = ['1', '4', '12', 'own'] as const
+export type Budget = (typeof BUDGETS)[number]
+
+/** For how long a session is opened, days. */
+export const TERMS = [1, 7, 30] as const
+
+/** What a form about a session's funds knows of the rest. Wei. */
+export type Circumstances = {
+  /** An hour of the ladder; undefined where nobody asks to be paid. */
+  hourly: bigint | undefined
+  /** Deposit that is in the session already. */
+  has: bigint
+  gasPrice: bigint
+  /** In the wallet. */
+  ether: bigint
+}
+
+/** What goes into the session; undefined as long as the form does not say, or says it wrong: then `problem` says why. */
+export function fund(
+  budget: Budget,
+  amount: string,
+  { hourly, has, gasPrice, ether }: Circumstances,
+): { funds: Funds | undefined; problem: string } {
+  if (budget !== 'own') {
+    return { funds: fundsFor(BigInt(budget) * (hourly ?? 0n), has, gasPrice), problem: '' }
+  }
+  if (amount.trim() === '') return { funds: undefined, problem: '' }
+  const total = parseAmount(amount)
+  const least = leastTotal(has, gasPrice)
+  if (total === undefined) return wrong('Write a number, such as 0.05, with a point before decimals.')
+  if (total === 0n) return wrong('Write an amount above 0.')
+  if (total > ether) return wrong(`There is no more than ${formatAmount(ether)} ETH in your wallet.`)
+  if (total < least) {
+    return wrong(`Write at least ${formatCeil(least)}: below it, no orchestrator takes its tickets.`)
+  }
+  return { funds: split(total), problem: '' }
+}
+
+function wrong(problem: string) {
+  return { funds: undefined, problem }
+}
+
+/** Never less than the amount: what is typed has to be enough. */
+function formatCeil(amount: bigint): string {
+  const unit = 10n ** BigInt(Math.max(0, String(amount).length - 3))
+  return exactAmount(((amount + unit - 1n) / unit) * unit)
+}
