@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const CHAIN = ['e2e/{chain,chain-*,stake,session}.test.ts']
+const CHAIN = ['e2e/{chain,chain-*,redeem,stake,session}.test.ts']
 const MEMORY = ['e2e/memory.test.ts']
 
 /** Journeys through real browsers, one file after another. */

@@ -89,16 +89,23 @@ const KNOWN: Readonly<Record<string, Plain>> = {
 export function toChainError(thrown: unknown): MillraceError {
   if (thrown instanceof MillraceError) return thrown
   const links = [...chainOf(thrown)]
-  for (const link of links) {
-    const name = revertOf(link)
-    if (name !== undefined) return revert(name, thrown)
-  }
+  const name = revertName(thrown)
+  if (name !== undefined) return revert(name, thrown)
   for (const { name, code } of links) {
     const plain = KNOWN[String(name)] ?? KNOWN[String(code)]
     if (plain !== undefined) return spell(plain, thrown)
   }
   const reverted = links.find(({ name }) => /Reverted/.test(String(name)))
   return reverted === undefined ? toError(thrown) : revert(String(reverted.reason ?? ''), thrown)
+}
+
+/** Name of the contract's error because of which a call failed; undefined when it failed otherwise. */
+export function revertName(thrown: unknown): string | undefined {
+  for (const link of chainOf(thrown)) {
+    const name = revertOf(link)
+    if (name !== undefined) return name
+  }
+  return undefined
 }
 
 /** The refusal that a contract's error means. */

@@ -23,7 +23,7 @@ export function nodeAccount({ chainId, rpc }: Place, { address, request }: NodeA
       const chain = chains[0]
       const reading = http(rpc)({ chain })
       const transport = custom(
-        { request: call => (call.method === SIGNED ? request(call) : reading.request(call as never)) },
+        { request: call => (call.method === SIGNED ? request(plain(call)) : reading.request(call as never)) },
         // What was asked for may have been sent, whatever the answer: it is never asked for twice.
         { retryCount: 0 },
       )
@@ -37,4 +37,9 @@ export function nodeAccount({ chainId, rpc }: Place, { address, request }: NodeA
     onChainChanged() {},
     onDisconnect: () => emitter.emit('disconnect'),
   }))
+}
+
+/** As it would be sent over a wire: without members that are undefined. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value))
 }

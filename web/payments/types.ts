@@ -1,5 +1,6 @@
 import type { Ticket } from '../chain/ticket.ts'
 import type { Address, Hash } from '../chain/types.ts'
+import type { MillraceError } from '../protocol/errors.ts'
 import type { Credit, Payment, Price, Quote } from '../protocol/schema.ts'
 
 /*
@@ -170,6 +171,24 @@ export type Redemption = {
   /** Unix ms. */
   at: number
   winners: Hash[]
+}
+
+/** Redeems winners, and follows what becomes of them. */
+export type Redeemer = {
+  state(): RedeemerState
+  onchange(listener: () => void): () => void
+  /** Redeems what is due now, if it is worth more than the gas; the wallet may ask its owner. */
+  redeemNow(): void
+  close(): void
+}
+
+export type RedeemerState = {
+  /** Winners that wait for nothing but being redeemed. */
+  due: Winner[]
+  /** The wallet has been asked and has not answered. */
+  isSigning: boolean
+  /** What went wrong last; it is tried again. */
+  error: MillraceError | undefined
 }
 
 /** Money by the day, UTC, as `2026-11-26`. Amounts of winners are face values. */
