@@ -33,7 +33,11 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
   },
   sizes: { about: 'script of each page', needs: [], steps: [['sizes.ts']] },
   gas: { about: "gas of the contracts beside Livepeer's", needs: [], steps: [['gas.ts']] },
-  tickets: { about: 'tickets signed and verified per second', needs: [], steps: [['tickets.ts']] },
+  tickets: {
+    about: 'face values and deposits beside Livepeer, tickets per second, payment overhead per segment',
+    needs: [],
+    steps: [['terms.ts'], ['tickets.ts']],
+  },
 }
 
 const INSTALL: Record<Tool, string> = {
