@@ -21,6 +21,8 @@ export function streamEvent(snapshot: Partial<StreamEvent['snapshot']>): StreamE
       jobs: [],
       payment: undefined,
       viewers: 0,
+      checks: { checked: 0, skipped: 0, reason: '', took: 0 },
+      cheats: [],
       startedAt: 0,
       ...snapshot,
     },

@@ -11,6 +11,8 @@ import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH, SOLE_DEAD_MS } from '../protocol/
 import type { AudioFormat, Rendition, StreamInfo, VideoFormat } from '../protocol/schema.ts'
 import type { Market } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
+import { createCheats } from './cheats.ts'
+import type { Cheat } from './checks.ts'
 import { dispatch, type Memories } from './dispatch.ts'
 import { createGrader } from './grade.ts'
 import { type Job, startJob } from './job.ts'
@@ -29,6 +31,7 @@ const FILE_BITRATE = 20_000_000
 const FIGURE_BEATS = 4
 /** How long an orchestrator may take to deliver the rest when a stream ends, ms: more than it may be behind live. */
 const DRAIN_MS = 15_000
+const NO_CHECKS = { checked: 0, skipped: 0, reason: '', took: 0 }
 
 export type LiveStream = Stream & {
   /** Serves one viewer of this stream until it leaves. */
@@ -75,6 +78,7 @@ export function startStream(
   let past: JobSnapshot[] = []
   let round: AbortController | undefined
   const memories: Memories = new Map()
+  const cheats = createCheats()
   const settling: (() => void)[] = []
 
   const changed = () => {
@@ -143,7 +147,8 @@ export function startStream(
           context,
         )
         jobs.set(id, started)
-        void started.done.then(() => {
+        void started.done.then(({ code, message }) => {
+          if (code === 'cheated') cheats.note(id, choice.peer, message)
           jobs.delete(id)
           past = [started.snapshot(), ...past].slice(0, JOBS_SHOWN)
         })
@@ -242,8 +247,16 @@ export function startStream(
       const why = 'The orchestrator sent frames that are not of this stream.'
       jobs.get(id)?.end(new MillraceError('bad-message', why))
     },
-    oncheat(id: string, reason: string) {
-      jobs.get(id)?.end(new MillraceError('cheated', `The orchestrator cheats. ${reason}`))
+    oncheat(id: string, cheat: Cheat) {
+      const { peer } =
+        [...[...jobs.values()].map(each => each.snapshot()), ...past].find(job => job.id === id) ?? {}
+      if (peer === undefined || format.video === undefined) return
+      const why = `The orchestrator cheats. ${cheat.reason}`
+      cheats.note(id, peer, why)
+      // One whose job was over when it was found out has not been graded for it.
+      if (!jobs.has(id)) scores.observe(peer, 'cheated')
+      jobs.get(id)?.end(new MillraceError('cheated', why))
+      void cheats.keep(id, cheat, { format: format.video, renditions }).then(changed)
     },
     onend: () => void end('The file has ended.'),
     onerror(code: MillraceError['code'], message: string) {
@@ -266,6 +279,8 @@ export function startStream(
       jobs: [...[...jobs.values()].map(each => each.snapshot()), ...past],
       payment: payment(),
       viewers: viewers.count(),
+      checks: report?.checks ?? NO_CHECKS,
+      cheats: cheats.list(),
       startedAt,
     }),
     onchange(listener) {

@@ -3,6 +3,7 @@ import type { PayerState } from '../payments/types.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
 import type { AudioFormat, Price, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Grounds } from '../protocol/select.ts'
+import type { CheckReport } from '../verify/types.ts'
 
 export type StreamOptions = {
   title: string
@@ -36,6 +37,8 @@ export type Snapshot = {
   /** How the session stands that pays; undefined: there is none, and only work for nothing is taken. */
   payment: PaymentSnapshot | undefined
   viewers: number
+  checks: CheckReport
+  cheats: CheatSnapshot[]
   /** Unix ms. */
   startedAt: number
 }
@@ -54,6 +57,18 @@ export type RenditionSnapshot = {
   /** Segments that came incomplete. */
   droppedSegments: number
   frames: number
+}
+
+/** What an orchestrator was caught at. */
+export type CheatSnapshot = {
+  job: string
+  peer: string
+  /** In plain words. */
+  reason: string
+  /** Unix ms. */
+  at: number
+  /** Evidence is kept: see `findEvidence`. */
+  evidence: boolean
 }
 
 export type JobSnapshot = {

@@ -8,8 +8,8 @@ import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS, MAX_CATCH_UP_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
-import { createReceipts, type Receipts } from '../verify/receipts.ts'
-import { createTimeline } from '../verify/timeline.ts'
+import type { CheckReport } from '../verify/types.ts'
+import { type Cheat, createChecks } from './checks.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createFeed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
@@ -28,8 +28,7 @@ export type StreamEvents = {
   onsilent(link: string, silence: number): void
   /** An orchestrator delivers what is not of this stream. */
   onbreach(link: string): void
-  /** An orchestrator cheats. @param reason in plain words */
-  oncheat(link: string, reason: string): void
+  oncheat(link: string, cheat: Cheat): void
   onend(): void
   onerror(code: Code, message: string): void
 }
@@ -43,6 +42,7 @@ export type StreamReport = {
   /** Output pixels that each orchestrator is owed for in all. */
   owed: Map<string, number>
   viewers: Map<string, { track: number; dropped: number }>
+  checks: CheckReport
 }
 
 /** What a link to an orchestrator may hold back before encoded input counts as too much for it, ms. */
@@ -56,16 +56,15 @@ const sourceGops = createGops()
 const ports = new Map<string, LinkPort>()
 const states = new Map<string, LinkState>()
 const rungs = new Map<number, Rung>()
-const timeline = createTimeline()
-/** What each orchestrator delivers and signs for. */
-const receipts = new Map<string, Receipts>()
-/** What each of them is owed for. */
+const checks = createChecks(sourceGops, (link, cheat) => events?.oncheat(link, cheat))
+/** What each orchestrator is owed for. */
 const deliveries = new Map<string, Deliveries>()
 const publisher = createPublisher(track => rungs.get(track)?.newest() ?? [])
 const viewers = new Set<string>()
 
 let source: Source | undefined
 let events: StreamEvents | undefined
+let format: VideoFormat | undefined
 let ordered: Rendition[] = []
 let targetBitrate = 0
 let plan = new Map<number, number>()
@@ -96,7 +95,7 @@ function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
 
 function closePort(link: string): void {
   shift.remove(link)
-  receipts.delete(link)
+  checks.remove(link)
   viewers.delete(link)
   publisher.remove(link)
   states.delete(link)
@@ -124,9 +123,9 @@ function onsource(chunk: Chunk): void {
     return
   }
   newest = Math.max(newest, chunk.timestamp)
-  timeline.push(chunk)
+  checks.source(chunk)
   sourceGops.push(chunk)
-  sourceGops.trim(delivered())
+  sourceGops.trim(Math.min(delivered(), checks.oldest() - 1))
   shift.push(chunk, room)
 }
 
@@ -148,11 +147,7 @@ function onrendition(link: string, chunk: Chunk, lost: boolean): void {
     events?.onbreach(link)
     return
   }
-  const cheat = receipts.get(link)?.came(chunk)
-  if (cheat !== undefined) {
-    events?.oncheat(link, cheat)
-    return
-  }
+  if (!checks.came(link, chunk, lost)) return
   deliveries.get(link)?.received(chunk)
   if (!shift.admit(link, chunk, performance.now())) return
   if (rung.receive(chunk, lost, Date.now(), epoch)) publisher.publish(chunk)
@@ -173,10 +168,11 @@ const worker = {
       input,
       { ...options, ready: ready.promise },
       {
-        onformat(format) {
-          epoch = format.epoch
+        onformat(next) {
+          format = next.video
+          epoch = next.epoch
           sourceGops.clear()
-          listener.onformat(format)
+          listener.onformat(next)
         },
         onchunk: onsource,
         onend: () => listener.onend(),
@@ -193,6 +189,7 @@ const worker = {
   /** The ladder that is ordered now; begins anew when the source's format changes. */
   setRenditions(renditions: Rendition[]): void {
     ordered = renditions
+    if (format !== undefined) checks.order(format, renditions, segmentMs)
     rungs.clear()
     for (const { track } of renditions) rungs.set(track, createRung(track))
   },
@@ -213,7 +210,7 @@ const worker = {
     const port = openPort(link, state => {
       if (shift.works(link)) follow(state)
     })
-    receipts.set(link, createReceipts(ordered, timeline))
+    checks.add(link)
     port.onchunk = (chunk, lost) => onrendition(link, chunk, lost)
     const send = (chunk: Chunk) => {
       const sent = port.send(chunk)
@@ -233,10 +230,9 @@ const worker = {
 
   /** Signed by the orchestrator of this job. */
   receipt(link: string, receipt: Receipt): void {
+    if (!checks.signed(link, receipt)) return
     deliveries.get(link)?.receipt(receipt)
-    const cheat = receipts.get(link)?.signed(receipt)
-    if (cheat !== undefined) events?.oncheat(link, cheat)
-    else if (shift.works(link)) rungs.get(receipt.track)?.receipt(receipt)
+    if (shift.works(link)) rungs.get(receipt.track)?.receipt(receipt)
   },
 
   addViewer(link: string, track: number): void {
@@ -283,6 +279,7 @@ function report(): StreamReport {
         viewer ? [[link, { track: viewer.track, dropped: viewer.dropped }]] : [],
       ),
     ),
+    checks: checks.report(),
   }
 }
 

@@ -1,0 +1,94 @@
+import type { Chunk } from '../protocol/chunk.ts'
+import type { Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import { startChecker } from '../verify/checker.ts'
+import { createReceipts, type Receipts } from '../verify/receipts.ts'
+import { createSampler, type Drawn, type Sampler } from '../verify/sampler.ts'
+import { createTimeline } from '../verify/timeline.ts'
+import type { CheckReport, Sample } from '../verify/types.ts'
+import type { Gops } from './gops.ts'
+
+/** How an orchestrator cheats, in plain words, and on what that was found. */
+export type Cheat = { reason: string; receipt: Receipt | undefined; sample: Sample | undefined }
+
+/** Checks what the orchestrators of a stream deliver. */
+export type Checks = {
+  /** What is ordered from now on, and of which source. */
+  order(format: VideoFormat, renditions: Rendition[], segmentMs: number): void
+  source(chunk: Chunk): void
+  add(link: string): void
+  remove(link: string): void
+  /** Whether it may be used. */
+  came(link: string, chunk: Chunk, lost: boolean): boolean
+  signed(link: string, receipt: Receipt): boolean
+  /** Timestamp from which on the source's frames are still needed, µs. */
+  oldest(): number
+  report(): CheckReport
+}
+
+/** @param gops the source's newest GOPs */
+export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) => void): Checks {
+  const timeline = createTimeline()
+  const checker = startChecker()
+  const links = new Map<string, { receipts: Receipts; sampler: Sampler }>()
+  /** Found out: nothing more of theirs is used or told. */
+  const cheats = new Set<string>()
+  let ordered: { format: VideoFormat; renditions: Rendition[]; segmentMs: number } | undefined
+
+  const tell = (link: string, reason: string | undefined, receipt?: Receipt, sample?: Sample): boolean => {
+    if (reason === undefined) return true
+    if (!cheats.has(link)) oncheat(link, { reason, receipt, sample })
+    cheats.add(link)
+    return false
+  }
+  const look = async (link: string, drawn: Drawn) => {
+    if (ordered === undefined) return
+    const { format, segmentMs } = ordered
+    const sample = { ...drawn, format, segmentMs, source: sourceOf(gops, drawn) }
+    const { verdict, reason } = await checker.check(sample)
+    if (verdict === 'cheat') tell(link, reason, drawn.receipt, sample)
+  }
+
+  return {
+    order(format, renditions, segmentMs) {
+      ordered = { format, renditions, segmentMs }
+    },
+    source: timeline.push,
+    add(link) {
+      const renditions = ordered?.renditions ?? []
+      const sampler = createSampler({
+        renditions,
+        behind: timestamp => gops.after(timestamp - 1).length,
+        random,
+        ondrawn: drawn => void look(link, drawn),
+      })
+      links.set(link, { receipts: createReceipts(renditions, timeline), sampler })
+    },
+    remove(link) {
+      links.delete(link)
+    },
+    came(link, chunk, lost) {
+      if (cheats.has(link)) return false
+      const known = links.get(link)
+      known?.sampler.came(chunk, lost)
+      return tell(link, known?.receipts.came(chunk))
+    },
+    signed(link, receipt) {
+      const known = links.get(link)
+      const fits = tell(link, known?.receipts.signed(receipt), receipt)
+      if (fits) known?.sampler.signed(receipt)
+      return fits
+    },
+    oldest: () => Math.min(...[...links.values()].map(({ sampler }) => sampler.oldest() ?? Infinity)),
+    report: checker.report,
+  }
+}
+
+/** The source's frames that are needed to see a segment, in decode order. */
+function sourceOf(gops: Gops, { segment, frames }: Drawn): Chunk[] {
+  const chunks = gops.after((frames[0]?.timestamp ?? 0) - 1)
+  return chunks.slice(0, chunks.findLastIndex(chunk => chunk.segment <= segment) + 1)
+}
+
+function random(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+}

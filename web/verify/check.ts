@@ -1,0 +1,85 @@
+import type { Chunk } from '../protocol/chunk.ts'
+import { codecString } from '../protocol/ladder.ts'
+import type { Rendition } from '../protocol/schema.ts'
+import { decodeAll } from './decode.ts'
+import { judge } from './judge.ts'
+import { type Measures, measure } from './measure.ts'
+import { fineGrid, type Picture, pictureOf, type Size } from './picture.ts'
+import type { Finding, Sample } from './types.ts'
+
+/** Frames whose fine detail is looked at. */
+const FINE_FRAMES = 3
+
+/**
+ * Decodes a rendition's segment and the source's at the same times, and compares all pictures. What this browser
+ * cannot decode or read is skipped; a rendition that cannot be decoded although its codec can be is a cheat.
+ */
+export async function check(sample: Sample): Promise<Finding> {
+  const began = performance.now()
+  const found = (verdict: Finding['verdict'], reason: string, measures?: Measures): Finding => {
+    return { verdict, reason, measures, took: performance.now() - began }
+  }
+  const { format, rendition, source, frames } = sample
+  const config = await decoderFor(rendition, format.framerate)
+  if (config === undefined) return found('skipped', `This browser cannot decode ${rendition.codec}.`)
+
+  const glance = { times: new Set(frames.map(({ timestamp }) => timestamp)), fine: fineGrid(rendition) }
+  const { codec, description } = format
+  const original = await look({ codec, ...(description && { description }) }, source, glance)
+  if (original === undefined) return found('skipped', 'The source could not be decoded.')
+  if (original.frames === 0) return found('skipped', 'The source is not kept from its key on.')
+  const shown = await look(config, frames, glance)
+  if (shown === undefined) return found('cheat', 'Its frames cannot be decoded.')
+  if (shown.frames < frames.length) return found('cheat', 'Some of its frames show nothing.')
+
+  const odd = shown.pictures.find(
+    ({ width, height }) => width !== rendition.width || height !== rendition.height,
+  )
+  if (odd !== undefined) {
+    const [is, ordered] = [odd, rendition].map(({ width, height }) => `${width} × ${height}`)
+    return found('cheat', `Its pictures are ${is}, not ${ordered}.`)
+  }
+  const measures = measure(original.pictures, shown.pictures, glance.fine)
+  if (measures === undefined) return found('skipped', 'This browser does not let the pictures be read.')
+  const reason = judge(measures, filledBy(frames, rendition.bitrate))
+  return reason === undefined ? found('good', '', measures) : found('cheat', reason, measures)
+}
+
+type Glance = { times: Set<number>; fine: Size }
+
+/** Pictures of the frames at some times; undefined where it cannot be decoded. */
+async function look(config: VideoDecoderConfig, chunks: Chunk[], { times, fine }: Glance) {
+  const every = Math.ceil(times.size / FINE_FRAMES)
+  const closely = new Set([...times].filter((_, index) => index % every === every >> 1))
+  const pictures: Picture[] = []
+  let frames = 0
+  try {
+    await decodeAll(config, chunks, async frame => {
+      if (!times.has(frame.timestamp)) return
+      frames += 1
+      const picture = await pictureOf(frame, closely.has(frame.timestamp) ? fine : undefined)
+      if (picture !== undefined) pictures.push(picture)
+    })
+  } catch {
+    return undefined
+  }
+  return { pictures, frames }
+}
+
+/** In software where that can be: a hardware decoder that is taken by others is no proof of anything. */
+async function decoderFor(rendition: Rendition, framerate: number): Promise<VideoDecoderConfig | undefined> {
+  const codec = codecString(rendition.codec, { ...rendition, framerate: rendition.maxFramerate || framerate })
+  for (const hardwareAcceleration of ['prefer-software', 'no-preference'] as const) {
+    const { supported, config } = await VideoDecoder.isConfigSupported({ codec, hardwareAcceleration })
+    if (supported) return config
+  }
+  return undefined
+}
+
+/** Share of the bit rate ordered that the frames have. */
+function filledBy(frames: Chunk[], bitrate: number): number {
+  const [first, last] = [frames[0], frames.at(-1)]
+  if (first === undefined || last === undefined || first === last) return 0
+  const seconds = ((last.timestamp - first.timestamp) / 1e6) * (frames.length / (frames.length - 1))
+  return (frames.reduce((sum, { data }) => sum + data.byteLength, 0) * 8) / seconds / bitrate
+}

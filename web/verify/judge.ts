@@ -1,0 +1,48 @@
+import type { Measures } from './measure.ts'
+
+/** What honest encodings stay clear of, and cheats do not: set by `npm run bench verify`. */
+const MIN_GAIN = 0.7
+const MAX_GAIN = 1.4
+const MAX_ERROR = 10
+const MAX_WORST = 16
+const MAX_STAIN = 7
+/** A smaller stain counts where it stands out as much. */
+const MAX_FAINT_STAIN = 4.5
+const MAX_RELIEF = 4.5
+const MIN_MOTION = 0.2
+const MAX_LATE = 0.6
+/** Where the whole bit rate was there, and with less of it as much less. */
+const MIN_DETAIL = 0.25
+const MIN_COLOUR = 0.5
+const MAX_COLOUR = 2
+const MAX_TINT = 10
+/** A measure says nothing below as much contrast, movement or colour (levels), or as many edges. */
+const ENOUGH_CONTRAST = 3
+const ENOUGH_MOVEMENT = 2
+const ENOUGH_COLOUR = 4
+const ENOUGH_EDGES = 2000
+
+const STILL = 'Its pictures stand still while the source’s move.'
+const LATE = 'Its pictures are those of another time.'
+const OTHER = 'Its pictures are others than the source’s.'
+const DRAWN = 'Something is drawn over its pictures.'
+const COLOURS = 'Its colours are others than the source’s.'
+const BLOWN_UP = 'Its pictures are blown up from smaller ones.'
+
+/**
+ * Whether pictures so different are no rendition of their source, in plain words.
+ * @param filled share of the bit rate ordered that the segment has
+ */
+export function judge(measures: Measures, filled: number): string | undefined {
+  const { gain, contrast, error, worst, stain, relief, movement, motion, late } = measures
+  const { detail, edges, colour, colourful, tint } = measures
+  const isAlike = contrast < ENOUGH_CONTRAST || (gain >= MIN_GAIN && gain <= MAX_GAIN)
+  if (isAlike && movement >= ENOUGH_MOVEMENT && motion < MIN_MOTION) return STILL
+  if (isAlike && late > MAX_LATE) return LATE
+  if (!isAlike || error > MAX_ERROR || worst > MAX_WORST) return OTHER
+  if (stain > MAX_STAIN || (stain > MAX_FAINT_STAIN && relief > MAX_RELIEF)) return DRAWN
+  if (colourful >= ENOUGH_COLOUR && (colour < MIN_COLOUR || colour > MAX_COLOUR)) return COLOURS
+  if (tint > MAX_TINT) return COLOURS
+  if (edges >= ENOUGH_EDGES && detail < MIN_DETAIL * Math.min(1, filled)) return BLOWN_UP
+  return undefined
+}

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { judge } from './judge.ts'
+import { measure } from './measure.ts'
+import { COLUMNS, type Picture, ROWS } from './picture.ts'
+import { shrink } from './plane.ts'
+
+const FINE = { width: 192, height: 108 }
+const FRAMES = 12
+
+/** Waves that move, with grain: like a film, neither flat nor noise. */
+function wave(x: number, y: number, frame: number): number {
+  const grain = ((Math.imul(x * 7919 + y * 104_729, 2_654_435_761) >>> 28) - 8) * 2
+  return 128 + 50 * Math.sin((x + frame * 0.012) * 9) + 40 * Math.cos(y * 7 - frame * 0.02) + grain
+}
+
+const grid = (columns: number, rows: number, at: (x: number, y: number) => number) =>
+  Float32Array.from({ length: columns * rows }, (_, cell) =>
+    at((cell % columns) / columns, Math.floor(cell / columns) / rows),
+  )
+
+function picture(frame: number): Picture {
+  const bars = (x: number) => (Math.floor(x * FINE.width) % 4 < 2 ? 60 : 0)
+  return {
+    timestamp: frame * 40_000,
+    width: 426,
+    height: 240,
+    luma: grid(COLUMNS, ROWS, (x, y) => wave(x, y, frame)),
+    chroma: grid(COLUMNS / 2, ROWS, (x, y) => 128 + 30 * Math.sin(5 * x + 3 * y)),
+    fine: frame % 4 === 2 ? grid(FINE.width, FINE.height, (x, y) => wave(x, y, frame) + bars(x)) : undefined,
+  }
+}
+const pictures = Array.from({ length: FRAMES + 6 }, (_, frame) => picture(frame))
+const source = pictures.slice(0, FRAMES)
+
+/** What encoding leaves: small errors that differ from frame to frame. */
+const noise = (cell: number, frame: number) =>
+  ((Math.imul(cell * 31 + frame * 977, 2_654_435_761) >>> 27) - 16) / 8
+function coded({ luma, ...rest }: Picture, frame: number): Picture {
+  return { ...rest, luma: luma.map((value, cell) => value + noise(cell, frame)) }
+}
+const verdict = (shown: Picture[], filled = 1) => {
+  const measures = measure(source, shown, FINE)
+  return measures && judge(measures, filled)
+}
+const honest = source.map(coded)
+const at = (take: (frame: number) => number) =>
+  honest.map((own, frame) => ({
+    ...coded(pictures[take(frame)] as Picture, frame),
+    timestamp: own.timestamp,
+  }))
+
+test('an honest rendition, with frames left out, or in another range of brightness', () => {
+  expect(verdict(honest)).toBeUndefined()
+  expect(verdict(honest.filter((_, frame) => frame % 3 !== 1))).toBeUndefined()
+  expect(
+    verdict(honest.map(own => ({ ...own, luma: own.luma.map(value => 16 + (value * 219) / 255) }))),
+  ).toBeUndefined()
+  expect(measure(source, [], FINE)).toBeUndefined()
+})
+
+test.each([
+  ['black', honest.map(own => ({ ...own, luma: own.luma.map(() => 16) })), 'others than the source'],
+  ['turned round', honest.map(own => ({ ...own, luma: own.luma.toReversed() })), 'others than the source'],
+  [
+    'black in one frame',
+    honest.map((own, frame) => (frame === 5 ? { ...own, luma: own.luma.map(() => 16) } : own)),
+    'others than the source',
+  ],
+  ['frozen', at(() => 0), 'stand still'],
+  ['late by two frames', at(frame => Math.max(0, frame - 2)), 'another time'],
+  ['early by three frames', at(frame => frame + 3), 'another time'],
+  ['grey', honest.map(own => ({ ...own, chroma: own.chroma.map(() => 128) })), 'colours'],
+  [
+    'in inverted colours',
+    honest.map(own => ({ ...own, chroma: own.chroma.map(value => 256 - value) })),
+    'colours',
+  ],
+  [
+    'with a logo of 1 % of the picture',
+    honest.map(own => ({
+      ...own,
+      luma: own.luma.map((value, cell) => (isLogo(cell) ? 0.5 * value + 110 : value)),
+    })),
+    'drawn over',
+  ],
+  ['without fine detail', honest.map(own => ({ ...own, fine: own.fine?.map(() => 128) })), 'blown up'],
+])('a rendition that is %s', (_, shown, reason) => {
+  expect(verdict(shown)).toContain(reason)
+})
+
+test('a rung that was given few bits may lack detail', () => {
+  const soft = honest.map((own, frame) => ({
+    ...own,
+    fine: own.fine && source[frame]?.fine?.map(value => 0.15 * value),
+  }))
+  expect(verdict(soft, 1)).toContain('blown up')
+  expect(verdict(soft, 0.4)).toBeUndefined()
+})
+
+test('what does not move cannot stand still', () => {
+  const still = source.map(({ timestamp }) => ({ ...(pictures[3] as Picture), timestamp }))
+  const measures = measure(still, still.map(coded), FINE)
+  expect(measures && judge(measures, 1)).toBeUndefined()
+})
+
+test('a plane shrinks to the means of its cells, of any number of samples', () => {
+  const data = Uint8Array.of(0, 10, 20, 30, 0, 10, 20, 30)
+  const plane = { data, width: 4, height: 2, offset: 0, stride: 4, step: 1 }
+  expect([...shrink(plane, 2, 1)]).toEqual([5, 25])
+  expect([...shrink(plane, 4, 2)]).toEqual([...data])
+  const [left = 0, middle = 0, right = 0] = shrink(plane, 3, 1)
+  expect([left, middle, right].map(value => Math.round(value * 100))).toEqual([250, 1500, 2750])
+  expect([...shrink({ ...plane, width: 2, step: 2, offset: 1 }, 2, 1)]).toEqual([10, 30])
+})
+
+function isLogo(cell: number): boolean {
+  const [x, y] = [cell % COLUMNS, Math.floor(cell / COLUMNS)]
+  return x >= 80 && x < 90 && y >= 4 && y < 10 && (x + y) % 3 !== 0
+}

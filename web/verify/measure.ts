@@ -1,0 +1,215 @@
+import { COLUMNS, type Picture, ROWS, type Size } from './picture.ts'
+
+/**
+ * How a rendition's pictures differ from those of its source at the same times. Lumas are compared on a small grid of
+ * cells, after one brightness and contrast has been fitted for all: what encoding costs vanishes in the means of cells,
+ * what is drawn over a picture does not. Levels are of 255.
+ */
+export type Measures = {
+  /** Of the rendition to that of the source; what is no picture of it is near 0 or below. */
+  gain: number
+  /** Standard deviation of the source's cells, levels: without contrast, gain says nothing. */
+  contrast: number
+  /** RMS difference of cells, levels: mean of all pictures and the worst one. */
+  error: number
+  worst: number
+  /** Largest lasting difference of a block of cells, levels, and its ratio to that of all blocks: a logo, a mask. */
+  stain: number
+  relief: number
+  /** RMS change of cells over half the time, levels, and how much of it the rendition has. */
+  movement: number
+  motion: number
+  /** How much nearer it is to a neighbour in time than to its own: -1 not at all, 1 it is that one. */
+  late: number
+  /** Share of the source's strong fine edges that is there, and on how many samples that rests. */
+  detail: number
+  edges: number
+  /** Colour of the rendition by that of the source, the source's RMS colour and their RMS difference, levels. */
+  colour: number
+  colourful: number
+  tint: number
+}
+
+/** Neighbours in time that are looked at, frames. */
+const NEIGHBOURS = 12
+/** They must differ by as much, mean square of levels, and by half of what the rendition is off, to tell them apart. */
+const APART = 1
+/** Second difference of neighbouring samples that makes a strong edge, levels. */
+const EDGE = 40
+/** Side of a block, in cells, and how far blocks are apart. */
+const BLOCK = 6
+const STEP = 3
+/** A player's or encoder's range of brightness is fitted up to here; beyond, it is no range of any standard. */
+const GAINS = [0.75, 1.35] as const
+
+type Pair = { source: Picture; rendition: Picture }
+/** Lumas of a pair, the source's as the fitted rendition should have it. */
+type Fitted = { wanted: Float32Array; given: Float32Array }
+
+/** @returns undefined where there is no pair of pictures of the same time */
+export function measure(sources: Picture[], renditions: Picture[], fine: Size): Measures | undefined {
+  const pairs = renditions.flatMap(rendition => {
+    const source = sources.find(({ timestamp }) => timestamp === rendition.timestamp)
+    return source === undefined ? [] : [{ source, rendition }]
+  })
+  if (pairs.length === 0) return undefined
+  const { gain, contrast } = gainOf(pairs)
+  const fitted = adjust(pairs, Math.min(GAINS[1], Math.max(GAINS[0], gain)))
+  const errors = fitted.map(({ wanted, given }) => Math.sqrt(square(wanted, given)))
+  return {
+    gain,
+    contrast,
+    error: average(errors),
+    worst: Math.max(...errors),
+    ...stainOf(fitted),
+    ...motionOf(fitted),
+    late: lateOf(fitted),
+    ...detailOf(pairs, fine),
+    ...colourOf(pairs),
+  }
+}
+
+function gainOf(pairs: Pair[]) {
+  const both = pairs.map(({ source, rendition }) => [centred(source.luma), centred(rendition.luma)] as const)
+  const own = total(both, ([source]) => product(source, source))
+  const shared = total(both, ([source, rendition]) => product(source, rendition))
+  return { gain: own > 0 ? shared / own : 1, contrast: Math.sqrt(own / (pairs.length * COLUMNS * ROWS)) }
+}
+
+function adjust(pairs: Pair[], gain: number): Fitted[] {
+  const offset = average(
+    pairs.map(({ source, rendition }) => average(rendition.luma) - gain * average(source.luma)),
+  )
+  return pairs.map(({ source, rendition }) => ({
+    wanted: source.luma.map(value => gain * value + offset),
+    given: rendition.luma,
+  }))
+}
+
+function stainOf(fitted: Fitted[]) {
+  const lasting = new Float32Array(COLUMNS * ROWS)
+  for (const { wanted, given } of fitted) {
+    for (let cell = 0; cell < lasting.length; cell += 1) {
+      lasting[cell] = at(lasting, cell) + (at(given, cell) - at(wanted, cell)) / fitted.length
+    }
+  }
+  const blocks = blocksOf(lasting)
+  const stain = blocks.reduce((most, block) => Math.max(most, Math.abs(block)), 0)
+  return { stain, relief: stain / (Math.sqrt(product(blocks, blocks) / blocks.length) + 0.3) }
+}
+
+/** Means of blocks that overlap by half. */
+function blocksOf(cells: Float32Array): Float32Array {
+  const across = Math.floor((COLUMNS - BLOCK) / STEP) + 1
+  const down = Math.floor((ROWS - BLOCK) / STEP) + 1
+  return Float32Array.from({ length: across * down }, (_, block) => {
+    const [left, top] = [(block % across) * STEP, Math.floor(block / across) * STEP]
+    let sum = 0
+    for (let y = top; y < top + BLOCK; y += 1) {
+      for (let x = left; x < left + BLOCK; x += 1) sum += at(cells, y * COLUMNS + x)
+    }
+    return sum / BLOCK ** 2
+  })
+}
+
+function motionOf(fitted: Fitted[]) {
+  const gap = Math.max(1, fitted.length >> 1)
+  const changes = fitted.slice(gap).map((now, index) => {
+    const before = fitted[index] as Fitted
+    return [difference(now.wanted, before.wanted), difference(now.given, before.given)] as const
+  })
+  const own = total(changes, ([wanted]) => product(wanted, wanted))
+  const shared = total(changes, ([wanted, given]) => product(wanted, given))
+  const movement = Math.sqrt(own / (Math.max(1, changes.length) * COLUMNS * ROWS))
+  return { movement, motion: own > 0 ? shared / own : 1 }
+}
+
+function lateOf(fitted: Fitted[]): number {
+  let late = -1
+  for (let by = -NEIGHBOURS; by <= NEIGHBOURS; by += 1) {
+    const both = fitted.flatMap((own, index) => {
+      const other = fitted[index + by]
+      return other === undefined || by === 0 ? [] : [{ own, other }]
+    })
+    const apart = total(both, ({ own, other }) => square(own.wanted, other.wanted))
+    const off = total(both, ({ own }) => square(own.given, own.wanted))
+    if (both.length < 3 || apart < Math.max(APART * both.length, off / 2)) continue
+    late = Math.max(late, (off - total(both, ({ own, other }) => square(own.given, other.wanted))) / apart)
+  }
+  return late
+}
+
+function detailOf(pairs: Pair[], { width, height }: Size) {
+  let [own, shared, edges] = [0, 0, 0]
+  for (const { source, rendition } of pairs) {
+    if (source.fine === undefined || rendition.fine === undefined) continue
+    for (let y = 1; y < height - 1; y += 1) {
+      for (let x = 1; x < width - 1; x += 1) {
+        const wanted = edge(source.fine, y * width + x, width)
+        if (Math.abs(wanted) < EDGE) continue
+        own += wanted * wanted
+        shared += wanted * edge(rendition.fine, y * width + x, width)
+        edges += 1
+      }
+    }
+  }
+  return { detail: own > 0 ? shared / own : 1, edges }
+}
+
+/** Second difference of a sample from its four neighbours. */
+function edge(samples: Float32Array, index: number, width: number): number {
+  const around = at(samples, index - 1) + at(samples, index + 1)
+  return 4 * at(samples, index) - around - at(samples, index - width) - at(samples, index + width)
+}
+
+function colourOf(pairs: Pair[]) {
+  let [own, shared, apart, count] = [0, 0, 0, 0]
+  for (const { source, rendition } of pairs) {
+    const wanted = source.chroma.map(value => value - 128)
+    const given = rendition.chroma.map(value => value - 128)
+    own += product(wanted, wanted)
+    shared += product(wanted, given)
+    apart += square(wanted, given) * wanted.length
+    count += wanted.length
+  }
+  return {
+    colour: own > 0 ? shared / own : 1,
+    colourful: Math.sqrt(own / count),
+    tint: Math.sqrt(apart / count),
+  }
+}
+
+function total<Item>(items: Item[], of: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0)
+}
+
+function at(values: Float32Array, index: number): number {
+  return values[index] as number
+}
+
+function product(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let index = 0; index < a.length; index += 1) sum += at(a, index) * at(b, index)
+  return sum
+}
+
+function square(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let index = 0; index < a.length; index += 1) sum += (at(a, index) - at(b, index)) ** 2
+  return sum / a.length
+}
+
+function difference(a: Float32Array, b: Float32Array): Float32Array {
+  return a.map((value, index) => value - at(b, index))
+}
+
+function centred(values: Float32Array): Float32Array {
+  const mean = average(values)
+  return values.map(value => value - mean)
+}
+
+function average(values: ArrayLike<number>): number {
+  let sum = 0
+  for (let index = 0; index < values.length; index += 1) sum += values[index] as number
+  return sum / values.length
+}

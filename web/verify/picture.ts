@@ -1,0 +1,77 @@
+import { type Plane, shrink } from './plane.ts'
+
+/** Cells of the grid on which pictures of any size and shape are compared. */
+export const COLUMNS = 96
+export const ROWS = 54
+/** And of the one on which their fine detail is: the rendition's own size, but not more than this. */
+const MAX_FINE = { width: 854, height: 480 }
+
+/** What is compared of a decoded frame. */
+export type Picture = {
+  timestamp: number
+  width: number
+  height: number
+  /** Mean of each cell, 0..255. */
+  luma: Float32Array
+  /** The same of the first and then of the second colour difference, on half the grid. */
+  chroma: Float32Array
+  /** The luma on a fine grid; of a few frames only. */
+  fine: Float32Array | undefined
+}
+
+export type Size = { width: number; height: number }
+
+/** The fine grid for renditions of this size. */
+export function fineGrid({ width, height }: Size): Size {
+  const scale = Math.min(
+    1,
+    MAX_FINE.width / Math.max(width, height),
+    MAX_FINE.height / Math.min(width, height),
+  )
+  return { width: Math.round(width * scale), height: Math.round(height * scale) }
+}
+
+/**
+ * Looks at a frame; the caller closes it.
+ * @param fine grid for its detail
+ * @returns undefined where its samples cannot be read: not 8 bits in planes
+ */
+export async function pictureOf(frame: VideoFrame, fine: Size | undefined): Promise<Picture | undefined> {
+  const { width, height } = frame.visibleRect ?? { width: 0, height: 0 }
+  const planes = await planesOf(frame, width, height)
+  if (planes === undefined) return undefined
+  const [luma, ...colours] = planes
+  const chroma = new Float32Array((COLUMNS / 2) * (ROWS / 2) * 2)
+  for (const [index, plane] of colours.entries()) {
+    chroma.set(shrink(plane, COLUMNS / 2, ROWS / 2), index * (chroma.length / 2))
+  }
+  return {
+    timestamp: frame.timestamp,
+    width,
+    height,
+    luma: shrink(luma, COLUMNS, ROWS),
+    chroma,
+    fine: fine && shrink(luma, fine.width, fine.height),
+  }
+}
+
+async function planesOf(frame: VideoFrame, width: number, height: number) {
+  const { format } = frame
+  if (format !== 'I420' && format !== 'I420A' && format !== 'NV12') return undefined
+  const data = new Uint8Array(frame.allocationSize())
+  const [luma, first, second] = await frame.copyTo(data)
+  if (luma === undefined || first === undefined) return undefined
+  const half = { data, width: Math.ceil(width / 2), height: Math.ceil(height / 2), step: 1 }
+  const colours: [Plane, Plane] =
+    format === 'NV12'
+      ? [
+          { ...half, ...first, step: 2 },
+          { ...half, ...first, offset: first.offset + 1, step: 2 },
+        ]
+      : [
+          { ...half, ...first },
+          { ...half, ...(second ?? first) },
+        ]
+  const whole: Plane = { data, width, height, ...luma, step: 1 }
+  return [whole, ...colours] as const
+}

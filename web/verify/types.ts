@@ -1,0 +1,43 @@
+import type { Chunk } from '../protocol/chunk.ts'
+import type { Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { Measures } from './measure.ts'
+
+/** One segment of one rendition that is looked at, with what it was made of. */
+export type Sample = {
+  format: VideoFormat
+  rendition: Rendition
+  segment: number
+  segmentMs: number
+  /** The source in decode order, from a key on to the end of the segment. */
+  source: Chunk[]
+  /** What came of the rendition up to the first loss, from a key on. */
+  frames: Chunk[]
+  /** As the orchestrator signed it; undefined where it has not come. */
+  receipt: Receipt | undefined
+}
+
+/** What a look at a sample has found. */
+export type Finding = {
+  verdict: 'good' | 'cheat' | 'skipped'
+  /** Why, in plain words; empty where it is good. */
+  reason: string
+  measures: Measures | undefined
+  /** ms that it took, decoding included. */
+  took: number
+}
+
+/** How the checks of a stream go, for people. */
+export type CheckReport = {
+  checked: number
+  skipped: number
+  /** Why the last one that was skipped was, in plain words. */
+  reason: string
+  /** Mean ms of one check. */
+  took: number
+}
+
+/*
+ * verify/receipts.ts   createReceipts(renditions, source: Timeline): Receipts         what came held against what was signed
+ * verify/sampler.ts    createSampler(options): Sampler                               draws segments and collects them
+ * verify/checker.ts    startChecker(): Checker                                       a Worker that looks at samples, one at a time
+ */
