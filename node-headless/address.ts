@@ -17,6 +17,7 @@ export function streamUrl(
     segment: segment?.toString(),
     framerate: framerate?.toString(),
     budget,
+    simulate: settings.simulate,
     live: '1',
   })
 }

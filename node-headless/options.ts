@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
 import { ICE } from './ice.ts'
@@ -45,6 +46,14 @@ type Option = {
 const nodes = ['up', 'gateway', 'orchestrator'] as const
 const gateways = ['up', 'gateway'] as const
 const roles = ['gateway', 'orchestrator'] as const
+
+const isPlan = (plan: string) => {
+  try {
+    return parseFaults(plan).length > 0
+  } catch {
+    return false
+  }
+}
 
 /** Texts that are no number stay texts, for the schema to refuse. */
 const number = (text: string) => (/^\d+$/.test(text) ? Number(text) : text)
@@ -166,6 +175,15 @@ export const OPTIONS = {
     commands: gateways,
     schema: v.picklist([0, 30], 'must be 0 or 30'),
     parse: number,
+  },
+  simulate: {
+    flags: '--simulate <faults>',
+    help: `what is to fail on purpose once the stream is live, e.g. orchestrator-kill@10s,relay-restart@20s; faults: ${Object.keys(FAULTS).join(', ')}`,
+    commands: gateways,
+    schema: v.pipe(
+      v.string('must be a plan of faults'),
+      v.check(isPlan, 'must be <fault>@<seconds>s, with a comma between two'),
+    ),
   },
   once: {
     flags: '--once',

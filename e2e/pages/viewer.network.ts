@@ -97,6 +97,7 @@ export function startTestGateway(film: Film): TestGateway {
       onchange: () => () => {},
       publish: nothing,
       sign: nothing,
+      leaveRelays: nothing,
       connect: nothing,
       async open() {
         const [here, there] = streamPair()

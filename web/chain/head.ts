@@ -1,4 +1,4 @@
-import { type Client, createTransport, type HttpTransport } from 'viem'
+import { type Client, createTransport, type HttpTransport, TimeoutError } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 
 /** What an answer depends on but the block, for these methods: their parameters. */
@@ -18,6 +18,18 @@ export type Head = {
 }
 
 type Memory = Map<string, Promise<unknown>>
+
+/** A transport that fails while `away()`. */
+export function leaving(transport: HttpTransport, away: () => boolean): HttpTransport {
+  return parameters => {
+    const { config, request, value } = transport(parameters)
+    const asking: typeof request = args => {
+      if (away()) throw new TimeoutError({ body: {}, url: value?.url ?? '' })
+      return request(args)
+    }
+    return createTransport({ ...config, retryCount: 0, request: asking }, value) as never
+  }
+}
 
 /** A transport that remembers answers about the newest block in `memory()`, where there is one. */
 export function remembering(transport: HttpTransport, memory: () => Memory | undefined): HttpTransport {

@@ -12,7 +12,7 @@ import { MillraceError } from '../protocol/errors.ts'
 import { toViem } from './chains.ts'
 import { controllerAbi } from './contracts.gen.ts'
 import { toChainError } from './errors.ts'
-import { type Head, openHead, remembering } from './head.ts'
+import { type Head, leaving, openHead, remembering } from './head.ts'
 import type { Address, ContractName, Place } from './types.ts'
 
 /** Most calls in one HTTP request. */
@@ -40,6 +40,8 @@ export type Chain = {
   client: ChainClient
   addresses: Record<ContractName, Address>
   head: Head
+  /** Asks its RPC nothing for so long, ms, as if it did not answer. */
+  leave(ms: number): void
 }
 
 /**
@@ -49,10 +51,14 @@ export type Chain = {
  */
 export async function openChain(place: Place): Promise<Chain> {
   const memory: { current: Map<string, Promise<unknown>> | undefined } = { current: undefined }
-  const transport = http(place.rpc, { batch: { batchSize: BATCH }, retryCount: 1, timeout: TIMEOUT_MS })
+  let leftUntil = 0
+  const rpc = http(place.rpc, { batch: { batchSize: BATCH }, retryCount: 1, timeout: TIMEOUT_MS })
   const client = createClient({
     chain: toViem(place),
-    transport: remembering(transport, () => memory.current),
+    transport: remembering(
+      leaving(rpc, () => performance.now() < leftUntil),
+      () => memory.current,
+    ),
     pollingInterval: place.local ? LOCAL_POLL_MS : POLL_MS,
     batch: { multicall: true },
   })
@@ -68,7 +74,15 @@ export async function openChain(place: Place): Promise<Chain> {
       await lookUp(client, place, known),
     ])
     const addresses = { Controller: place.controller, ...Object.fromEntries(await Promise.all(entries)) }
-    return { place, client, addresses, head: openHead(client, memory) }
+    return {
+      place,
+      client,
+      addresses,
+      head: openHead(client, memory),
+      leave(ms) {
+        leftUntil = performance.now() + ms
+      },
+    }
   } catch (error) {
     throw toChainError(error)
   }

@@ -1,3 +1,4 @@
+import { every } from '../network/ticker.ts'
 import type { MessageStream, Network } from '../network/types.ts'
 import type { Payer } from '../payments/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
@@ -5,9 +6,13 @@ import { MAX_STREAMS, MAX_TITLE_LENGTH, REQUEST_TIMEOUT_MS } from '../protocol/l
 import { decodeWatch, encodeWatch, toRefusal } from '../protocol/messages.ts'
 import type { Market } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
+import { openStreamIds } from './ids.ts'
 import { openScores } from './scores.ts'
 import { type LiveStream, startStream } from './stream.ts'
 import type { Gateway } from './types.ts'
+
+/** How often is noted that this page is there. */
+const PRESENCE_MS = 10_000
 
 /**
  * Lets this page take streams live, and serves those who watch them.
@@ -24,6 +29,8 @@ export function startGateway(
   const payable = () => ({ ...market(), pays: canPay(payer()) })
   const context = { network, rtcConfiguration, market: payable, payer, scores }
   const streams = new Map<string, LiveStream>()
+  const ids = openStreamIds(network.peer, localStorage)
+  const stopBeats = every(PRESENCE_MS, ids.beat)
 
   const serve = async (stream: MessageStream): Promise<void> => {
     try {
@@ -45,16 +52,20 @@ export function startGateway(
           hint: 'End one of them first, or open another page.',
         })
       }
-      const id = crypto.randomUUID().slice(0, 8)
+      const id = ids.take()
       const title = options.title.slice(0, MAX_TITLE_LENGTH).toWellFormed()
       const stream = startStream(id, { ...options, title }, context)
       streams.set(id, stream)
-      void stream.closed.then(() => streams.delete(id))
+      void stream.closed.then(() => {
+        streams.delete(id)
+        ids.drop(id)
+      })
       return stream
     },
     streams: () => [...streams.values()],
     async close() {
       await Promise.all([...streams.values()].map(stream => stream.end('The streamer closed the page.')))
+      stopBeats()
       await scores.close()
     },
   }

@@ -7,6 +7,7 @@ import type { Payer } from '../payments/types.ts'
 import { segmentPixels } from '../protocol/balance.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
+import type { OrchestratorFault } from '../protocol/faults.ts'
 import { REQUEST_TIMEOUT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
 import type { JobRequest, Receipt } from '../protocol/schema.ts'
@@ -36,6 +37,8 @@ export type Job = {
   requestKey(track: number): void
   /** No more frames come: resolves when the orchestrator has delivered all. */
   flush(): Promise<void>
+  /** Makes it look as if the orchestrator failed. */
+  simulate(kind: OrchestratorFault): void
   end(reason: MillraceError): void
   /** Resolves with the reason when the job has ended; `ended` is an orderly end. */
   done: Promise<MillraceError>
@@ -87,6 +90,8 @@ export function startJob(
   let begunAt: number | undefined
   let sequence = 0
   let seen = 0
+  /** For the sake of a fault on purpose. */
+  let deaf = false
 
   const { promise: ended, resolve: end } = Promise.withResolvers<MillraceError>()
   const accepted = Promise.withResolvers<void>()
@@ -95,6 +100,7 @@ export function startJob(
   const signals: SignalPort = { send: body => send({ kind: 'signal', body }), onsignal() {} }
 
   const onmessage = async ({ kind, body }: JobMessage) => {
+    if (deaf) return
     heardAt = performance.now()
     switch (kind) {
       case 'accept':
@@ -238,6 +244,12 @@ export function startJob(
     async flush() {
       quietly(() => send({ kind: 'flush', body: {} }))
       await flushed.promise
+    },
+    simulate(kind) {
+      deaf = kind === 'orchestrator-kill' || kind === 'orchestrator-freeze'
+      // Who is dead is not told either.
+      if (kind === 'orchestrator-kill') send = () => {}
+      void media.meddle(id, kind)
     },
     end,
     done: finish(),

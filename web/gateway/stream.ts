@@ -288,6 +288,7 @@ export function startStream(
       return () => listeners.delete(listener)
     },
     replace: next => void media.replaceSource(handOver(next)),
+    simulate: kind => job?.simulate(kind),
     end,
     watch: viewers.serve,
     closed: closed.promise,

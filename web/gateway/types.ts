@@ -1,5 +1,6 @@
 import type { FileInput, FrameInput, SourceStats } from '../capture/types.ts'
 import type { PayerState } from '../payments/types.ts'
+import type { OrchestratorFault } from '../protocol/faults.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
 import type { AudioFormat, Price, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Grounds } from '../protocol/select.ts'
@@ -21,6 +22,8 @@ export type Stream = {
   onchange(listener: () => void): () => void
   /** Goes on with other devices, without a gap. */
   replace(input: FrameInput): void
+  /** Makes it look as if the orchestrator that works failed. */
+  simulate(kind: OrchestratorFault): void
   /** The source is done or the person ended it: what is under way is delivered, viewers are told. */
   end(reason?: string): Promise<void>
 }

@@ -6,6 +6,7 @@ import type { LinkPort, LinkState } from '../network/link/types.ts'
 import { planBitrates } from '../protocol/budget.ts'
 import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
+import type { OrchestratorFault } from '../protocol/faults.ts'
 import { HEARTBEAT_MS, MAX_CATCH_UP_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { CheckReport } from '../verify/types.ts'
@@ -13,6 +14,7 @@ import { type Cheat, createChecks } from './checks.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createFeed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
+import { meddle } from './meddle.ts'
 import { createPublisher } from './publisher.ts'
 import { createRung, isOfSource, type Rung, type RungReport } from './rungs.ts'
 import { createShift } from './shift.ts'
@@ -226,6 +228,12 @@ const worker = {
   /** The orchestrator asks for a key of the source. */
   restartFeed(link: string): void {
     shift.feed(link)?.restart(delivered(), performance.now())
+  },
+
+  /** Makes it look as if an orchestrator failed. */
+  meddle(link: string, kind: OrchestratorFault): void {
+    const port = ports.get(link)
+    if (port !== undefined) port.onchunk = meddle(kind, port.onchunk)
   },
 
   /** Signed by the orchestrator of this job. */

@@ -70,6 +70,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
         { runOnLimitedConnection: protocol === WATCH },
       )
     },
+    leaveRelays: relays.leave,
     sign: async data => identity.key.sign(data),
     async close() {
       offers.stop()

@@ -5,12 +5,19 @@ import { ping } from './ping.ts'
 import { every } from './ticker.ts'
 import type { RelayState } from './types.ts'
 
-export type Relays = { states(): RelayState[]; stop(): void }
+export type Relays = {
+  states(): RelayState[]
+  /** Hangs up on all relays and leaves them alone for so long, ms. */
+  leave(ms: number): void
+  stop(): void
+}
 
 /** Keeps a reservation at each relay: connects, reserves, and does both again when the relay was away. */
 export function keepRelays(node: Node, addresses: Multiaddr[], onchange: () => void): Relays {
   const relays = addresses.map(address => keepRelay(node, address, onchange))
+  let leftUntil = 0
   const check = () => {
+    if (performance.now() < leftUntil) return
     for (const relay of relays) void relay.check()
   }
   const stopTicks = every(RELAY_RETRY_MS, check)
@@ -18,6 +25,10 @@ export function keepRelays(node: Node, addresses: Multiaddr[], onchange: () => v
   check()
   return {
     states: () => relays.map(({ address, state }) => ({ address: address.toString(), state: state() })),
+    leave(ms) {
+      leftUntil = performance.now() + ms
+      for (const relay of relays) relay.leave()
+    },
     stop() {
       stopTicks()
       node.removeEventListener('connection:close', check)
@@ -65,5 +76,12 @@ function keepRelay(node: Node, address: Multiaddr, onchange: () => void) {
     }
   }
 
-  return { address, state: () => state, check }
+  function leave() {
+    const peer = address.getComponents().findLast(({ name }) => name === 'p2p')?.value
+    const connections = node.getConnections().filter(({ remotePeer }) => remotePeer.toString() === peer)
+    for (const connection of connections) connection.abort(new Error('The relay is left.'))
+    enter('lost')
+  }
+
+  return { address, state: () => state, check, leave }
 }

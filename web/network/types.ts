@@ -56,6 +56,8 @@ export type Network = {
   open(peer: string, addresses: string[], protocol: Protocol, signal: AbortSignal): Promise<MessageStream>
   /** Serves a protocol. A handler that throws aborts its stream and nothing else. */
   serve(protocol: Protocol, handler: (stream: MessageStream) => Promise<void>): void
+  /** Leaves all relays for so long, ms, as if they were out of reach. */
+  leaveRelays(ms: number): void
   /** Signs as this peer; anybody who knows its peer id can check it: see `isSignedBy`. */
   sign(data: Uint8Array): Promise<Uint8Array>
   close(): Promise<void>

@@ -15,6 +15,8 @@ test('without parameters a stream page has its defaults', () => {
     segmentMs: 1000,
     maxFramerate: 0,
     live: false,
+    faults: [],
+    developer: false,
     relays: [],
     problems: [],
   })
@@ -32,6 +34,8 @@ test('every control of the stream page can be set in the address', () => {
     segmentMs: 2000,
     maxFramerate: 30,
     live: true,
+    faults: [],
+    developer: false,
     relays: [RELAY, `${RELAY}2`],
     problems: [],
   })

@@ -1,4 +1,5 @@
 import { parseAmount } from '../protocol/amount.ts'
+import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import { MAX_JOBS, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
 
@@ -27,6 +28,10 @@ export type StreamParams = Common & {
   live: boolean
   /** Wei with which a session is opened by itself where nobody has to be asked: by a headless node or a local chain's test account. */
   budget: bigint | undefined
+  /** What is to fail on purpose once it is live. */
+  faults: Fault[]
+  /** Shows the developer panel. */
+  developer: boolean
 }
 
 export type ContributeParams = Common & {
@@ -62,6 +67,8 @@ export function streamParams(search: string): StreamParams {
     maxFramerate: query.number('framerate', FRAMERATES, 0),
     live: query.flag('live', false) && file !== '',
     budget: query.ether('budget'),
+    faults: query.faults(),
+    developer: query.flag('developer', false),
     relays: query.relays(),
     problems: query.problems,
   }
@@ -146,6 +153,13 @@ function read(search: string) {
       const text = query.get(name)
       if (text === null) return undefined
       return parseAmount(text) || refuse(name, undefined)
+    },
+    faults(): Fault[] {
+      try {
+        return parseFaults(query.get('simulate') ?? '')
+      } catch {
+        return refuse('simulate', [])
+      }
     },
     account(name: string): string | undefined {
       const text = query.get(name)

@@ -7,10 +7,12 @@ export const FAULTS = {
   'orchestrator-stall': 'The orchestrator that works delivers at 0.8 times real time.',
   'orchestrator-lie': 'The orchestrator that works returns frames that its receipts do not tell of.',
   'relay-restart': 'The relays are out of reach for two seconds.',
+  'gateway-reload': 'This page is loaded anew in the middle of the stream.',
   'rpc-loss': 'The chain’s RPC answers nothing for ten seconds.',
 } as const
 
 export type FaultKind = keyof typeof FAULTS
+export type OrchestratorFault = Extract<FaultKind, `orchestrator-${string}`>
 
 /** One fault, so many ms after the stream is live. */
 export type Fault = { kind: FaultKind; after: number }
