@@ -1,14 +1,20 @@
 import type { HeardOffer, Network } from '../network/types.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
 import type { Outcome } from '../protocol/score.ts'
-import { barTo, type Candidate, type Choice, type Market, select, type Work } from '../protocol/select.ts'
+import {
+  barTo,
+  type Candidate,
+  type Choice,
+  type Market,
+  SHORTLIST,
+  select,
+  type Work,
+} from '../protocol/select.ts'
 import { explain } from './explain.ts'
 import type { Job } from './job.ts'
 import type { Scores } from './scores.ts'
 import type { JobSnapshot } from './types.ts'
 
-/** Offers whose round trip is measured before one is chosen. */
-const SHORTLIST = 3
 /** How long a measurement may take, ms; who has not answered by then counts as far. */
 const MEASURE_MS = 2500
 /**

@@ -80,8 +80,10 @@ const LEAST_SCORE = 0.01
 const LIVE = 1.1
 /** Pixels per second of the ladder that offers tell their pace for: 480p, 720p and 1080p at 30 frames. */
 const REFERENCE_PIXEL_RATE = 30 * (854 * 480 + 1280 * 720 + 1920 * 1080)
+/** Orchestrators whose round trip is measured before one of them is taken. */
+export const SHORTLIST = 3
 /** What an unmeasured peer is taken for, ms. */
-const UNKNOWN_RTT = 60
+export const UNKNOWN_RTT = 60
 const TOKEN = 1e18
 
 /** Why an offer cannot be taken at all; undefined if it can. */
