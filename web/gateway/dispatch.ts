@@ -10,6 +10,7 @@ import {
   select,
   type Work,
 } from '../protocol/select.ts'
+import { isOwnEnd } from './bill.ts'
 import { explain } from './explain.ts'
 import type { Job } from './job.ts'
 import type { Scores } from './scores.ts'
@@ -29,8 +30,6 @@ const FORGIVEN_MS = 60_000
 const RETRY_MS = 500
 /** An only orchestrator that fails again and again is asked every 8 s. */
 const MAX_DOUBLINGS = 4
-/** Ends of a job that say nothing of the orchestrator: what this gateway pays with does not do. */
-const OWN_FAULTS: readonly Code[] = ['unpaid', 'no-funds', 'too-risky', 'too-dear', 'expired', 'chain-lost']
 
 /** What a stream has learnt of the orchestrators that it met, by peer id. */
 export type Memories = Map<string, Memory>
@@ -113,7 +112,7 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
   const blame = (peer: string, job: Job, code: Code) => {
     const { state, startedAt } = job.snapshot()
     penalize(memory(peer), state, startedAt)
-    if (!OWN_FAULTS.includes(code)) scores.observe(peer, faultOf(state, code))
+    if (!isOwnEnd(code)) scores.observe(peer, faultOf(state, code))
   }
 
   /** Has another orchestrator stand by until `over`. */

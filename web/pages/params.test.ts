@@ -17,13 +17,16 @@ test('without parameters a stream page has its defaults', () => {
     live: false,
     faults: [],
     developer: false,
+    maxPrice: undefined,
+    minStake: 0n,
+    weights: 'default',
     relays: [],
     problems: [],
   })
 })
 
 test('every control of the stream page can be set in the address', () => {
-  const search = `?relay=${RELAY}&relay=${RELAY}2&file=/film.mp4&loop=1&title=%20My%20film&rungs=240p,1080p&codec=av1&segment=2000&framerate=30&live=1`
+  const search = `?relay=${RELAY}&relay=${RELAY}2&file=/film.mp4&loop=1&title=%20My%20film&rungs=240p,1080p&codec=av1&segment=2000&framerate=30&live=1&maxprice=80&minstake=1.5&weights=livepeer`
   expect(streamParams(search)).toEqual({
     file: '/film.mp4',
     source: 'file',
@@ -36,6 +39,9 @@ test('every control of the stream page can be set in the address', () => {
     live: true,
     faults: [],
     developer: false,
+    maxPrice: 80,
+    minStake: 1_500_000_000_000_000_000n,
+    weights: 'livepeer',
     relays: [RELAY, `${RELAY}2`],
     problems: [],
   })
@@ -48,7 +54,7 @@ test('a camera never goes live by a link alone', () => {
 
 test('what is not known is said and replaced by the default', () => {
   const params = streamParams(
-    '?codec=h265&rungs=480p,8k&segment=1500&framerate=12&loop=yes&relay=example.org',
+    '?codec=h265&rungs=480p,8k&segment=1500&framerate=12&loop=yes&maxprice=-1&minstake=1,5&weights=mine&relay=example.org',
   )
   expect(params).toMatchObject({
     codec: 'h264',
@@ -58,7 +64,7 @@ test('what is not known is said and replaced by the default', () => {
     loop: false,
     relays: [],
   })
-  expect(params.problems).toHaveLength(6)
+  expect(params.problems).toHaveLength(9)
   expect(params.problems.join()).toContain('h265')
 })
 

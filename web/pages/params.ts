@@ -8,6 +8,8 @@ export const FRAMERATES = [0, 30] as const
 const DEFAULT_RUNGS = ['480p', '720p', '1080p']
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
+/** Wei for a pixel: at it, one frame of 1080p costs 2 ether. */
+const MAX_PRICE = 1_000_000_000_000
 
 type Common = {
   relays: string[]
@@ -32,6 +34,12 @@ export type StreamParams = Common & {
   faults: Fault[]
   /** Shows the developer panel. */
   developer: boolean
+  /** The most that is paid, whole wei for an output pixel; undefined: any price. */
+  maxPrice: number | undefined
+  /** Stake that an orchestrator must have, smallest units. */
+  minStake: bigint
+  /** What counts in the choice of orchestrators. */
+  weights: 'default' | 'livepeer'
 }
 
 export type ContributeParams = Common & {
@@ -66,9 +74,12 @@ export function streamParams(search: string): StreamParams {
     segmentMs: query.number('segment', SEGMENT_MS, 1000),
     maxFramerate: query.number('framerate', FRAMERATES, 0),
     live: query.flag('live', false) && file !== '',
-    budget: query.ether('budget'),
     faults: query.faults(),
     developer: query.flag('developer', false),
+    budget: query.amount('budget'),
+    maxPrice: query.whole('maxprice', MAX_PRICE),
+    minStake: query.amount('minstake') ?? 0n,
+    weights: query.one('weights', ['default', 'livepeer'] as const, 'default'),
     relays: query.relays(),
     problems: query.problems,
   }
@@ -149,7 +160,7 @@ function read(search: string) {
       const value = Number(text)
       return Number.isInteger(value) && value >= 1 && value <= most ? value : refuse(name, undefined)
     },
-    ether(name: string): bigint | undefined {
+    amount(name: string): bigint | undefined {
       const text = query.get(name)
       if (text === null) return undefined
       return parseAmount(text) || refuse(name, undefined)

@@ -3,13 +3,14 @@ import { mount } from 'svelte'
 import { startGateway } from '../gateway/gateway.ts'
 import { connect } from './connect.ts'
 import { rtcConfiguration } from './ice.ts'
+import { marketOf } from './market.ts'
 import { streamParams } from './params.ts'
 import Stream from './Stream.svelte'
 import { noMoney } from './stream/pay/money.ts'
 
 const params = streamParams(location.search)
 const network = connect(params.relays)
-const money = noMoney()
+const money = noMoney(marketOf(params))
 const gateway = network.then(async node =>
   startGateway(
     node,

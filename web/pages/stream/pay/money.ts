@@ -1,10 +1,10 @@
 import type { Payer } from '../../../payments/types.ts'
-import { FREE_MARKET, type Market } from '../../../protocol/select.ts'
+import type { Market } from '../../../protocol/select.ts'
 
 /** What the page's gateway may spend, and on whom. The page keeps it up to date; the gateway looks when it has to. */
 export type Money = { market: Market; payer: Payer | undefined }
 
 /** Without a chain nothing is paid for. */
-export function noMoney(): Money {
-  return { market: FREE_MARKET, payer: undefined }
+export function noMoney(market: Market): Money {
+  return { market, payer: undefined }
 }

@@ -10,7 +10,7 @@ import type { Wallet } from '../../../chain/wallet.ts'
 import type { HeardOffer } from '../../../network/types.ts'
 import { heldSessions, makeSession } from '../../../payments/sessionstore.ts'
 import type { Session } from '../../../payments/types.ts'
-import { FREE_MARKET, type Market, type Work } from '../../../protocol/select.ts'
+import type { Market, Work } from '../../../protocol/select.ts'
 import { reading } from '../../stake/reading.svelte.ts'
 import { createSessions } from '../../stake/sessions.svelte.ts'
 import { costOf } from './cost.ts'
@@ -58,10 +58,11 @@ export function createPay(chain: Chain, wallet: Wallet, offers: () => HeardOffer
   )
   const others = $derived(found.current?.filter(({ key }) => key !== inUse?.key) ?? [])
 
+  const wished = money.market
   const market: Market = $derived({
-    ...FREE_MARKET,
+    ...wished,
     pays: inUse !== undefined,
-    registry: registry.value ?? FREE_MARKET.registry,
+    registry: registry.value ?? wished.registry,
   })
   $effect(() => {
     money.market = market
