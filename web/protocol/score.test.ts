@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Outcome, observe, rate, type Score } from './score.ts'
 
@@ -26,6 +27,30 @@ test('what was seen fades by half a day', () => {
   const score = seen(['lost'])
   expect(observe(score, 'good', DAY).bad).toBeCloseTo(30, 9)
   expect(rate(score, 30 * DAY)).toBeGreaterThan(0.999)
+})
+
+test('accidents, however many, are not taken for a lie', () => {
+  const mended = seen(Array.from({ length: 500 }, () => 'lost' as const))
+  expect(rate(mended, 0)).toBeGreaterThan(5 * rate(seen(['cheated']), 0))
+})
+
+test('whatever is seen, a rate is from 0 to 1, and what is good never lowers it', () => {
+  const outcome = fc.constantFrom<Outcome>('good', 'poor', 'refused', 'lost', 'cheated')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(outcome, fc.nat(10 * DAY))), seenThen => {
+      let [score, now]: [Score | undefined, number] = [undefined, 0]
+      for (const [outcome, later] of seenThen) {
+        now += later
+        const before = rate(score, now)
+        score = observe(score, outcome, now)
+        const after = rate(score, now)
+        expect(after).toBeGreaterThan(0)
+        expect(after).toBeLessThanOrEqual(1)
+        if (outcome === 'good') expect(after).toBeGreaterThanOrEqual(before)
+        else expect(after).toBeLessThanOrEqual(before)
+      }
+    }),
+  )
 })
 
 test('a clock that goes back changes nothing', () => {

@@ -104,6 +104,23 @@ test('an order holds each once, and is the same for the same seed', () => {
   expect([...draw(likely, seededRandom(8))]).not.toEqual(order)
 })
 
+test('those for whom nothing speaks come last, but they come', () => {
+  const likely = weigh([contender({ stake: 0 }), contender(), contender({ stake: 0 })], DEFAULT_WEIGHTS)
+  for (let seed = 0; seed < 50; seed += 1) {
+    const [first, ...rest] = draw(likely, seededRandom(seed))
+    expect(first).toBe(1)
+    expect(rest.toSorted()).toEqual([0, 2])
+  }
+})
+
+test('neither the usual price nor anything else can be moved by many without stake', () => {
+  const market = [contender({ price: 8 }), contender({ price: 10 }), contender({ price: 12 })]
+  const crowd = Array.from({ length: 100 }, () => contender({ stake: 0, price: 0 }))
+  const before = weigh(market, DEFAULT_WEIGHTS)
+  const after = weigh([...market, ...crowd], DEFAULT_WEIGHTS)
+  for (const index of before.keys()) expect(after[index]).toBeCloseTo(before[index] as number, 12)
+})
+
 test('each comes first as often as it should', () => {
   const likely = Float64Array.of(0.5, 0.3, 0.2, 0)
   const random = seededRandom(1)
