@@ -25,24 +25,25 @@ export type PurseParts = {
 }
 
 /** A quote and the tickets that were drawn on it. */
-type Drawing = { quote: Quote; terms: TicketTerms; value: bigint; nonces: number }
+type Drawing = { quote: Quote; terms: TicketTerms; value: bigint; nonces: number; refused: boolean }
 
 /** Opens what a job is paid from. @throws MillraceError as `parts.check` */
 export function openPurse(first: Quote, parts: PurseParts): Purse {
   const { session, curve, block } = parts
   const { price } = first
-  const sent = new Map<number, bigint>()
+  const sent = new Map<number, { total: bigint; on: Drawing }>()
   let drawing = drawOn(first)
   let sequence = 0
   let paid = 0n
   let refused = 0n
   let pixels = 0n
+  /** Quotes that were refused since tickets were last taken whole. */
   let refusals = 0
 
   function drawOn(quote: Quote): Drawing {
     parts.check(quote)
     const terms = ticketTerms(quote, session.sender)
-    return { quote, terms, value: expectedValue(terms), nonces: 0 }
+    return { quote, terms, value: expectedValue(terms), nonces: 0, refused: false }
   }
 
   const balance = () => paid - refused - costOf(pixels, price)
@@ -54,10 +55,12 @@ export function openPurse(first: Quote, parts: PurseParts): Purse {
     async pay(target) {
       const missing = target - balance()
       if (missing <= 0n) return undefined
-      const { quote, terms, value, nonces } = drawing
+      const { quote, terms, value, nonces, refused: isRefused } = drawing
       parts.requireFunds(quote)
-      const count = Math.min(MAX_TICKETS, Number((missing + value - 1n) / value))
-      if (block() >= quote.expirationBlock || nonces + count > MAX_NONCES) {
+      // Who has refused tickets, which it may still redeem, is sent no second segment's worth of them.
+      const most = refusals > 0 ? 1 : MAX_TICKETS
+      const count = Math.min(most, Number((missing + value - 1n) / value))
+      if (isRefused || block() >= quote.expirationBlock || nonces + count > MAX_NONCES) {
         throw new MillraceError('expired', 'The quote is not good any more.', { hint: 'Ask for another.' })
       }
       // All that another call looks at changes before this one waits.
@@ -65,7 +68,7 @@ export function openPurse(first: Quote, parts: PurseParts): Purse {
       sequence += 1
       const payment = sequence
       const total = value * BigInt(count)
-      sent.set(payment, total)
+      sent.set(payment, { total, on: drawing })
       paid += total
       parts.onpaid(total)
       const numbers = Array.from({ length: count }, (_, index) => nonces + index + 1)
@@ -77,8 +80,8 @@ export function openPurse(first: Quote, parts: PurseParts): Purse {
       return { sequence: payment, quote, tickets }
     },
     credited(credit) {
-      const total = sent.get(credit.payment)
-      if (total === undefined) return 'go-on'
+      const { total, on } = sent.get(credit.payment) ?? {}
+      if (total === undefined || on === undefined) return 'go-on'
       sent.delete(credit.payment)
       const missing = total - toWhole(credit.value)
       if (missing > 0n) refused += missing
@@ -86,7 +89,9 @@ export function openPurse(first: Quote, parts: PurseParts): Purse {
         refusals = 0
         return 'go-on'
       }
-      refusals += 1
+      // What was on its way with it is refused for the same reason.
+      if (!on.refused) refusals += 1
+      on.refused = true
       return canRenew(credit) && refusals === 1 ? 'renew' : 'end'
     },
     debit(made) {
@@ -99,8 +104,10 @@ export function openPurse(first: Quote, parts: PurseParts): Purse {
       drawing = drawOn(quote)
     },
     isStale() {
-      const { quote, nonces } = drawing
-      return block() + RENEW_BLOCKS >= quote.expirationBlock || nonces + RENEW_NONCES > MAX_NONCES
+      const { quote, nonces, refused: isRefused } = drawing
+      return (
+        isRefused || block() + RENEW_BLOCKS >= quote.expirationBlock || nonces + RENEW_NONCES > MAX_NONCES
+      )
     },
   }
 }

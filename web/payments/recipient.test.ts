@@ -1,4 +1,6 @@
+import { privateKeyToAddress } from 'viem/accounts'
 import { expect, test } from 'vitest'
+import type { Address } from '../chain/types.ts'
 import { costOf } from '../protocol/balance.ts'
 import { fromHex, fromWhole, toWhole } from '../protocol/hex.ts'
 import { MAX_NONCES, MAX_SENDER_QUOTES, QUOTE_BLOCKS } from '../protocol/limits.ts'
@@ -201,6 +203,28 @@ test('a session that ends with this round', async () => {
   const stand = await openStand()
   stand.chain.funds.expiry = 7
   expect(await take(stand, await pay(await quoteOf(stand)))).toMatchObject({ code: '' })
+})
+
+test('a session that ends during a job pays on the quotes of its last round, and gets no other', async () => {
+  const stand = await openStand()
+  stand.chain.funds.expiry = 7
+  const quote = await quoteOf(stand)
+  Object.assign(stand.chain.rates, { round: 8, creationRound: 8 })
+  expect(await take(stand, await pay(quote))).toMatchObject({ code: '' })
+  await expect(quoteOf(stand)).rejects.toMatchObject({ code: 'no-funds' })
+})
+
+test('two gateways share a till', async () => {
+  const stand = await openStand()
+  const other = hashOf('another session')
+  const sender = privateKeyToAddress(other).toLowerCase() as Address
+  const quotes = [await quoteOf(stand), await stand.till.quote(sender, VALUE, PRICE)] as const
+  const [signature] = await signTickets(ticketTerms(quotes[1], sender), [1], other)
+  const tickets = [{ senderNonce: 1, signature: signature ?? new Uint8Array() }]
+  const payment = { sequence: 9, quote: quotes[1], tickets }
+  expect(await take(stand, await pay(quotes[0]))).toMatchObject({ code: '' })
+  expect(await stand.till.receive(sender, payment)).toMatchObject({ code: '' })
+  expect(await take(stand, payment)).toMatchObject(refused('bad-ticket'))
 })
 
 test('a quote ends early enough to redeem, and there is none where no round was begun', async () => {

@@ -5,7 +5,7 @@ import { MAX_NONCES, MAX_TICKETS, QUOTE_BLOCKS } from '../protocol/limits.ts'
 import type { Payment, Quote } from '../protocol/schema.ts'
 import { BOUNDS, hashOf, openStand, PRICE, SEGMENT_PIXELS, SESSION, type Stand } from './stand.ts'
 import { leastDeposit } from './terms.ts'
-import type { SenderFunds } from './types.ts'
+import type { Purse, SenderFunds } from './types.ts'
 
 const SEGMENT = costOf(SEGMENT_PIXELS, PRICE)
 const VALUE = SEGMENT / 2n
@@ -117,21 +117,50 @@ test('two payments at once are two payments', async () => {
   ])
 })
 
+/** Pays, and is refused. */
+async function refuse(purse: Purse, code: string, value = 0n) {
+  const { sequence } = sure(await purse.pay(SEGMENT))
+  return purse.credited({ payment: sequence, value: fromWhole(value), code, reason: '' })
+}
+
 test('what is not credited is no balance, and what helps is tried once', async () => {
   const stand = await openStand()
   const { purse } = await openJob(stand)
-  const refuse = async (code: string, value = 0n) => {
-    const { sequence } = sure(await purse.pay(SEGMENT))
-    return purse.credited({ payment: sequence, value: fromWhole(value), code, reason: '' })
-  }
-  expect(await refuse('expired')).toBe('renew')
+  const renew = async () => purse.renew(await stand.till.quote(SESSION.sender, VALUE, PRICE))
+  expect(await refuse(purse, 'expired')).toBe('renew')
   expect(purse.balance()).toBe(0n)
-  expect(await refuse('', SEGMENT)).toBe('go-on')
+  expect(purse.isStale()).toBe(true)
+  await expect(purse.pay(SEGMENT)).rejects.toMatchObject({ code: 'expired' })
+  await renew()
+  expect(await refuse(purse, '', VALUE)).toBe('go-on')
   purse.debit(SEGMENT_PIXELS)
-  expect(await refuse('too-risky', VALUE)).toBe('renew')
-  expect(purse.balance()).toBe(VALUE)
-  expect(await refuse('expired')).toBe('end')
-  expect(purse.paid()).toBe(3n * SEGMENT + VALUE)
+  expect(await refuse(purse, 'too-risky', VALUE)).toBe('renew')
+  expect(purse.balance()).toBe(0n)
+  await renew()
+  expect(await refuse(purse, 'expired')).toBe('end')
+})
+
+test('after a refusal one ticket at a time is sent, until one is taken', async () => {
+  const stand = await openStand()
+  const { purse } = await openJob(stand)
+  await refuse(purse, 'expired')
+  expect(purse.paid()).toBe(SEGMENT)
+  purse.renew(await stand.till.quote(SESSION.sender, VALUE, PRICE))
+  const credit = await stand.till.receive(SESSION.sender, sure(await purse.pay(SEGMENT)))
+  expect(purse.paid()).toBe(SEGMENT + VALUE)
+  purse.credited(credit)
+  expect(sure(await purse.pay(2n * SEGMENT)).tickets).toHaveLength(3)
+})
+
+test('payments that were on their way when one was refused are refused with it', async () => {
+  const stand = await openStand()
+  const { purse } = await openJob(stand)
+  const payments = [await purse.pay(SEGMENT), await purse.pay(2n * SEGMENT)].map(sure)
+  const credits = payments.map(({ sequence }) =>
+    purse.credited({ payment: sequence, value: fromWhole(0n), code: 'expired', reason: '' }),
+  )
+  expect(credits).toEqual(['renew', 'renew'])
+  expect(purse.balance()).toBe(0n)
 })
 
 test.each(['bad-ticket', 'ticket-used', 'no-funds', 'chain-lost', 'anything'])('%s ends it', async code => {
