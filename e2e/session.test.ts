@@ -59,13 +59,22 @@ async function offerWork(): Promise<void> {
 }
 
 /** The stream page of a browser that has never been here, with the same wallet. */
-async function arrive(name: string): Promise<{ page: Page; wallet: Wallet; context: BrowserContext }> {
+async function arrive(
+  name: string,
+  params: Record<string, string> = {},
+): Promise<{ page: Page; wallet: Wallet; context: BrowserContext }> {
   const context = await browser.newContext({ reducedMotion: 'reduce' })
   await serveChain(context, world)
   const page = await context.newPage()
   const { rpc, chainId } = world.place
   const wallet = await giveWallet(page, { key, rpc, chainId, name })
-  const query = new URLSearchParams({ relay: mill.relay, file: '/film/video.mp4', loop: '1', title: 'Paid' })
+  const query = new URLSearchParams({
+    relay: mill.relay,
+    file: '/film/video.mp4',
+    loop: '1',
+    title: 'Paid',
+    ...params,
+  })
   await page.goto(`${mill.url}/web/stream.html?${query}`)
   return { page, wallet, context }
 }
@@ -160,5 +169,20 @@ test('a browser that knows nothing recovers the session by its wallet alone', as
   const gained = (await world.account(0).getBalance({ address: wallet.address })) - before
   expect(gained).toBeLessThanOrEqual(funds)
   expect(gained).toBeGreaterThan((funds * 99n) / 100n)
+  await context.close()
+})
+
+test('a budget in the address opens a session by the test account, never by a wallet; a dead RPC stops no stream', async () => {
+  const { page, wallet, context } = await arrive('Foreign wallet', { budget: '0.05' })
+  await page.getByText('Your session has 0.045 ETH').waitFor()
+  expect(wallet.prompts).toEqual([])
+  expect(await keysOpened(wallet.address)).toHaveLength(1)
+
+  await context.route(`${world.place.rpc}/**`, route => route.abort())
+  await page.getByText('The chain does not answer').waitFor()
+  await page.getByText('Your session has 0.045 ETH').waitFor()
+  await page.getByRole('button', { name: 'Go live' }).click()
+  await page.getByRole('heading', { name: 'Paid' }).waitFor()
+  expect(wallet.prompts).toEqual([])
   await context.close()
 })

@@ -17,7 +17,7 @@ const REASONS: Record<Exclude<Bar, 'codec'>, { one: string; all: string; hint: s
   'too-dear': {
     one: 'asks more than your maximum price',
     all: 'ask more than your maximum price',
-    hint: 'Raise it, or wait for a lower one.',
+    hint: 'Without one in the address it is twice the usual price. Raise it, or wait for another orchestrator.',
   },
   stake: {
     one: 'has less stake than you ask for',

@@ -3,6 +3,7 @@ import { type Chain, openChain } from '../chain/open.ts'
 import { loadPlace } from '../chain/place.ts'
 import { openWallet, type Wallet } from '../chain/wallet.ts'
 import type { MillraceError } from '../protocol/errors.ts'
+import { host } from './host.ts'
 
 /** From one attempt to open the chain to the next. */
 const RETRY_MS = 3000
@@ -25,7 +26,7 @@ export function keepOpening(
     try {
       const chain = await openChain(await loadPlace())
       if (over) return
-      wallet = openWallet(chain.place)
+      wallet = openWallet(chain.place, host().account)
       onopen({ chain, wallet })
     } catch (thrown) {
       if (!over && onerror(toChainError(thrown))) timer = setTimeout(open, RETRY_MS)

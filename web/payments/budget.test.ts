@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fundsFor, leastTotal, split } from './budget.ts'
+import { fundsFor, leastTotal, spendable, split } from './budget.ts'
 import { fullDeposit, leastDeposit } from './terms.ts'
 
 const GWEI = 10n ** 9n
@@ -21,6 +21,12 @@ test('what is there already is not put in again', () => {
   expect(fundsFor(ETHER, full, GWEI).deposit).toBe(ETHER)
   expect(fundsFor(ETHER, 5n * full, GWEI).deposit).toBe(ETHER)
   expect(fundsFor(ETHER, full - 1n, GWEI).deposit).toBe(ETHER + 1n)
+})
+
+test('what has to stay cannot be spent', () => {
+  expect(spendable(ETHER, GWEI)).toBe(ETHER - leastDeposit(GWEI))
+  expect(spendable(leastDeposit(GWEI), GWEI)).toBe(0n)
+  expect(spendable(0n, GWEI)).toBe(0n)
 })
 
 test('with the least total tickets are taken, with a wei less they are not', () => {

@@ -21,16 +21,22 @@ export function split(total: bigint): Funds {
  * @param has deposit that is there already @param gasPrice wei per gas
  */
 export function fundsFor(spend: bigint, has: bigint, gasPrice: bigint): Funds {
-  const deposit = spend + missing(fullDeposit(gasPrice), has)
+  const deposit = spend + excess(fullDeposit(gasPrice), has)
   return { deposit, reserve: deposit / (RESERVE_PARTS - 1n) }
 }
 
 /** The least to put in, all in all, for tickets to be taken at all. */
 export function leastTotal(has: bigint, gasPrice: bigint): bigint {
-  const deposit = missing(leastDeposit(gasPrice), has)
+  const deposit = excess(leastDeposit(gasPrice), has)
   return deposit === 0n ? 0n : ((deposit - 1n) * RESERVE_PARTS) / (RESERVE_PARTS - 1n) + 1n
 }
 
-function missing(wanted: bigint, has: bigint): bigint {
-  return has < wanted ? wanted - has : 0n
+/** What can be spent of a deposit before tickets are not taken any more. */
+export function spendable(deposit: bigint, gasPrice: bigint): bigint {
+  return excess(deposit, leastDeposit(gasPrice))
+}
+
+/** By how much one amount is above another. */
+function excess(one: bigint, other: bigint): bigint {
+  return one > other ? one - other : 0n
 }

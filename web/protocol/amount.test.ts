@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { exactAmount, formatAmount, parseAmount } from './amount.ts'
+import { exactAmount, formatAmount, formatEther, parseAmount } from './amount.ts'
 
 const TOKEN = 10n ** 18n
 
@@ -50,6 +50,17 @@ test('an amount reads as people say it, and never as more than there is', () => 
   expect(formatAmount(1n)).toBe('< 0.000001')
   expect(formatAmount(-2500n * TOKEN)).toBe('-2,500')
   expect(formatAmount(-1n)).toBe('-< 0.000001')
+})
+
+test('little ether reads in gwei', () => {
+  const read = (text: string) => formatEther(parseAmount(text) ?? -1n)
+  expect(read('0')).toBe('0 ETH')
+  expect(read('1.5')).toBe('1.5 ETH')
+  expect(read('0.000001')).toBe('0.000001 ETH')
+  expect(read('0.000000999999')).toBe('999.999 gwei')
+  expect(read('0.0000003676')).toBe('367.6 gwei')
+  expect(read('0.0000000001')).toBe('0.1 gwei')
+  expect(formatEther(1n)).toBe('< 0.000001 gwei')
 })
 
 test('every digit is there when it is asked for', () => {

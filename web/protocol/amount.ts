@@ -5,6 +5,8 @@ const ONE = 10n ** BigInt(DECIMALS)
 const MAX_DIGITS = 30
 /** Below it, a millionth, an amount is only said to be less. */
 const LEAST = ONE / 1_000_000n
+/** Gwei of one ether. */
+const GWEI = 1_000_000_000n
 
 /**
  * Reads what a person typed: digits with at most one point.
@@ -30,6 +32,11 @@ export function formatAmount(amount: bigint): string {
   if (size >= ONE) return spell(amount, 4, group)
   const zeros = DECIMALS - String(size).length
   return spell(amount, zeros + 4, group)
+}
+
+/** Ether to be read, with its unit: `0.001234 ETH`; less than a millionth of one in gwei: `367.6 gwei`. */
+export function formatEther(wei: bigint): string {
+  return wei === 0n || wei >= LEAST ? `${formatAmount(wei)} ETH` : `${formatAmount(wei * GWEI)} gwei`
 }
 
 function spell(amount: bigint, decimals: number, whole: (digits: bigint) => string): string {

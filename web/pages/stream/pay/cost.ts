@@ -3,7 +3,7 @@ import { type LadderChoice, ladderFor, pixelRate } from '../../../protocol/ladde
 import type { Price } from '../../../protocol/schema.ts'
 import { barTo, type Market, type Work } from '../../../protocol/select.ts'
 
-/** What work on a ladder costs at the offers that are heard, wei per hour. */
+/** What work on a ladder costs at the offers that are heard, wei per hour; of an even number the upper middle one. */
 export type Cost = {
   cheapest: bigint
   median: bigint
@@ -37,7 +37,7 @@ export function costOf(heard: readonly HeardOffer[], market: Market, work: Work)
     .sort((one, other) => (one < other ? -1 : 1))
   return {
     cheapest: prices[0] ?? 0n,
-    median: prices[Math.floor((prices.length - 1) / 2)] ?? 0n,
+    median: prices[Math.floor(prices.length / 2)] ?? 0n,
     paid: prices.length,
     free: open.length - prices.length,
   }

@@ -10,6 +10,7 @@ import type { Wallet } from '../../../chain/wallet.ts'
 import type { HeardOffer } from '../../../network/types.ts'
 import { heldSessions, makeSession } from '../../../payments/sessionstore.ts'
 import type { Session } from '../../../payments/types.ts'
+import type { Price } from '../../../protocol/schema.ts'
 import type { Market, Work } from '../../../protocol/select.ts'
 import { reading } from '../../stake/reading.svelte.ts'
 import { createSessions } from '../../stake/sessions.svelte.ts'
@@ -18,6 +19,9 @@ import type { Money } from './money.ts'
 import { payment } from './payment.svelte.ts'
 
 export type Pay = ReturnType<typeof createPay>
+
+/** What prices are compared at. */
+const USUAL: Work = { codec: 'h264', pixelRate: 30 * 1920 * 1080 }
 
 /** A session that this browser can pay from, as it stands. */
 type HeldSession = SessionFunds & { session: Session }
@@ -58,11 +62,12 @@ export function createPay(chain: Chain, wallet: Wallet, offers: () => HeardOffer
   )
   const others = $derived(found.current?.filter(({ key }) => key !== inUse?.key) ?? [])
 
+  /** What the address asks for; without a maximum price of its own nobody is paid more than twice what is usual. */
   const wished = money.market
+  const known: Market = $derived({ ...wished, registry: registry.value ?? wished.registry })
   const market: Market = $derived({
-    ...wished,
-    pays: inUse !== undefined,
-    registry: registry.value ?? wished.registry,
+    ...known,
+    maxPrice: wished.maxPrice ?? ceiling(costOf(offers(), known, USUAL).median),
   })
   $effect(() => {
     money.market = market
@@ -106,7 +111,7 @@ export function createPay(chain: Chain, wallet: Wallet, offers: () => HeardOffer
       return payer.current
     },
     /** What work costs at the offers that are heard. */
-    cost: (work: Work) => costOf(offers(), market, work),
+    cost: (work: Work) => costOf(offers(), known, work),
     /** A key of this browser for a session of an owner that was not opened yet. */
     async keyFor(owner: Address): Promise<Address> {
       const opened = held.value ?? []
@@ -116,6 +121,12 @@ export function createPay(chain: Chain, wallet: Wallet, offers: () => HeardOffer
       return (fresh ?? (await makeSession(place, owner))).sender
     },
   }
+}
+
+/** Twice what is usual. @param median of an hour of the usual work, wei */
+function ceiling(median: bigint): Price | undefined {
+  if (median === 0n) return undefined
+  return { wei: 2n * median, pixels: BigInt(USUAL.pixelRate * 3600) }
 }
 
 /** One that its owner has begun to take back pays no more. */
