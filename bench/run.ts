@@ -31,6 +31,11 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
     needs: ['ffmpeg', 'turnserver'],
     steps: [['link/run.ts', '--soak', '10']],
   },
+  verify: {
+    about: 'how often checks of renditions are wrong, and what they cost',
+    needs: ['ffmpeg'],
+    steps: [['verify/run.ts']],
+  },
   sizes: { about: 'script of each page', needs: [], steps: [['sizes.ts']] },
   gas: { about: "gas of the contracts beside Livepeer's", needs: [], steps: [['gas.ts']] },
   tickets: {

@@ -4,7 +4,7 @@ import { measure } from './measure.ts'
 import { COLUMNS, type Picture, ROWS } from './picture.ts'
 import { shrink } from './plane.ts'
 
-const FINE = { width: 192, height: 108 }
+const FINE = { width: 540, height: 304 }
 const FRAMES = 12
 
 /** Waves that move, with grain: like a film, neither flat nor noise. */

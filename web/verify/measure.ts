@@ -32,8 +32,13 @@ export type Measures = {
 
 /** Neighbours in time that are looked at, frames. */
 const NEIGHBOURS = 12
-/** They must differ by as much, mean square of levels, and by half of what the rendition is off, to tell them apart. */
-const APART = 1
+/**
+ * To be told apart, they must differ by half of what the rendition is off, mean square of levels, within these bounds:
+ * starved encoders lag behind what hardly moves.
+ */
+const APART = [1, 3] as const
+/** Shorter side of a rendition, below which nobody blows up smaller ones. */
+const LEAST_FINE = 300
 /** Second difference of neighbouring samples that makes a strong edge, levels. */
 const EDGE = 40
 /** Side of a block, in cells, and how far blocks are apart. */
@@ -133,7 +138,8 @@ function lateOf(fitted: Fitted[]): number {
     })
     const apart = total(both, ({ own, other }) => square(own.wanted, other.wanted))
     const off = total(both, ({ own }) => square(own.given, own.wanted))
-    if (both.length < 3 || apart < Math.max(APART * both.length, off / 2)) continue
+    const enough = Math.min(APART[1], Math.max(APART[0], off / both.length / 2))
+    if (both.length < 3 || apart < enough * both.length) continue
     late = Math.max(late, (off - total(both, ({ own, other }) => square(own.given, other.wanted))) / apart)
   }
   return late
@@ -141,6 +147,7 @@ function lateOf(fitted: Fitted[]): number {
 
 function detailOf(pairs: Pair[], { width, height }: Size) {
   let [own, shared, edges] = [0, 0, 0]
+  if (Math.min(width, height) < LEAST_FINE) return { detail: 1, edges }
   for (const { source, rendition } of pairs) {
     if (source.fine === undefined || rendition.fine === undefined) continue
     for (let y = 1; y < height - 1; y += 1) {

@@ -1,0 +1,120 @@
+/**
+ * How often checks of renditions are wrong: honest encodings taken for cheats, and cheats that pass, over codecs, bit
+ * rates from a third of the ladder's to twice, sizes and content; and what a check costs. Name clips to have those only.
+ */
+import { dirname } from 'node:path'
+import type { Page } from 'playwright-core'
+import { launchBrowser } from '../../e2e/harness/browser.ts'
+import { openSite } from '../../e2e/harness/site.ts'
+import { CODECS } from '../../web/protocol/ladder.ts'
+import { descendantsCpu } from '../cpu.ts'
+import { percentile, startTable } from '../table.ts'
+import { CLIPS, FILM, makeClips } from './clips.ts'
+import type {} from './page.ts'
+import type { Config, Row } from './worker.ts'
+
+const SHARES = [1 / 3, 2 / 3, 1, 2]
+const RUNGS = ['240p', '360p', '480p', '720p']
+/** Honest encodings of each clip: each codec, bit rate and size in turn. */
+const HONEST = 9
+const CHECKS = 20
+
+const pick = <Item>(items: readonly Item[], turn: number) => items[turn % items.length] as Item
+
+function configsOf(clip: number, codecs: Config['codec'][]): Config[] {
+  const honest = Array.from({ length: HONEST }, (_, at) => ({
+    codec: pick(codecs, at),
+    rung: pick(RUNGS, at + clip),
+    share: pick(SHARES, Math.floor(at / codecs.length) + at + clip),
+    shown: 'honest' as const,
+  }))
+  return [
+    ...honest,
+    { codec: pick(codecs, clip), rung: pick(['480p', '720p'], clip), share: 1, shown: 'upscaled' },
+    { codec: pick(codecs, clip + 1), rung: pick(RUNGS, clip), share: pick(SHARES, clip), shown: 'logo' },
+    {
+      codec: pick(codecs, clip + 2),
+      rung: pick(RUNGS, clip + 2),
+      share: pick(SHARES, clip + 1),
+      shown: 'logo',
+    },
+  ]
+}
+
+function printRates(rows: (Row & { clip: string })[]): void {
+  const print = startTable(
+    'Segments judged; those that look like the honest one to an eye are not counted as missed',
+    { shown: 18, segments: 8, found: 8, missed: 8, 'looks the same': 14, wrong: 9 },
+  )
+  for (const kind of new Set(rows.map(row => row.kind))) {
+    const all = rows.filter(row => row.kind === kind)
+    const honest = kind === 'honest'
+    const found = all.filter(({ reason }) => reason !== undefined)
+    const missed = honest ? [] : all.filter(({ reason, seen }) => reason === undefined && seen)
+    const same = all.filter(({ reason, seen }) => reason === undefined && !seen)
+    const share = (honest ? found : missed).length / Math.max(1, all.length - same.length)
+    print({
+      shown: kind,
+      segments: String(all.length),
+      found: String(found.length),
+      missed: String(missed.length),
+      'looks the same': String(same.length),
+      wrong: `${(share * 100).toFixed(2)} %`,
+    })
+  }
+  const wrong = new Map<string, number>()
+  for (const { kind, clip, codec, rung, share, reason, seen } of rows) {
+    if (kind === 'honest' ? reason === undefined : reason !== undefined || !seen) continue
+    const key = [kind, clip, codec, rung, `${share.toFixed(2)} of its bit rate`, reason ?? 'missed'].join(
+      ', ',
+    )
+    wrong.set(key, (wrong.get(key) ?? 0) + 1)
+  }
+  console.log('\nWrong ones:')
+  for (const [key, times] of wrong) console.log(`  ${key}: ${times}`)
+}
+
+async function printCost(page: Page): Promise<void> {
+  const print = startTable(`Cost of a check of one second of 1080p24, mean of ${CHECKS}`, {
+    rendition: 10,
+    'CPU ms': 8,
+    'ms, median': 11,
+  })
+  for (const rung of ['480p', '1080p']) {
+    await page.evaluate(each => window.verify.cost('/film/video.mp4', each, 2), rung)
+    const before = await descendantsCpu()
+    const took = await page.evaluate(([each, times]) => window.verify.cost('/film/video.mp4', each, times), [
+      rung,
+      CHECKS,
+    ] as const)
+    const cpu = ((await descendantsCpu()) - before) / CHECKS
+    print({
+      rendition: rung,
+      'CPU ms': (cpu * 1000).toFixed(0),
+      'ms, median': percentile(took, 0.5).toFixed(0),
+    })
+  }
+}
+
+const site = await openSite(['bench/verify/page.html'], { '/clips': makeClips(), '/film': dirname(FILM) })
+const browser = await launchBrowser()
+const page = await browser.newPage()
+await page.goto(`${site.url}/bench/verify/page.html`)
+const codecs: Config['codec'][] = []
+for (const codec of CODECS)
+  if (await page.evaluate(each => window.verify.supports(each), codec)) codecs.push(codec)
+
+const asked = process.argv.slice(2)
+const rows: (Row & { clip: string })[] = []
+for (const [index, clip] of Object.keys(CLIPS).entries()) {
+  if (asked.length > 0 && !asked.includes(clip)) continue
+  const judged = await page.evaluate(([file, configs]) => window.verify.judgeAll(file, configs), [
+    `/clips/${clip}.mp4`,
+    configsOf(index, codecs),
+  ] as const)
+  rows.push(...judged.map(row => ({ clip, ...row })))
+}
+printRates(rows)
+await printCost(page)
+await browser.close()
+await site.close()
