@@ -47,6 +47,16 @@ test('every control of the stream page can be set in the address', () => {
   })
 })
 
+test('a budget is ether, and nothing else', () => {
+  expect(streamParams('?budget=0.05').budget).toBe(5n * 10n ** 16n)
+  expect(streamParams('').budget).toBeUndefined()
+  for (const text of ['0', '-1', 'all', '1,5']) {
+    const { budget, problems } = streamParams(`?budget=${text}`)
+    expect(budget).toBeUndefined()
+    expect(problems).toHaveLength(1)
+  }
+})
+
 test('a camera never goes live by a link alone', () => {
   expect(streamParams('?live=1').live).toBe(false)
   expect(streamParams('?live=1&source=screen').live).toBe(false)
