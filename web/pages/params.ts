@@ -1,15 +1,15 @@
 import { parseAmount } from '../protocol/amount.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
-import { MAX_JOBS, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
+import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
 
 /** Frame rates that a ladder can be held to; 0 keeps the source's. */
 export const FRAMERATES = [0, 30] as const
 const DEFAULT_RUNGS = ['480p', '720p', '1080p']
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
-/** Wei for a pixel: at it, one frame of 1080p costs 2 ether. */
-const MAX_PRICE = 1_000_000_000_000
+/** Wei for a pixel: at it, one frame of 1080p costs 0.004 ether. */
+const MAX_PRICE = Number(MAX_PRICE_PART)
 
 type Common = {
   relays: string[]

@@ -119,6 +119,8 @@ export const SIGNATURE_BYTES = 65
 export const DIGEST_BYTES = 16
 /** Frames of one segment, told by its receipt: two seconds of the highest frame rate and some to spare. */
 export const MAX_SEGMENT_FRAMES = 256
+/** Wei and pixels of a price: two gwei for a pixel is a hundred million times the usual. Protons writes none from 2^31 to 2^32 right. */
+export const MAX_PRICE_PART = 2n ** 31n - 1n
 /** Tickets of one payment: who needs more asks for a quote of a higher value. */
 export const MAX_TICKETS = 32
 /** Payments of one job that are not credited yet: a gateway pays up to 4 times a second, and the way there and back takes below 1 s. */

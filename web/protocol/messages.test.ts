@@ -24,6 +24,11 @@ describe('what is encoded is what is decoded', () => {
   test('offer', () => {
     expect(decodeOffer(encodeOffer(OFFER_SAMPLE))).toEqual(OFFER_SAMPLE)
   })
+
+  test('the highest price', () => {
+    const highest = { ...OFFER_SAMPLE, price: { wei: limits.MAX_PRICE_PART, pixels: limits.MAX_PRICE_PART } }
+    expect(decodeOffer(encodeOffer(highest))).toEqual(highest)
+  })
 })
 
 describe('a message out of bounds is refused with its field', () => {

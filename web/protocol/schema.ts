@@ -30,8 +30,8 @@ const number = bytes(0, limits.HASH_BYTES)
 const address = bytes(limits.ADDRESS_BYTES, limits.ADDRESS_BYTES)
 const hash = bytes(limits.HASH_BYTES, limits.HASH_BYTES)
 const price = v.object({
-  wei: v.pipe(v.bigint(), v.minValue(0n), v.maxValue(2n ** 63n - 1n)),
-  pixels: v.pipe(v.bigint(), v.minValue(1n), v.maxValue(2n ** 63n - 1n)),
+  wei: v.pipe(v.bigint(), v.minValue(0n), v.maxValue(limits.MAX_PRICE_PART)),
+  pixels: v.pipe(v.bigint(), v.minValue(1n), v.maxValue(limits.MAX_PRICE_PART)),
 })
 const quote = v.object({
   price,
