@@ -56,9 +56,12 @@ module.exports = {
     {
       name: 'node-shares-only-words',
       severity: 'error',
-      comment: 'the protocol, the events of the pages, and the ABIs of the contracts',
+      comment: 'the protocol, the events of the pages, how peers sign, and the ABIs of the contracts',
       from: { path: '^node-headless/' },
-      to: { path: '^web/(?!protocol/)', pathNot: '^web/(pages/host|chain/contracts\\.gen)\\.ts$' },
+      to: {
+        path: '^web/(?!protocol/)',
+        pathNot: '^web/(pages/host|network/signature|chain/contracts\\.gen)\\.ts$',
+      },
     },
     {
       name: 'contracts-share-only-their-abis',

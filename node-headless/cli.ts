@@ -42,6 +42,16 @@ export async function main(args: string[]): Promise<void> {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXITS.usage[0]))
   for (const command of COMMANDS) addCommand(parser, command)
   addChainCommands(parser, startFolder(), execute)
+  parser
+    .command('evidence')
+    .description('say what evidence from the stream page proves about an orchestrator')
+    .argument('<file>')
+    .action(file =>
+      execute('evidence', async ({ terminal }) => {
+        const { explainEvidence } = await import('./evidence.ts')
+        for (const line of await explainEvidence(resolve(startFolder(), file))) terminal.print(line)
+      }),
+    )
   await parser.parseAsync(args, { from: 'user' })
 }
 

@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateKeyPair } from '@libp2p/crypto/keys'
+import { peerIdFromPrivateKey } from '@libp2p/peer-id'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { digestAll, digestOf, receiptBytes } from '../web/protocol/digest.ts'
+import { writeEvidence } from '../web/protocol/evidence.ts'
+import { JOB_SAMPLES } from '../web/protocol/messages.samples.ts'
+import { explainEvidence } from './evidence.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'millrace-evidence-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function explained(job: string): Promise<string> {
+  const [{ body: request }] = JOB_SAMPLES
+  const key = await generateKeyPair('Ed25519')
+  const frame = { key: true, segment: 0, timestamp: 0, data: Uint8Array.of(1) }
+  const counts = { segment: 0, track: 1, frames: 1, skipped: 0, bytes: 1, pixels: 8n, took: 1 }
+  const receipt = { ...counts, digests: digestOf(frame), source: digestAll([digestOf(frame)]) }
+  const signature = new Uint8Array(await key.sign(receiptBytes('job-1', receipt)))
+  const file = join(folder, `${job}.json`)
+  await writeFile(
+    file,
+    writeEvidence({
+      ...{ version: 1, peer: peerIdFromPrivateKey(key).toString(), job, reason: 'It cheats.', at: 0 },
+      ...{ format: request.source, renditions: [...request.renditions], receipt: { ...receipt, signature } },
+      ...{ source: [frame], frames: [frame] },
+    }),
+  )
+  return (await explainEvidence(file)).join('\n')
+}
+
+test('evidence says whether it is signed and what it covers', async () => {
+  const good = await explained('job-1')
+  expect(good).toContain('It cheats.')
+  expect(good).toContain('is signed by')
+  expect(good).toContain('tells of the rendition')
+  expect(await explained('job-2')).toContain('NOT signed')
+})

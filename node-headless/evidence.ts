@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { isSignedBy } from '../web/network/signature.ts'
+import { checkEvidence, type Evidence, type Proof, readEvidence } from '../web/protocol/evidence.ts'
+
+/**
+ * What a file of evidence from the stream page proves, in plain words, a line each.
+ * @throws MillraceError bad-input when it is none
+ */
+export async function explainEvidence(file: string): Promise<string[]> {
+  const evidence = readEvidence(await readFile(file, 'utf8'))
+  return explain(evidence, await checkEvidence(evidence, isSignedBy))
+}
+
+function explain(
+  { peer, job, reason, at, receipt }: Evidence,
+  { signed, frames, source, closed }: Proof,
+): string[] {
+  const told = (covered: boolean | undefined) => (covered ? 'tells of' : 'does not tell of')
+  return [
+    `${new Date(at).toISOString()}, ${job}, segment ${receipt.segment}: ${reason}`,
+    signed
+      ? `The receipt is signed by ${peer}.`
+      : `The receipt is NOT signed by ${peer}: this proves nothing.`,
+    `It ${told(frames)} the rendition's frames in here.`,
+    source === undefined
+      ? 'Frames were lost on the way, so that nobody can tell whether it is about the source in here.'
+      : `It ${told(source)} the source's frames in here.`,
+    closed
+      ? 'The source can be decoded from these alone.'
+      : 'To decode the source, earlier frames are needed that the receipt does not cover.',
+    'Whether the pictures differ, who decodes both sees.',
+  ]
+}
