@@ -11,7 +11,7 @@ const MAX_FAINT_STAIN = 4.5
 const MAX_RELIEF = 4.5
 const MIN_MOTION = 0.2
 const MAX_LATE = 0.6
-/** Where the whole bit rate was there, and with less of it as much less. */
+/** Where the whole bit rate was there; with a half of it, a quarter of this. */
 const MIN_DETAIL = 0.25
 const MIN_COLOUR = 0.5
 const MAX_COLOUR = 2
@@ -43,6 +43,6 @@ export function judge(measures: Measures, filled: number): string | undefined {
   if (stain > MAX_STAIN || (stain > MAX_FAINT_STAIN && relief > MAX_RELIEF)) return DRAWN
   if (colourful >= ENOUGH_COLOUR && (colour < MIN_COLOUR || colour > MAX_COLOUR)) return COLOURS
   if (tint > MAX_TINT) return COLOURS
-  if (edges >= ENOUGH_EDGES && detail < MIN_DETAIL * Math.min(1, filled)) return BLOWN_UP
+  if (edges >= ENOUGH_EDGES && detail < MIN_DETAIL * Math.min(1, filled) ** 2) return BLOWN_UP
   return undefined
 }
