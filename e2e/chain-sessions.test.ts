@@ -1,15 +1,18 @@
-import { parseEther } from 'viem'
-import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
+import { encodePacked, parseEther } from 'viem'
+import { generatePrivateKey, privateKeyToAddress, signMessage } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from '../web/chain/calls.ts'
 import { type Chain, openChain } from '../web/chain/open.ts'
 import { perform } from '../web/chain/perform.ts'
 import { readPosition } from '../web/chain/position.ts'
 import { preview } from '../web/chain/preview.ts'
 import { readProtocol } from '../web/chain/protocol.ts'
 import { expiryAfter, findSessions, readSessions } from '../web/chain/sessions.ts'
-import type { Action, Address } from '../web/chain/types.ts'
+import { hashRand, hashTicket } from '../web/chain/ticket.ts'
+import type { Action, Address, Hash } from '../web/chain/types.ts'
 import type { Signer } from '../web/chain/wallet.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
+import { addOrchestrator } from './harness/served.ts'
 
 const DEPOSIT = parseEther('0.3')
 const RESERVE = parseEther('0.1')
@@ -39,8 +42,12 @@ async function act(index: number, action: Action) {
   return { ...forecast, gained: ether - before.ether }
 }
 
-async function open(index: number, rounds = 10): Promise<{ kind: 'openSession'; key: Address } & Action> {
-  const key = privateKeyToAddress(generatePrivateKey())
+async function open(
+  index: number,
+  rounds = 10,
+  secret = generatePrivateKey(),
+): Promise<{ kind: 'openSession'; key: Address } & Action> {
+  const key = privateKeyToAddress(secret)
   const { round } = await readProtocol(chain)
   const action = {
     kind: 'openSession',
@@ -53,6 +60,10 @@ async function open(index: number, rounds = 10): Promise<{ kind: 'openSession'; 
   expect(steps.map(({ title }) => title)).toEqual(['Put 0.4 ETH into a payment session'])
   expect(value).toBe(DEPOSIT + RESERVE)
   return action
+}
+
+function blockHashOf(round: number): Promise<Hash> {
+  return ask(chain, 'RoundsManager', 'blockHashForRound', [BigInt(round)])
 }
 
 async function sessionsOf(index: number) {
@@ -129,6 +140,33 @@ test('the newest comes first, and nobody else’s is among them', async () => {
   expect(await preview(chain, addressOf(5), own)).toMatchObject({
     fault: { code: 'reverted', hint: expect.stringContaining('wallet that opened it') },
   })
+})
+
+test('what winning tickets drew is told with the session', async () => {
+  const peer = '12D3KooWGzBWbQWdxXFoyxNFZzVDWxjkXrQd5fTrJ2kFvVPzyTXt'
+  await addOrchestrator(world, 8, { stake: parseEther('10'), rewardCut: 0, feeShare: 0, peer })
+  await world.nextRound()
+  const secret = generatePrivateKey()
+  const { key } = await open(9, 10, secret)
+  const { round } = await readProtocol(chain)
+  const faceValue = parseEther('0.02')
+  const ticket = {
+    recipient: addressOf(8),
+    sender: key,
+    faceValue,
+    winProb: 2n ** 256n - 1n,
+    senderNonce: 1n,
+    recipientRandHash: hashRand(7n),
+    auxData: encodePacked(['uint256', 'bytes32'], [BigInt(round), await blockHashOf(round)]),
+  }
+  await world.send(world.account(8), 'TicketBroker', 'redeemWinningTicket', [
+    ticket,
+    await signMessage({ message: { raw: hashTicket(ticket) }, privateKey: secret }),
+    7n,
+  ])
+  expect(await sessionsOf(9)).toMatchObject([
+    { drawn: faceValue, deposit: DEPOSIT - faceValue, reserve: RESERVE },
+  ])
 })
 
 test('more than the wallet holds, a key that is taken, an end in the past', async () => {
