@@ -28,6 +28,8 @@ export function lifecycle(before: Reported, event: HostEvent): Line[] {
         ...orchestratorLines(before.orchestrator, event),
         ...jobLines(orchestratorJobs(before.orchestrator), orchestratorJobs(event)),
       ]
+    case 'earnings':
+      return earningsLines(before.earnings, event)
     case 'relays':
       return relayLines(before.relays, event)
     case 'error':
@@ -48,6 +50,20 @@ function orchestratorLines(before: Of<'orchestrator'> | undefined, { snapshot }:
   if (before?.snapshot.state === snapshot.state) return []
   const jobs = snapshot.state === 'offering' ? `, up to ${count(snapshot.maxJobs, 'job')}` : ''
   return [{ level: 'info', message: snapshot.state + jobs }]
+}
+
+/** What keeps an orchestrator from being paid, as far as it has to do with its node. */
+const STANDINGS: Partial<Record<Of<'earnings'>['standing'], string>> = {
+  'no-chain': 'not paid: there is no chain',
+  'no-orchestrator': 'not paid yet: the account is no orchestrator',
+  elsewhere: 'not paid yet: the account is registered at another peer id, or at none',
+  inactive: 'not paid yet: the orchestrator is not active in this round',
+}
+
+function earningsLines(before: Of<'earnings'> | undefined, { standing, account }: Of<'earnings'>): Line[] {
+  if (before?.standing === standing) return []
+  const message = standing === 'ready' ? `can be paid as ${account}` : STANDINGS[standing]
+  return message === undefined ? [] : [{ level: 'info', message }]
 }
 
 type Job = { id: string; peer: string; state: string; reason: string; detail: string }

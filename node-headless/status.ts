@@ -1,3 +1,4 @@
+import { formatAmount } from '../web/protocol/amount.ts'
 import { count, type Reported } from './events.ts'
 
 /**
@@ -14,6 +15,7 @@ function streamParts({ stream }: Reported, now: number): string[] {
   if (stream === undefined) return []
   const { state, startedAt, source, renditions, jobs, viewers } = stream.snapshot
   const working = jobs.filter(job => job.state === 'running').length
+  const paid = jobs.reduce((sum, job) => sum + job.paid, 0n)
   const rungs = renditions.map(({ rendition, framerate }) => `${rendition.name} ${framerate.toFixed(0)}`)
   const latency = Math.max(0, ...renditions.map(rendition => rendition.latency))
   return [
@@ -21,16 +23,21 @@ function streamParts({ stream }: Reported, now: number): string[] {
     ...(source.stats === undefined ? [] : [`source ${source.stats.framerate.toFixed(1)} fps`]),
     ...(rungs.length === 0 ? [] : [`${rungs.join(' ')} fps`, `latency ${latency.toFixed(0)} ms`]),
     `${count(working, 'orchestrator')}, ${count(viewers, 'viewer')}`,
+    ...(paid > 0n ? [`paid ${formatAmount(paid)} ETH`] : []),
   ]
 }
 
-function orchestratorParts({ orchestrator, stream }: Reported): string[] {
+function orchestratorParts({ orchestrator, stream, earnings }: Reported): string[] {
   if (orchestrator === undefined) return []
   const running = orchestrator.snapshot.jobs.filter(job => job.state === 'running')
   const slowest = Math.min(...running.map(job => job.realtime))
   const pace = running.length === 0 ? '' : ` at ${slowest.toFixed(1)}x real time`
   const label = stream === undefined ? `${orchestrator.snapshot.state}, ` : 'here '
-  return [label + count(running.length, 'job') + pace]
+  const { earned = 0n, redeemed = 0n } = earnings?.summary ?? {}
+  return [
+    label + count(running.length, 'job') + pace,
+    ...(earned > 0n ? [`earned ${formatAmount(earned)} ETH, ${formatAmount(redeemed)} ETH paid out`] : []),
+  ]
 }
 
 /** `1:02:03`, without the hours while there are none. */

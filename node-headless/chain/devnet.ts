@@ -1,13 +1,16 @@
 import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { numberToHex } from 'viem'
 import { type Book, fileBook, memoryBook } from '../../contracts/deploy/book.ts'
 import { deploy } from '../../contracts/deploy/deploy.ts'
 import { DeploymentFault } from '../../contracts/deploy/fault.ts'
 import { LOCAL } from '../../contracts/deploy/parameters.ts'
+import type { Addresses } from '../../contracts/deploy/steps.ts'
+import { bondingManagerAbi, roundsManagerAbi } from '../../web/chain/contracts.gen.ts'
 import type { Faucet } from '../http/faucet.ts'
 import { onFreePort } from '../http/ports.ts'
 import type { Log } from '../log.ts'
-import { chainAt, clientOf, LOCAL_ACCOUNTS, localAccount } from './accounts.ts'
+import { type ChainClient, chainAt, clientOf, LOCAL_ACCOUNTS, localAccount } from './accounts.ts'
 import { type Anvil, startAnvil } from './anvil.ts'
 import { openFaucet } from './faucet.ts'
 import { becomeOrchestrator } from './orchestrator.ts'
@@ -107,6 +110,7 @@ async function open(keep: string | undefined, log: Log): Promise<Devnet> {
       async stake(peer) {
         const { orchestrator } = roles
         await becomeOrchestrator(orchestrator, treasury, addresses, peer)
+        await skipToActive(orchestrator, addresses)
         stops.push(keepRewards(orchestrator, addresses, log))
         log.info(`the orchestrator is staked as ${orchestrator.account.address}`)
       },
@@ -116,6 +120,21 @@ async function open(keep: string | undefined, log: Log): Promise<Devnet> {
     await anvil.close()
     throw error
   }
+}
+
+/** Stake counts from the next round on: where nobody else uses the chain, that can be now. */
+async function skipToActive(client: ChainClient, addresses: Addresses): Promise<void> {
+  const rounds = { address: addresses.RoundsManager, abi: roundsManagerAbi } as const
+  const staking = { address: addresses.BondingManager, abi: bondingManagerAbi } as const
+  const args = [client.account.address] as const
+  if (await client.readContract({ ...staking, functionName: 'isActiveTranscoder', args })) return
+  const [start, length, now] = await Promise.all([
+    client.readContract({ ...rounds, functionName: 'currentRoundStartBlock' }),
+    client.readContract({ ...rounds, functionName: 'roundLength' }),
+    client.getBlockNumber({ cacheTime: 0 }),
+  ])
+  const blocks = start + length - now
+  if (blocks > 0n) await client.request({ method: 'anvil_mine', params: [numberToHex(blocks)] } as never)
 }
 
 /** Moves a chain that cannot be used out of the way; nothing is thrown away. */

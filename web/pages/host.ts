@@ -17,6 +17,12 @@ export type HostEvent =
   | { kind: 'ready'; peer: string }
   | { kind: 'stream'; link: string; snapshot: import('../gateway/types.ts').Snapshot }
   | { kind: 'orchestrator'; snapshot: import('../orchestrator/types.ts').OrchestratorSnapshot }
+  | {
+      kind: 'earnings'
+      standing: import('./contribute/types.ts').Standing
+      account: string | undefined
+      summary: import('../payments/types.ts').LedgerSummary | undefined
+    }
   | { kind: 'relays'; relays: import('../network/types.ts').RelayState[] }
   | { kind: 'error'; code: string; message: string }
 

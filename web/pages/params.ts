@@ -6,6 +6,9 @@ import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../proto
 /** Frame rates that a ladder can be held to; 0 keeps the source's. */
 export const FRAMERATES = [0, 30] as const
 const DEFAULT_RUNGS = ['480p', '720p', '1080p']
+/** Wei per output pixel that is asked for unless another price is named, and the most that can be: a million times that. */
+const USUAL_PRICE = 60
+export const MAX_PRICE = 60_000_000
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
 /** Wei for a pixel: at it, one frame of 1080p costs 0.004 ether. */
@@ -47,6 +50,8 @@ export type ContributeParams = Common & {
   jobs: number | undefined
   start: boolean
   benchmark: boolean
+  /** Wei per output pixel; 0 works for nothing. */
+  price: number
 }
 
 export type StakeParams = Common & {
@@ -95,6 +100,7 @@ export function contributeParams(search: string): ContributeParams {
   }
   return {
     jobs,
+    price: query.count('price', MAX_PRICE, USUAL_PRICE),
     start: query.flag('start', false),
     benchmark: benchmark || jobs === undefined,
     relays: query.relays(),
@@ -171,6 +177,11 @@ function read(search: string) {
       } catch {
         return refuse('simulate', [])
       }
+    },
+    count(name: string, most: number, otherwise: number): number {
+      const text = query.get(name)
+      if (text === null) return otherwise
+      return /^\d{1,15}$/.test(text) && Number(text) <= most ? Number(text) : refuse(name, otherwise)
     },
     account(name: string): string | undefined {
       const text = query.get(name)
