@@ -119,6 +119,16 @@ const SCENES: Record<string, Scene> = {
     params: { start: '1', benchmark: '0', jobs: '1' },
     reach: page => page.getByText('on offer').waitFor(),
   },
+  'an account that cannot be paid yet': {
+    name: 'contribute',
+    async reach(page) {
+      await page.getByText('Connect a wallet to be paid').waitFor()
+      await page.getByRole('button', { name: 'Connect a wallet' }).click()
+      await page.getByRole('button', { name: 'Test account' }).click()
+      await page.getByText('This account is no orchestrator yet').waitFor()
+      await page.getByText('No ticket has won yet').waitFor()
+    },
+  },
   'the watch page without a link': {
     name: 'watch',
     reach: page => page.getByRole('textbox', { name: 'Watch link' }).waitFor(),

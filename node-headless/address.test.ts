@@ -31,6 +31,7 @@ test('every choice is a parameter', () => {
     segment: 2000,
     framerate: 0,
     once: true,
+    budget: '0.05',
   })
   expect(Object.fromEntries(parametersOf(url))).toEqual({
     file: video.url,
@@ -40,13 +41,16 @@ test('every choice is a parameter', () => {
     codec: 'vp9',
     segment: '2000',
     framerate: '0',
+    budget: '0.05',
     live: '1',
   })
 })
 
 test('the orchestrator’s page offers its work at once', () => {
   expect(contributeUrl(ORIGIN, [], {})).toBe(`${ORIGIN}/contribute.html?start=1`)
-  expect(contributeUrl(ORIGIN, [], { jobs: 3 })).toBe(`${ORIGIN}/contribute.html?jobs=3&start=1`)
+  expect(contributeUrl(ORIGIN, [], { jobs: 3, price: 0 })).toBe(
+    `${ORIGIN}/contribute.html?jobs=3&price=0&start=1`,
+  )
 })
 
 test.each([

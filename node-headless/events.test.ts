@@ -72,3 +72,13 @@ test('a peer is known by the end of its id', () => {
   expect(shortId('12D3KooWRjMcj6Zp')).toBe('…RjMcj6Zp')
   expect(shortId('short')).toBe('short')
 })
+
+test('an orchestrator says once whether it can be paid', () => {
+  const event = (standing: 'opening' | 'inactive' | 'ready'): HostEvent => {
+    return { kind: 'earnings', standing, account: '0x12', summary: undefined }
+  }
+  expect(linesOf(event('opening'), event('inactive'), event('inactive'), event('ready'))).toEqual([
+    'info not paid yet: the orchestrator is not active in this round',
+    'info can be paid as 0x12',
+  ])
+})
