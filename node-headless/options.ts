@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
-import { MAX_JOBS, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
+import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
 import { ICE } from './ice.ts'
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
@@ -10,8 +10,7 @@ export type Level = (typeof LEVELS)[number]
 export const COMMANDS = ['up', 'gateway', 'orchestrator', 'relay'] as const
 export type Command = (typeof COMMANDS)[number]
 
-/** Wei per pixel: a million times what is usual. */
-const MAX_PRICE = 60_000_000
+const MAX_PRICE = Number(MAX_PRICE_PART)
 
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
 const port = v.pipe(

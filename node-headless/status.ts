@@ -1,4 +1,4 @@
-import { formatAmount } from '../web/protocol/amount.ts'
+import { formatEther } from '../web/protocol/amount.ts'
 import { count, type Reported } from './events.ts'
 
 /**
@@ -23,7 +23,7 @@ function streamParts({ stream }: Reported, now: number): string[] {
     ...(source.stats === undefined ? [] : [`source ${source.stats.framerate.toFixed(1)} fps`]),
     ...(rungs.length === 0 ? [] : [`${rungs.join(' ')} fps`, `latency ${latency.toFixed(0)} ms`]),
     `${count(working, 'orchestrator')}, ${count(viewers, 'viewer')}`,
-    ...(paid > 0n ? [`paid ${formatAmount(paid)} ETH`] : []),
+    ...(paid > 0n ? [`paid ${formatEther(paid)}`] : []),
   ]
 }
 
@@ -36,7 +36,7 @@ function orchestratorParts({ orchestrator, stream, earnings }: Reported): string
   const { earned = 0n, redeemed = 0n } = earnings?.summary ?? {}
   return [
     label + count(running.length, 'job') + pace,
-    ...(earned > 0n ? [`earned ${formatAmount(earned)} ETH, ${formatAmount(redeemed)} ETH paid out`] : []),
+    ...(earned > 0n ? [`earned ${formatEther(earned)}, ${formatEther(redeemed)} paid out`] : []),
   ]
 }
 

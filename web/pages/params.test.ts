@@ -137,7 +137,7 @@ test('a price is a whole number of wei, zero among them', () => {
   expect(contributeParams('')).toMatchObject({ price: 60, problems: [] })
   expect(contributeParams('?price=0')).toMatchObject({ price: 0, problems: [] })
   expect(contributeParams('?price=75')).toMatchObject({ price: 75, problems: [] })
-  for (const wrong of ['-1', '1.5', 'free', '', '1e3', '99999999999']) {
+  for (const wrong of ['-1', '1.5', 'free', '', '1e3', '1000000000001']) {
     expect(contributeParams(`?price=${wrong}`)).toMatchObject({ price: 60 })
     expect(contributeParams(`?price=${wrong}`).problems).toHaveLength(1)
   }

@@ -6,13 +6,12 @@ import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../proto
 /** Frame rates that a ladder can be held to; 0 keeps the source's. */
 export const FRAMERATES = [0, 30] as const
 const DEFAULT_RUNGS = ['480p', '720p', '1080p']
-/** Wei per output pixel that is asked for unless another price is named, and the most that can be: a million times that. */
+/** Wei per output pixel that is asked for unless another price is named. */
 const USUAL_PRICE = 60
-export const MAX_PRICE = 60_000_000
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
 /** Wei for a pixel: at it, one frame of 1080p costs 0.004 ether. */
-const MAX_PRICE = Number(MAX_PRICE_PART)
+export const MAX_PRICE = Number(MAX_PRICE_PART)
 
 type Common = {
   relays: string[]
