@@ -11,7 +11,6 @@ const MAX_FAINT_STAIN = 4.5
 const MAX_RELIEF = 4.5
 const MIN_MOTION = 0.2
 const MAX_LATE = 0.6
-/** Where the whole bit rate was there; with a half of it, a quarter of this. */
 const MIN_DETAIL = 0.25
 const MIN_COLOUR = 0.5
 const MAX_COLOUR = 2
@@ -21,6 +20,8 @@ const ENOUGH_CONTRAST = 3
 const ENOUGH_MOVEMENT = 2
 const ENOUGH_COLOUR = 4
 const ENOUGH_EDGES = 2000
+/** Who had less of the bit rate ordered may lack detail. */
+const ENOUGH_FILLED = 0.8
 
 const STILL = 'Its pictures stand still while the source’s move.'
 const LATE = 'Its pictures are those of another time.'
@@ -43,6 +44,6 @@ export function judge(measures: Measures, filled: number): string | undefined {
   if (stain > MAX_STAIN || (stain > MAX_FAINT_STAIN && relief > MAX_RELIEF)) return DRAWN
   if (colourful >= ENOUGH_COLOUR && (colour < MIN_COLOUR || colour > MAX_COLOUR)) return COLOURS
   if (tint > MAX_TINT) return COLOURS
-  if (edges >= ENOUGH_EDGES && detail < MIN_DETAIL * Math.min(1, filled) ** 2) return BLOWN_UP
+  if (filled >= ENOUGH_FILLED && edges >= ENOUGH_EDGES && detail < MIN_DETAIL) return BLOWN_UP
   return undefined
 }
