@@ -1,0 +1,300 @@
+import { parseEther } from 'viem'
+import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { ask } from '../web/chain/calls.ts'
+import { type Chain, openChain } from '../web/chain/open.ts'
+import { readPosition } from '../web/chain/position.ts'
+import type { Snapshot } from '../web/gateway/types.ts'
+import type { Session } from '../web/payments/types.ts'
+import { costOf, segmentPixels } from '../web/protocol/balance.ts'
+import { fromHex, fromWhole, toWhole } from '../web/protocol/hex.ts'
+import { openTestChain, type TestChain } from './harness/chain.ts'
+import { type Mill, openMill, type Role } from './harness/mill.ts'
+import { addOrchestrator } from './harness/served.ts'
+import type { Attempt, Outcome } from './pages/market.trade.ts'
+import type {} from './pages/market.ts'
+
+/** So dear that one in some ten tickets wins. */
+const PRICE = { wei: 2_000_000_000n, pixels: 1n }
+const DEPOSIT = parseEther('50')
+const FRAMERATE = 24
+const FILM_SECONDS = 60
+const PAYEE = 1
+const DELEGATOR = 3
+const EVER = 1_000_000
+
+const RUNG = {
+  track: 1,
+  name: '240p',
+  codec: 'h264' as const,
+  width: 426,
+  height: 240,
+  bitrate: 350_000,
+  maxFramerate: 0,
+}
+const FRAME = BigInt(RUNG.width * RUNG.height)
+const SEGMENT = costOf(segmentPixels([RUNG], FRAMERATE, 1000), PRICE)
+const TICKET = (SEGMENT + 1n) / 2n
+
+let world: TestChain
+let chain: Chain
+let mill: Mill
+let orchestrator: Role
+let gateway: Role
+let other: Role
+let peer: string
+let session: Session
+
+beforeAll(async () => {
+  ;[world, mill] = await Promise.all([openTestChain(), openMill({}, ['e2e/pages/market.html'])])
+  chain = await openChain(world.place)
+  ;[orchestrator, gateway, other] = await Promise.all([openPage(), openPage(), openPage()])
+  peer = await orchestrator.page.evaluate(() => market.peer)
+  const terms = { stake: parseEther('1000'), rewardCut: 0, feeShare: 500_000, peer }
+  await world.nextRound()
+  await addOrchestrator(world, PAYEE, terms)
+  await delegate(parseEther('500'))
+  await world.nextRound()
+  await orchestrator.page.evaluate(
+    ([place, account, price]) => market.orchestrate(place, account, price, 4),
+    [world.place, addressOf(PAYEE), PRICE] as const,
+  )
+  session = await openSession(DEPOSIT)
+  await goLive(gateway, session)
+  await streams(gateway, FRAMERATE)
+})
+
+afterAll(async () => {
+  await mill?.close()
+  await world?.close()
+})
+
+const addressOf = (index: number) => world.account(index).account.address
+
+async function openPage(): Promise<Role> {
+  const role = await mill.viewer(`${mill.url}/e2e/pages/market.html?relay=${encodeURIComponent(mill.relay)}`)
+  await role.page.waitForFunction(() => 'market' in globalThis)
+  return role
+}
+
+async function delegate(amount: bigint): Promise<void> {
+  const { send, account, addresses } = world
+  await send(account(0), 'MillraceToken', 'transfer', [addressOf(DELEGATOR), amount])
+  await send(account(DELEGATOR), 'MillraceToken', 'approve', [addresses.BondingManager, amount])
+  await send(account(DELEGATOR), 'BondingManager', 'bond', [amount, addressOf(PAYEE)])
+}
+
+/** @param rounds after which it is over; 0: with this one */
+async function openSession(deposit: bigint, rounds = EVER): Promise<Session> {
+  const key = generatePrivateKey()
+  const sender = privateKeyToAddress(key)
+  const round = Number(await ask(chain, 'RoundsManager', 'currentRound', []))
+  await world.send(
+    world.account(2),
+    'TicketBroker',
+    'openSession',
+    [sender, round + rounds, deposit, 0n],
+    deposit,
+  )
+  return {
+    key,
+    sender,
+    owner: addressOf(2),
+    chainId: world.place.chainId,
+    broker: world.addresses.TicketBroker,
+  }
+}
+
+async function goLive(role: Role, from: Session): Promise<void> {
+  await role.page.evaluate(([place, paying, film]) => market.stream(place, paying, film), [
+    world.place,
+    from,
+    `${mill.url}/film/video.mp4`,
+  ] as const)
+}
+
+/** Resolves when so many frames were delivered. */
+async function streams(role: Role, frames: number): Promise<Snapshot> {
+  await role.page.waitForFunction(most => (market.snapshot()?.renditions[0]?.frames ?? 0) >= most, frames, {
+    timeout: 90_000,
+  })
+  return snapshot(role)
+}
+
+async function snapshot({ page }: Role): Promise<Snapshot> {
+  return (await page.evaluate(() => market.snapshot())) as Snapshot
+}
+
+/** The honest stream has gone on meanwhile, with the same job. */
+async function goesOn(): Promise<void> {
+  const before = await snapshot(gateway)
+  const after = await streams(gateway, (before.renditions[0]?.frames ?? 0) + FRAMERATE)
+  expect(after.jobs.map(({ id, state }) => [id, state])).toEqual(before.jobs.map(({ id }) => [id, 'running']))
+  expect(after.jobs[0]?.paid).toBeGreaterThan(before.jobs[0]?.paid ?? 0n)
+}
+
+/** A hostile gateway orders a second of full HD and pays for it in these ways. @returns code of each and what was credited */
+async function trade(
+  from: Session | undefined,
+  attempts: Attempt[],
+  renditions = [RUNG],
+): Promise<[string, bigint][]> {
+  const source = { codec: 'avc1.640028', width: 1920, height: 1080, framerate: FRAMERATE, bitrate: 5e6 }
+  const outcomes = (await other.page.evaluate(
+    ([to, paying, order, tried]) => market.trade(to, paying, order, tried),
+    [peer, from, { source, renditions, segmentMs: 1000 }, attempts] as const,
+  )) as Outcome[]
+  return outcomes.map(({ code, value }) => [code, toWhole(value)])
+}
+
+test('tickets that are not as they should be are refused, each with its code, and nothing is credited for them', async () => {
+  const hostile = await openSession(DEPOSIT)
+  const one = { nonces: [1] }
+  expect(await trade(hostile, [one, one])).toEqual([
+    ['', TICKET],
+    ['ticket-used', 0n],
+  ])
+  expect(await trade(hostile, [{ nonces: [1, 2, 2, 3] }])).toEqual([['ticket-used', 2n * TICKET]])
+  const recipient = fromHex(addressOf(DELEGATOR))
+  expect(await trade(hostile, [{ ...one, change: { recipient } }])).toEqual([['bad-ticket', 0n]])
+  expect(await trade(hostile, [{ ...one, key: generatePrivateKey() }])).toEqual([['bad-ticket', 0n]])
+  const winProb = fromWhole(1n)
+  expect(await trade(hostile, [{ ...one, change: { winProb } }])).toEqual([['bad-ticket', 0n]])
+  await goesOn()
+})
+
+test('more winners than the sender’s funds cover are refused', async () => {
+  const large = { ...RUNG, name: '1080p', width: 1920, height: 1080 }
+  const value = (costOf(segmentPixels([large], FRAMERATE, 1000), PRICE) + 1n) / 2n
+  // Tickets of this value win for sure; a third of the deposit counts.
+  const hostile = await openSession(3n * (2n * value + value / 2n))
+  const tickets = [1, 2, 3].map(nonce => ({ nonces: [nonce] }))
+  expect(await trade(hostile, tickets, [large])).toEqual([
+    ['', value],
+    ['', value],
+    ['too-risky', 0n],
+  ])
+  expect(await trade(await openSession(1n), [{ nonces: [1] }])).toEqual([['too-risky', 0n]])
+  await goesOn()
+})
+
+test('who orders without saying who pays is refused', async () => {
+  expect(await trade(undefined, [])).toEqual([['unpaid', 0n]])
+})
+
+test('a gateway that stops paying gets no work beyond a segment', async () => {
+  await reopen(other)
+  await goLive(other, await openSession(DEPOSIT))
+  await streams(other, 2 * FRAMERATE)
+  await other.page.evaluate(() => market.stopPaying())
+  const [id] = (await snapshot(other)).jobs.map(job => job.id)
+  await orchestrator.page.waitForFunction(ended => market.work()?.history.some(job => job.id === ended), id)
+  const done = await orchestrator.page.evaluate(
+    ended => market.work()?.history.find(job => job.id === ended),
+    id,
+  )
+  expect(done?.reason).toContain('waited for pay')
+  expect(done).toMatchObject({ state: 'failed', price: PRICE })
+  const unpaid = costOf(FRAME * BigInt(done?.frames ?? 0), PRICE) - (done?.earned ?? 0n)
+  expect(unpaid).toBeGreaterThan(0n)
+  expect(unpaid).toBeLessThanOrEqual(SEGMENT)
+  await goesOn()
+})
+
+test('a minute of film is paid to the wei', async () => {
+  await streams(gateway, FILM_SECONDS * FRAMERATE)
+  const over = await gateway.page.evaluate(() => market.end())
+  expect(over?.state).toBe('ended')
+  const [job] = over?.jobs ?? []
+  const done = await orchestrator.page.evaluate(
+    id => market.work()?.history.find(job => job.id === id),
+    job?.id,
+  )
+  const frames = BigInt(done?.frames ?? 0)
+  expect(done?.earned).toBe(job?.paid)
+  const ahead = (done?.earned ?? 0n) - costOf(FRAME * frames, PRICE)
+  expect(ahead).toBeGreaterThan(-SEGMENT)
+  expect(ahead).toBeLessThanOrEqual(SEGMENT + TICKET)
+
+  const winners = await orchestrator.page.evaluate(
+    sender => market.winners().filter(winner => winner.sender.toLowerCase() === sender.toLowerCase()),
+    session.sender,
+  )
+  expect(winners.length).toBeGreaterThan(0)
+  await world.nextRound()
+  const before = await funds()
+  for (const winner of winners) {
+    const ticket = { ...winner, senderNonce: BigInt(winner.senderNonce) }
+    const args = [ticket, winner.signature, winner.recipientRand]
+    await world.send(world.account(PAYEE), 'TicketBroker', 'redeemWinningTicket', args)
+  }
+  const face = winners.reduce((sum, { faceValue }) => sum + faceValue, 0n)
+  await vi.waitUntil(async () => (await funds()).deposit === before.deposit - face, { timeout: 10_000 })
+  const after = await funds()
+  expect(after.minter).toBe(before.minter)
+  const earned = after.fees - before.fees
+  // Both shares of a winner are rounded down.
+  expect(earned).toBeLessThanOrEqual(face)
+  expect(earned).toBeGreaterThan(face - 2n * BigInt(winners.length))
+})
+
+/** Where the money of the honest stream is, wei. */
+async function funds() {
+  const { addresses, account } = world
+  const balance = (address: `0x${string}`) => account(0).getBalance({ address })
+  const [sender, payee, delegator, minter] = await Promise.all([
+    ask(chain, 'TicketBroker', 'getSenderInfo', [session.sender]),
+    readPosition(chain, addressOf(PAYEE)),
+    readPosition(chain, addressOf(DELEGATOR)),
+    balance(addresses.Minter),
+  ])
+  return { deposit: sender[0].deposit, fees: payee.fees + delegator.fees, minter }
+}
+
+test('paid work goes on through rounds; tickets on a quote of an earlier one are refused', async () => {
+  await reopen(gateway)
+  await goLive(gateway, await openSession(DEPOSIT))
+  await streams(gateway, FRAMERATE)
+  const { jobs: before } = await snapshot(gateway)
+  await other.page.exposeFunction('passTime', async () => {
+    await world.nextRound()
+    await world.nextRound()
+  })
+  const late: Attempt = { nonces: [2], late: true }
+  expect(await trade(await openSession(DEPOSIT), [{ nonces: [1] }, late])).toEqual([
+    ['', TICKET],
+    ['expired', 0n],
+  ])
+  await goesOn()
+  expect((await snapshot(gateway)).jobs.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+})
+
+test('a session that is over ends its paid job in order; another one goes on', async () => {
+  await reopen(other)
+  await goLive(other, await openSession(DEPOSIT, 0))
+  await streams(other, FRAMERATE)
+  // Tickets of its last round are good for half a round more.
+  await world.nextRound()
+  await world.nextRound()
+  await other.page.waitForFunction(() => market.snapshot()?.state === 'waiting')
+  const { jobs, payment, reason } = await snapshot(other)
+  expect(jobs[0]).toMatchObject({ state: 'ended' })
+  expect(payment?.state).toBe('expired')
+  expect(reason).toContain('session')
+  await goesOn()
+})
+
+test('an orchestrator that stops working gets no pay beyond a segment and a ticket', async () => {
+  await orchestrator.page.evaluate(() => market.stopWorking())
+  await gateway.page.waitForFunction(() => market.snapshot()?.jobs.some(({ state }) => state === 'lost'))
+  const { jobs, renditions } = await snapshot(gateway)
+  const paid = jobs.find(({ state }) => state === 'lost')?.paid ?? 0n
+  const served = costOf(FRAME * BigInt(renditions[0]?.frames ?? 0), PRICE)
+  expect(paid - served).toBeGreaterThan(0n)
+  expect(paid - served).toBeLessThanOrEqual(SEGMENT + TICKET)
+})
+
+async function reopen({ page }: Role): Promise<void> {
+  await page.reload()
+  await page.waitForFunction(() => 'market' in globalThis)
+}
