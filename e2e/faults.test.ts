@@ -19,10 +19,10 @@ async function goLive(faults: string, orchestrators: number) {
   for (let count = 0; count < orchestrators; count += 1)
     await (await mill.orchestrator()).event('orchestrator')
   const gateway = await mill.gateway({ rungs: '240p', simulate: faults })
-  const { link } = await gateway.event('stream', delivered(24))
+  const { link, snapshot } = await gateway.event('stream', delivered(24))
   const viewer = await mill.viewer(link)
   await until(viewer.page, ({ state, stats }) => state === 'playing' && stats.frames > 0)
-  return { gateway, viewer, link }
+  return { gateway, viewer, link, startedAt: snapshot.startedAt }
 }
 
 /** Jobs that were given up, the newest first, once there are so many and another one works. */
@@ -54,11 +54,10 @@ test('an orchestrator that falls behind is replaced; relays that go away meanwhi
 })
 
 test('the gateway’s page is loaded anew: the link stays good, and who watches goes on', async () => {
-  const { gateway, viewer, link } = await goLive('gateway-reload@2s', 1)
-  const { snapshot: before } = await gateway.event('stream')
+  const { gateway, viewer, link, startedAt } = await goLive('gateway-reload@2s', 1)
   const { link: after } = await gateway.event(
     'stream',
-    event => event.snapshot.startedAt !== before.startedAt && delivered(24)(event),
+    event => event.snapshot.startedAt !== startedAt && delivered(24)(event),
   )
   expect(after).toBe(link)
   await goesOn(viewer)
