@@ -122,6 +122,21 @@ test('all nonces of a quote, up to its last block', async () => {
   expect(await take(stand, last)).toMatchObject(refused('expired'))
 })
 
+test('a block that comes while the funds are read is the one that counts', async () => {
+  const stand = await openStand()
+  const quote = await quoteOf(stand)
+  const payment = await pay(quote)
+  stand.chain.mine(QUOTE_BLOCKS)
+  expect(await take(stand, payment)).toMatchObject({ code: '' })
+  let reads = 0
+  stand.chain.read = async () => {
+    reads += 1
+    if (reads === 2) stand.chain.mine()
+    return stand.chain.funds
+  }
+  expect(await take(stand, payment)).toMatchObject(refused('expired'))
+})
+
 test('winners are kept even where nothing is credited', async () => {
   const stand = await openStand(1n)
   const quote = await quoteOf(stand)

@@ -85,16 +85,11 @@ export function createTill(options: TillOptions, { rates, funds, curve }: TillPa
         throw new MillraceError('too-fast', 'Tickets came on too many quotes at once.')
       }
       const checked = await curve.check(terms, tickets, recipientRand)
-      const now = { block: rates.now().block, funds: await funds(sender) }
-      const { value, fault } = await takeTickets({
-        payment,
-        terms,
-        recipientRand,
-        checked,
-        nonces,
-        ledger,
-        ...now,
-      })
+      const found = await funds(sender)
+      // Read last: with nothing to wait for, no block comes at which these nonces are forgotten before they are used.
+      const { block } = rates.now()
+      const taking = { payment, terms, recipientRand, checked, block, funds: found, nonces, ledger }
+      const { value, fault } = await takeTickets(taking)
       return creditOf(sequence, value, fault)
     } catch (error) {
       return creditOf(sequence, 0n, toError(error))

@@ -51,6 +51,8 @@ export async function openStand(maxFaceValue?: bigint) {
   const chain = {
     rates,
     funds,
+    /** Reads the sender's funds. */
+    read: async () => ({ ...funds }),
     /** Time passes, and who follows blocks hears of it. */
     mine(blocks = 1) {
       rates.block += blocks
@@ -67,7 +69,7 @@ export async function openStand(maxFaceValue?: bigint) {
       },
       close() {},
     },
-    funds: async () => ({ ...funds }),
+    funds: async () => chain.read(),
     curve,
   }
   const winners: Winner[] = []

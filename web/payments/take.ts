@@ -20,7 +20,7 @@ export type Taking = {
 
 /**
  * Takes a payment's tickets one after another. From the first fault on nothing is credited; what is signed and has won
- * is kept all the same, as it may still be paid.
+ * is kept all the same, as it may still be paid. Nonces are used before it first waits.
  * @returns the expected value that is credited, once the winners are on disk
  */
 export async function takeTickets(
