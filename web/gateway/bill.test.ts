@@ -69,6 +69,18 @@ test('only the price and the account of the offer are taken', async () => {
   await expect(other.bill.accept(quote)).rejects.toMatchObject({ code: 'too-dear' })
 })
 
+test('a job is accepted once: a second accept opens no second purse', async () => {
+  const { bill, payer } = await open()
+  const first = bill.accept(quote)
+  await expect(bill.accept(quote)).rejects.toMatchObject({ code: 'bad-message' })
+  await first
+  await expect(bill.accept(quote)).rejects.toMatchObject({ code: 'bad-message' })
+  expect(payer.open).toHaveBeenCalledTimes(1)
+  const free = await open()
+  await free.bill.accept(undefined)
+  await expect(free.bill.accept(quote)).rejects.toMatchObject({ code: 'bad-message' })
+})
+
 test('pays a segment ahead while it works, and not for who stands by', async () => {
   const { bill, purse, tick, kinds } = await open()
   await tick()

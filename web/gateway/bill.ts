@@ -15,7 +15,7 @@ const OWN: Code[] = ['no-funds', 'too-risky', 'unpaid']
 export type Bill = {
   /** What the request says of who pays. */
   request: Pick<JobRequest, 'sender'>
-  /** The orchestrator's terms. @throws MillraceError it is not worked with on these */
+  /** The orchestrator's terms, once. @throws MillraceError it is not worked with on these */
   accept(quote: Quote | undefined): Promise<void>
   /** Another quote came that was asked for. @throws as `accept` */
   requote(quote: Quote): void
@@ -47,6 +47,7 @@ export function createBill(context: BillContext): Bill {
   const payer = payerOf(context)
   /** Payments that are not credited yet, by their sequence. */
   const ahead = new Set<number>()
+  let accepted = false
   let purse: Purse | undefined
   let owed = 0
   let signing = false
@@ -88,6 +89,9 @@ export function createBill(context: BillContext): Bill {
   return {
     request: payer === undefined ? {} : { sender: fromHex(payer.sender) },
     async accept(quote) {
+      // Another purse would be paid another segment ahead.
+      if (accepted) throw new MillraceError('bad-message', 'The orchestrator accepted the job twice.')
+      accepted = true
       if (quote === undefined) return
       if (payer === undefined || !isSame(quote.price, offer.price)) {
         throw new MillraceError('too-dear', 'The orchestrator asks for another price than it has offered.')

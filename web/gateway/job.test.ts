@@ -53,6 +53,13 @@ test('an orchestrator that says it is done is lost: another one is needed', asyn
   expect(refused.snapshot().state).toBe('refused')
 })
 
+test('an orchestrator that accepts twice is lost', async () => {
+  vi.mocked(openLink).mockReturnValue(new Promise(() => {}))
+  const job = start([accept, accept])
+  expect((await job.done).code).toBe('bad-message')
+  expect(job.snapshot().state).toBe('lost')
+})
+
 test('one that stands by and gives up its place has lost nothing', async () => {
   vi.mocked(openLink).mockResolvedValue({ closed: new Promise(() => {}), close() {} } as never)
   const full = Promise.withResolvers<void>()
