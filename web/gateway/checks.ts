@@ -70,7 +70,7 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
       if (cheats.has(link)) return false
       const known = links.get(link)
       known?.sampler.came(chunk, lost)
-      return tell(link, known?.receipts.came(chunk))
+      return tell(link, known?.receipts.came(chunk, lost))
     },
     signed(link, receipt) {
       const known = links.get(link)

@@ -1,5 +1,6 @@
 import type { Chunk } from '../protocol/chunk.ts'
 import { codecString } from '../protocol/ladder.ts'
+import { median } from '../protocol/median.ts'
 import type { Rendition } from '../protocol/schema.ts'
 import { decodeAll } from './decode.ts'
 import { judge } from './judge.ts'
@@ -76,10 +77,12 @@ async function decoderFor(rendition: Rendition, framerate: number): Promise<Vide
   return undefined
 }
 
-/** Share of the bit rate ordered that the frames have. */
+/** Share of the bit rate ordered that the frames have, gaps between them left out. */
 function filledBy(frames: Chunk[], bitrate: number): number {
-  const [first, last] = [frames[0], frames.at(-1)]
-  if (first === undefined || last === undefined || first === last) return 0
-  const seconds = ((last.timestamp - first.timestamp) / 1e6) * (frames.length / (frames.length - 1))
+  if (frames.length < 2) return 0
+  const apart = frames
+    .slice(1)
+    .map(({ timestamp }, before) => timestamp - (frames[before] as Chunk).timestamp)
+  const seconds = (median(apart) / 1e6) * frames.length
   return (frames.reduce((sum, { data }) => sum + data.byteLength, 0) * 8) / seconds / bitrate
 }

@@ -50,7 +50,14 @@ beforeEach(() => {
   for (let segment = 0; segment < 30; segment += 1) for (const each of frames(segment, 0)) source.push(each)
   receipts = createReceipts([rendition], source)
 })
-const deliver = (chunks: Chunk[]) => chunks.map(receipts.came).find(Boolean)
+/** Of each segment only what comes; what is missing counts as lost. */
+const deliver = (chunks: Chunk[]) =>
+  chunks
+    .map((each, at) => {
+      const before = chunks[at - 1]?.timestamp ?? Math.floor(each.timestamp / 1e6) * 1e6 - 250_000
+      return receipts.came(each, each.timestamp - before > 250_000)
+    })
+    .find(Boolean)
 
 test('frames and their receipt, in either order', () => {
   expect(deliver(frames(0))).toBeUndefined()
@@ -85,6 +92,18 @@ test('frames in another order than signed for', () => {
 test('frames that the source does not have, or twice', () => {
   expect(deliver([{ ...chunk(1, 0), timestamp: 1 }])).toMatch('the source has none')
   expect(deliver([chunk(1, 4), chunk(1, 4)])).toMatch('twice')
+})
+
+test('a segment begins with a key, unless that was lost', () => {
+  const [first, second] = frames(0) as [Chunk, Chunk]
+  expect(receipts.came({ ...first, key: false }, true)).toBeUndefined()
+  expect(receipts.came(second, false)).toBeUndefined()
+  expect(receipts.came({ ...chunk(1, 4), key: false }, false)).toMatch('without a key')
+})
+
+test('who takes over in the middle of a segment begins with a key there', () => {
+  expect(receipts.came({ ...chunk(1, 6), key: true }, false)).toBeUndefined()
+  expect(receipts.came(chunk(1, 7), false)).toBeUndefined()
 })
 
 test.each([

@@ -12,7 +12,8 @@ const MAX_OPEN = 16
  * whatever else does not fit is a cheat, told in plain words.
  */
 export type Receipts = {
-  came(chunk: Chunk): string | undefined
+  /** @param lost frames of its track before it never will come */
+  came(chunk: Chunk, lost: boolean): string | undefined
   signed(receipt: Receipt): string | undefined
 }
 
@@ -38,12 +39,14 @@ export function createReceipts(renditions: Rendition[], source: Timeline): Recei
   }
 
   return {
-    came(chunk) {
+    came(chunk, lost) {
       const segment = of(chunk.track, chunk.segment)
       if (segment === undefined) return undefined
-      const { timestamp } = chunk
+      const { key, timestamp } = chunk
       if (source.knows(timestamp) && source.digest(timestamp) === undefined)
         return 'It sent a frame for a time at which the source has none.'
+      // Nobody could show it, nor look at it.
+      if (segment.came.length === 0 && !key && !lost) return 'It began a segment without a key.'
       if (segment.came.some(frame => frame.timestamp === timestamp)) return 'It sent a frame twice.'
       segment.came.push({ timestamp, digest: splitDigests(digestOf(chunk))[0] as string })
       return compare(segment, source)

@@ -5,6 +5,11 @@ import { createSampler, type Drawn } from './sampler.ts'
 const FRAMES = 4
 const renditions = [1, 2].map(track => ({ track }) as Rendition)
 
+/** Frames of a segment that come, before which some are lost, and that are keys. */
+type Came = { only?: number[]; lost?: number[]; keys?: number[] }
+
+const seen = ({ frames }: Drawn) => frames.map(({ timestamp }) => (timestamp / 250_000) % FRAMES)
+
 /** @param draws what chance gives, one after the other; then never */
 function open(draws: number[], behind = 1) {
   const drawn: Drawn[] = []
@@ -14,18 +19,19 @@ function open(draws: number[], behind = 1) {
     random: () => draws.shift() ?? 0.999,
     ondrawn: each => drawn.push(each),
   })
-  const come = (segment: number, lost = (_: number) => false) => {
-    for (let frame = 0; frame < FRAMES; frame += 1) {
+  /** Frame after frame of both renditions. */
+  const come = (segment: number, { lost = [], keys = [0], only = [0, 1, 2, 3] }: Came = {}) => {
+    for (const frame of only) {
       for (const { track } of renditions) {
         const timestamp = (segment * FRAMES + frame) * 250_000
-        sampler.came(
-          { track, key: frame === 0, segment, timestamp, duration: 0, data: new Uint8Array() },
-          lost(frame),
-        )
+        const chunk = { track, key: keys.includes(frame), segment, timestamp, duration: 0 }
+        sampler.came({ ...chunk, data: new Uint8Array() }, lost.includes(frame))
       }
     }
   }
-  const sign = (segment: number, track: number) => sampler.signed({ segment, track } as Receipt)
+  const sign = (segment: number, track: number) => {
+    sampler.signed({ segment, track, frames: FRAMES } as Receipt)
+  }
   return { drawn, sampler, come, sign }
 }
 
@@ -51,18 +57,47 @@ test('later ones by chance, and more rarely the further they are behind their ke
   expect(far.drawn.map(({ segment }) => segment)).toEqual([0, 2])
 })
 
-test('after a loss nothing more of the segment is kept', () => {
+test('after a loss it goes on at the next key, as a viewer does', () => {
   const { drawn, come, sign } = open([0])
-  come(0, frame => frame === 2)
+  come(0, { lost: [1, 3], keys: [0, 2, 3] })
   sign(0, 1)
-  expect(drawn[0]?.frames).toHaveLength(2)
+  expect(drawn.map(seen)).toEqual([[0, 2, 3]])
+})
+
+test('a receipt that overtakes its frames ends nothing', () => {
+  const { drawn, come, sign } = open([0])
+  come(0, { only: [0] })
+  sign(0, 1)
+  expect(drawn).toEqual([])
+  come(0, { only: [1, 2] })
+  come(1)
+  expect(drawn.map(seen)).toEqual([[0, 1, 2]])
+})
+
+test('where little was seen, another one is drawn soon', () => {
+  const soon = [0, 0, 0, 0.4, 0, 0.4]
+  const { drawn, come, sign } = open([...soon])
+  come(0, { lost: [1] })
+  sign(0, 1)
+  come(1)
+  sign(1, 1)
+  come(2)
+  sign(2, 1)
+  expect(drawn.map(({ segment }) => segment)).toEqual([0, 1])
+
+  const none = open([...soon])
+  none.come(0, { keys: [] })
+  none.sign(0, 1)
+  none.come(1)
+  none.sign(1, 1)
+  expect(none.drawn.map(({ segment }) => segment)).toEqual([1])
 })
 
 test('who signs nothing is looked at all the same', () => {
   const { drawn, come, sampler } = open([0])
   come(0)
   expect(sampler.oldest()).toBe(0)
-  for (const segment of [1, 2, 3]) come(segment)
+  for (let segment = 1; segment <= 8; segment += 1) come(segment)
   expect(drawn).toMatchObject([{ segment: 0, receipt: undefined }])
   expect(sampler.oldest()).toBeUndefined()
 })

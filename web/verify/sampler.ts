@@ -8,14 +8,17 @@ const RATE = 0.1
  * keys far apart cost no more, but never not at all, so that nobody knows where to cheat.
  */
 const USUAL_FRAMES = 90
-/** A receipt that has not come so many segments later is not waited for. */
-const PATIENCE = 3
+/** Share of the frames signed for that a look must have seen; after one that saw less, the next comes sooner. */
+const MIN_SEEN = 0.5
+const RATE_AFTER_LITTLE = 0.5
+/** What has not come so many segments later is not waited for. */
+const PATIENCE = 8
 
 /** Segments of one orchestrator, drawn in secret, and what came of them. */
 export type Drawn = {
   rendition: Rendition
   segment: number
-  /** Up to the first loss, from a key on. */
+  /** What can be shown of it: from a key on, and after each loss from the next one. */
   frames: Chunk[]
   receipt: Receipt | undefined
 }
@@ -38,41 +41,57 @@ export type SamplerOptions = {
   ondrawn(drawn: Drawn): void
 }
 
+type Open = Drawn & {
+  /** Frames that came, those that cannot be shown among them. */
+  came: number
+  /** Whether the next frame can be shown though it is no key. */
+  intact: boolean
+  /** Its rendition has gone on to a later segment. */
+  over: boolean
+}
+
 export function createSampler({ renditions, behind, random, ondrawn }: SamplerOptions): Sampler {
   let newest = -1
-  let open: (Drawn & { broken: boolean })[] = []
+  let rate = RATE
+  let open: Open[] = []
 
   const draw = ({ segment, timestamp }: Chunk) => {
-    const chance = newest === -1 ? 1 : RATE * Math.min(1, USUAL_FRAMES / behind(timestamp))
+    const chance = newest === -1 ? 1 : rate * Math.min(1, USUAL_FRAMES / behind(timestamp))
     newest = segment
     const rendition = renditions[Math.floor(random() * renditions.length)]
     if (rendition === undefined || random() >= chance) return
-    open.push({ rendition, segment, frames: [], receipt: undefined, broken: false })
+    rate = RATE
+    open.push({ rendition, segment, frames: [], receipt: undefined, came: 0, intact: false, over: false })
   }
-  const finish = (isDone: (drawn: Drawn) => boolean) => {
+  const finish = (isDone: (drawn: Open) => boolean) => {
     const done = open.filter(isDone)
-    open = open.filter(drawn => !isDone(drawn))
-    for (const { broken: _, ...drawn } of done) if (drawn.frames.length > 0) ondrawn(drawn)
+    open = open.filter(drawn => !done.includes(drawn))
+    for (const { rendition, segment, frames, receipt, came } of done) {
+      if (frames.length < Math.max(came, receipt?.frames ?? 1) * MIN_SEEN) rate = RATE_AFTER_LITTLE
+      if (frames.length > 0) ondrawn({ rendition, segment, frames, receipt })
+    }
   }
+  /** A receipt may overtake the frames that it is about. */
+  const isWhole = ({ receipt, came, over }: Open) => receipt !== undefined && (over || came >= receipt.frames)
 
   return {
     came(chunk, lost) {
       if (chunk.segment > newest) draw(chunk)
-      finish(({ segment }) => segment <= chunk.segment - PATIENCE)
-      const drawn = open.find(({ segment, rendition }) => {
-        return segment === chunk.segment && rendition.track === chunk.track
-      })
-      if (drawn === undefined) return
-      if (lost && drawn.frames.length > 0) drawn.broken = true
-      if (!drawn.broken && (chunk.key || drawn.frames.length > 0)) drawn.frames.push(chunk)
+      for (const drawn of open.filter(({ rendition }) => rendition.track === chunk.track)) {
+        if (chunk.segment > drawn.segment) drawn.over = true
+        if (chunk.segment !== drawn.segment) continue
+        drawn.came += 1
+        drawn.intact = chunk.key || (drawn.intact && !lost)
+        if (drawn.intact) drawn.frames.push(chunk)
+      }
+      finish(drawn => isWhole(drawn) || drawn.segment <= chunk.segment - PATIENCE)
     },
     signed(receipt) {
-      const { segment, track } = receipt
-      finish(drawn => {
-        if (drawn.segment !== segment || drawn.rendition.track !== track) return false
-        drawn.receipt = receipt
-        return true
+      const drawn = open.find(({ segment, rendition }) => {
+        return segment === receipt.segment && rendition.track === receipt.track
       })
+      if (drawn !== undefined) drawn.receipt = receipt
+      finish(isWhole)
     },
     oldest() {
       const times = open.flatMap(({ frames }) => frames.slice(0, 1)).map(({ timestamp }) => timestamp)

@@ -10,7 +10,7 @@ export type Sample = {
   segmentMs: number
   /** The source in decode order, from a key on to the end of the segment. */
   source: Chunk[]
-  /** What came of the rendition up to the first loss, from a key on. */
+  /** What can be shown of the rendition: from a key on, and after each loss from the next one. */
   frames: Chunk[]
   /** As the orchestrator signed it; undefined where it has not come. */
   receipt: Receipt | undefined
