@@ -4,21 +4,18 @@ import { NODE_ACCOUNT } from '../../chain/nodeaccount.ts'
 import { readPosition } from '../../chain/position.ts'
 import { TEST_ACCOUNT } from '../../chain/testaccount.ts'
 import type { Address } from '../../chain/types.ts'
-import { browserJournal } from '../../payments/journal.ts'
 import { laterTill } from '../../payments/latertill.ts'
-import { openLedger } from '../../payments/ledger.ts'
 import { openTill } from '../../payments/recipient.ts'
-import { startRedeemer } from '../../payments/redeemer.ts'
-import type { Ledger, Redeemer } from '../../payments/types.ts'
+import type { Ledger } from '../../payments/types.ts'
 import type { MillraceError } from '../../protocol/errors.ts'
 import { reportError } from '../connect.ts'
 import { host } from '../host.ts'
+import { keepTrying } from '../keeptrying.ts'
 import { keepOpening, type OpenedChain } from '../openchain.ts'
 import { reading } from '../stake/reading.svelte.ts'
+import { type Books, openBooks } from './books.ts'
+import { isSettled } from './settled.ts'
 import type { Standing } from './types.ts'
-
-/** The books of one account in this page. */
-type Books = { account: Address; ledger: Ledger; redeemer: Redeemer; close(): void }
 
 /**
  * What this page earns and is owed, for as long as the component lives: the account that is paid, the till that takes
@@ -62,13 +59,16 @@ export function createEarnings(peer: () => string | undefined, price: () => numb
     const of = account
     const on = opened
     if (of === undefined || on === undefined) return
-    const closing = new AbortController()
-    isTaken = false
-    openBooks(on, of, isSelfSigning, closing.signal).then(
-      found => {
-        if (closing.signal.aborted) found?.close()
-        else if (found === undefined) isTaken = true
-        else books = found
+    const stop = keepTrying(
+      async signal => {
+        const onwait = () => {
+          isTaken = true
+        }
+        const found = await openBooks(on, of, isSelfSigning, { signal, onwait })
+        if (signal.aborted) return found.close()
+        isTaken = false
+        error = undefined
+        books = found
       },
       thrown => {
         error = toChainError(thrown)
@@ -76,7 +76,9 @@ export function createEarnings(peer: () => string | undefined, price: () => numb
       },
     )
     return () => {
-      closing.abort()
+      stop()
+      isTaken = false
+      error = undefined
       books?.close()
       books = undefined
     }
@@ -84,7 +86,7 @@ export function createEarnings(peer: () => string | undefined, price: () => numb
 
   const standing: Standing = $derived.by(() => {
     if (opened === undefined) return error?.code === 'not-found' ? 'no-chain' : 'opening'
-    if (account === undefined) return 'no-wallet'
+    if (account === undefined) return wallet?.status === 'disconnected' ? 'no-wallet' : 'opening'
     if (wallet?.wrongChain) return 'wrong-chain'
     if (isTaken) return 'taken'
     const found = position.current?.value
@@ -97,13 +99,15 @@ export function createEarnings(peer: () => string | undefined, price: () => numb
   const payee = $derived(standing === 'ready' ? books : undefined)
   $effect(() => {
     const to = payee
-    if (to === undefined || opened === undefined) return
-    let over = false
-    const wanted = { wei: BigInt(untrack(price)), pixels: 1n }
-    const options = { account: to.account, price: wanted, ledger: to.ledger, maxFaceValue: undefined }
-    openTill(opened.chain, options).then(
-      next => {
-        if (over) return next.close()
+    const on = opened
+    if (to === undefined || on === undefined) return
+    const stop = keepTrying(
+      async signal => {
+        const wanted = { wei: BigInt(untrack(price)), pixels: 1n }
+        const options = { account: to.account, price: wanted, ledger: to.ledger, maxFaceValue: undefined }
+        const next = await openTill(on.chain, options)
+        if (signal.aborted) return next.close()
+        error = undefined
         till.put(next)
         isPaid = true
       },
@@ -112,24 +116,28 @@ export function createEarnings(peer: () => string | undefined, price: () => numb
       },
     )
     return () => {
-      over = true
+      stop()
+      error = undefined
       isPaid = false
       till.put(undefined)
     }
   })
 
-  // What is offered before it is known who is paid would be worked for to its end for nothing.
-  const { promise: settled, resolve: settle } = Promise.withResolvers<void>()
+  const settled = $derived(
+    isSettled({
+      ...{ standing, isPaid, isFree: price() === 0, isNode: host().account !== undefined },
+      ...{ hasAccount: account !== undefined, hasFailed: error !== undefined },
+    }),
+  )
+  const waiting: (() => void)[] = []
   $effect(() => {
-    const isKnown = standing !== 'opening' || error !== undefined
-    const isWaitedFor = host().account !== undefined && price() > 0 && standing !== 'no-chain'
-    if (isWaitedFor ? isPaid : isKnown) settle()
+    if (settled) for (const resolve of waiting.splice(0)) resolve()
   })
 
   return {
     till,
-    /** Resolves when it is known whether the work is paid; for a node with an account of its own, when it is. */
-    settled,
+    /** Resolves as soon as it is known whether the work is paid; for a node with an account of its own, when it is. */
+    settled: () => new Promise<void>(resolve => (settled ? resolve() : waiting.push(resolve))),
     get chain() {
       return opened?.chain
     },
@@ -182,42 +190,4 @@ function positionOf(opened: () => OpenedChain | undefined, account: () => Addres
       return current
     },
   }
-}
-
-/** Opens an account's ledger and redeems what it holds. @returns undefined where another tab has it */
-async function openBooks(
-  { chain, wallet }: OpenedChain,
-  account: Address,
-  isAutomatic: () => boolean,
-  signal: AbortSignal,
-): Promise<Books | undefined> {
-  const name = `${chain.place.chainId}-${chain.addresses.TicketBroker}-${account}`.toLowerCase()
-  const release = await lock(`millrace-ledger-${name}`, signal)
-  if (release === undefined) return undefined
-  try {
-    const ledger = await openLedger(host().journal ?? (await browserJournal(name)))
-    const redeemer = startRedeemer(chain, { ledger, signer: wallet.signer, isAutomatic })
-    return {
-      ...{ account, ledger, redeemer },
-      close() {
-        redeemer.close()
-        release()
-      },
-    }
-  } catch (thrown) {
-    release()
-    throw thrown
-  }
-}
-
-/** Of two tabs that are paid to one account, the second would write over what the first has. */
-function lock(name: string, signal: AbortSignal): Promise<(() => void) | undefined> {
-  return new Promise((resolve, reject) => {
-    navigator.locks
-      .request(name, { ifAvailable: true }, held => {
-        if (held === null || signal.aborted) return resolve(undefined)
-        return new Promise<void>(release => resolve(release))
-      })
-      .catch(reject)
-  })
 }

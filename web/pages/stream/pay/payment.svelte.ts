@@ -3,10 +3,8 @@ import type { Chain } from '../../../chain/open.ts'
 import { browserJournal } from '../../../payments/journal.ts'
 import { startPayer } from '../../../payments/sender.ts'
 import type { Payer, PayerState, Session } from '../../../payments/types.ts'
+import { keepTrying } from '../../keeptrying.ts'
 import type { Money } from './money.ts'
-
-/** From one attempt to start paying to the next. */
-const RETRY_MS = 3000
 
 /**
  * Pays from a session as long as there is one and the component lives.
@@ -25,13 +23,11 @@ export function payment(
     // It is read anew at every block.
     const session = untrack(choose)
     if (session === undefined) return
-    let timer: ReturnType<typeof setTimeout> | undefined
     let payer: Payer | undefined
-    let over = false
-    async function start(session: Session) {
-      try {
+    const stop = keepTrying(
+      async signal => {
         const started = await startPayer(chain, session, await browserJournal(`session-${session.sender}`))
-        if (over) return started.close()
+        if (signal.aborted) return started.close()
         payer = started
         money.payer = started
         const tell = () => {
@@ -39,15 +35,12 @@ export function payment(
         }
         started.onchange(tell)
         tell()
-      } catch {
-        // The chain does not answer, which the page says elsewhere.
-        if (!over) timer = setTimeout(start, RETRY_MS, session)
-      }
-    }
-    void start(session)
+      },
+      // The chain does not answer, which the page says elsewhere.
+      () => {},
+    )
     return () => {
-      over = true
-      clearTimeout(timer)
+      stop()
       if (payer !== undefined) money.payer = undefined
       payer?.close()
       state = undefined
