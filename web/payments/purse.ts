@@ -10,10 +10,14 @@ import type { Curve, Purse, Session, TicketTerms } from './types.ts'
 /** A quote is renewed when so few blocks are left of it, or so few nonces. */
 const RENEW_BLOCKS = 4
 const RENEW_NONCES = 2 * MAX_TICKETS
+/** Of what is paid one part in so many may be refused, beyond what is on its way at once: refused tickets can still win. */
+const REFUSED_PARTS = 20n
 
 export type PurseParts = {
   session: Session
   curve: Curve
+  /** What one segment costs, wei: no more is paid at once. The value of MAX_TICKETS at most. */
+  segmentCost: bigint
   /** Newest block. @throws MillraceError chain-lost */
   block(): number
   /** @throws MillraceError: the quote cannot be taken */
@@ -29,7 +33,7 @@ type Drawing = { quote: Quote; terms: TicketTerms; value: bigint; nonces: number
 
 /** Opens what a job is paid from. @throws MillraceError as `parts.check` */
 export function openPurse(first: Quote, parts: PurseParts): Purse {
-  const { session, curve, block } = parts
+  const { session, curve, segmentCost, block } = parts
   const { price } = first
   const sent = new Map<number, { total: bigint; on: Drawing }>()
   let drawing = drawOn(first)
@@ -58,8 +62,7 @@ export function openPurse(first: Quote, parts: PurseParts): Purse {
       const { quote, terms, value, nonces, refused: isRefused } = drawing
       parts.requireFunds(quote)
       // Who has refused tickets, which it may still redeem, is sent no second segment's worth of them.
-      const most = refusals > 0 ? 1 : MAX_TICKETS
-      const count = Math.min(most, Number((missing + value - 1n) / value))
+      const count = refusals > 0 ? 1 : Number((min(missing, segmentCost) + value - 1n) / value)
       if (isRefused || block() >= quote.expirationBlock || nonces + count > MAX_NONCES) {
         throw new MillraceError('expired', 'The quote is not good any more.', { hint: 'Ask for another.' })
       }
@@ -92,6 +95,7 @@ export function openPurse(first: Quote, parts: PurseParts): Purse {
       // What was on its way with it is refused for the same reason.
       if (!on.refused) refusals += 1
       on.refused = true
+      if (refused > segmentCost + on.value + paid / REFUSED_PARTS) return 'end'
       return canRenew(credit) && refusals === 1 ? 'renew' : 'end'
     },
     debit(made) {
@@ -115,4 +119,8 @@ export function openPurse(first: Quote, parts: PurseParts): Purse {
 /** Refusals that another quote, of another block or a smaller face value, may mend. A second in a row shows that it does not. */
 function canRenew({ code }: Credit): boolean {
   return code === 'expired' || code === 'too-risky'
+}
+
+function min(one: bigint, other: bigint): bigint {
+  return one < other ? one : other
 }

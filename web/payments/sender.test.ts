@@ -96,14 +96,13 @@ test('a quote is renewed before its nonces end', async () => {
   const stand = await openStand()
   const { purse } = await openJob(stand)
   let tickets = 0
-  while (!purse.isStale()) {
-    tickets += sure(await purse.pay(purse.balance() + 100n * VALUE)).tickets.length
+  const payOn = async () => {
+    tickets += sure(await purse.pay(purse.balance() + SEGMENT)).tickets.length
   }
-  expect(tickets).toBe(MAX_NONCES - 2 * MAX_TICKETS + 8)
-  for (let left = MAX_NONCES - tickets; left >= MAX_TICKETS; left -= MAX_TICKETS) {
-    await purse.pay(purse.balance() + 100n * VALUE)
-  }
-  await expect(purse.pay(purse.balance() + 100n * VALUE)).rejects.toMatchObject({ code: 'expired' })
+  while (!purse.isStale()) await payOn()
+  expect(tickets).toBe(MAX_NONCES - 2 * MAX_TICKETS + 2)
+  while (tickets < MAX_NONCES) await payOn()
+  await expect(purse.pay(purse.balance() + SEGMENT)).rejects.toMatchObject({ code: 'expired' })
 })
 
 test('two payments at once are two payments', async () => {
@@ -149,18 +148,63 @@ test('after a refusal one ticket at a time is sent, until one is taken', async (
   const credit = await stand.till.receive(SESSION.sender, sure(await purse.pay(SEGMENT)))
   expect(purse.paid()).toBe(SEGMENT + VALUE)
   purse.credited(credit)
-  expect(sure(await purse.pay(2n * SEGMENT)).tickets).toHaveLength(3)
+  expect(sure(await purse.pay(2n * SEGMENT)).tickets).toHaveLength(2)
 })
 
 test('payments that were on their way when one was refused are refused with it', async () => {
   const stand = await openStand()
   const { purse } = await openJob(stand)
-  const payments = [await purse.pay(SEGMENT), await purse.pay(2n * SEGMENT)].map(sure)
+  const payments = [await purse.pay(SEGMENT), await purse.pay(SEGMENT + VALUE)].map(sure)
   const credits = payments.map(({ sequence }) =>
     purse.credited({ payment: sequence, value: fromWhole(0n), code: 'expired', reason: '' }),
   )
   expect(credits).toEqual(['renew', 'renew'])
   expect(purse.balance()).toBe(0n)
+})
+
+test('no payment is of more than a segment and a ticket, whatever is missing', async () => {
+  const stand = await openStand()
+  const { purse } = await openJob(stand)
+  purse.debit(10n * SEGMENT_PIXELS)
+  expect(sure(await purse.pay(SEGMENT)).tickets).toHaveLength(2)
+})
+
+test('refusing payments between such that are taken ends it before two segments are lost', async () => {
+  const stand = await openStand()
+  const { purse } = await openJob(stand)
+  const told: string[] = []
+  const credit = (payment: Payment, value: bigint, code: string) =>
+    told.push(purse.credited({ payment: payment.sequence, value: fromWhole(value), code, reason: '' }))
+  while (!told.includes('end') && told.length < 100) {
+    const payments: Payment[] = []
+    while (payments.length < 4) {
+      payments.push(sure(await purse.pay(SEGMENT)))
+      // Half a segment's work at a time: each ticket is missed at once.
+      purse.debit(SEGMENT_PIXELS / 2n)
+    }
+    for (const payment of payments) credit(payment, 0n, 'too-risky')
+    purse.renew(await stand.till.quote(SESSION.sender, VALUE, PRICE))
+    credit(sure(await purse.pay(SEGMENT)), VALUE, '')
+  }
+  expect(told.slice(0, 4)).toContain('end')
+})
+
+test('refusing one ticket now and then ends it, too, before they are more than a few in a hundred', async () => {
+  const stand = await openStand()
+  const { purse } = await openJob(stand)
+  let refused = 0n
+  let next = 'go-on'
+  for (let round = 0; next !== 'end' && round < 100; round += 1) {
+    const { sequence, tickets } = sure(await purse.pay(SEGMENT))
+    next = purse.credited({ payment: sequence, value: fromWhole(0n), code: 'expired', reason: '' })
+    refused += VALUE * BigInt(tickets.length)
+    purse.renew(await stand.till.quote(SESSION.sender, VALUE, PRICE))
+    const taken = sure(await purse.pay(SEGMENT))
+    purse.credited({ payment: taken.sequence, value: fromWhole(VALUE), code: '', reason: '' })
+    purse.debit(SEGMENT_PIXELS / 2n)
+  }
+  expect(next).toBe('end')
+  expect(refused).toBeLessThanOrEqual(2n * SEGMENT + purse.paid() / 20n)
 })
 
 test.each(['bad-ticket', 'ticket-used', 'no-funds', 'chain-lost', 'anything'])('%s ends it', async code => {

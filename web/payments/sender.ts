@@ -1,6 +1,7 @@
 import { openFunds } from '../chain/funds.ts'
 import type { Chain } from '../chain/open.ts'
 import { followRates } from '../chain/rates.ts'
+import { costOf } from '../protocol/balance.ts'
 import { createMeter } from '../protocol/meter.ts'
 import { checkQuote, requireFunds } from './check.ts'
 import { startCurve } from './curve.ts'
@@ -89,6 +90,7 @@ export async function createPayer(session: Session, parts: PayerParts): Promise<
       return openPurse(quote, {
         session,
         curve,
+        segmentCost: costOf(bounds.segmentPixels, quote.price),
         block: () => rates.now().block,
         check: quote => checkQuote(quote, bounds, rates.now(), funds),
         requireFunds: ({ creationRound }) => requireFunds(funds, creationRound),

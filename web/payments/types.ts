@@ -102,7 +102,8 @@ export type Purse = {
   /** In all, wei. */
   paid(): bigint
   /**
-   * Tickets whose expected value raises the balance to at least `target`; undefined where it is there already.
+   * Tickets whose expected value raises the balance to at least `target`, as far as one segment's cost does; undefined
+   * where it is there already.
    * @throws MillraceError expired (ask for a new quote), no-funds
    */
   pay(target: bigint): Promise<Payment | undefined>
