@@ -72,6 +72,8 @@ export type CheatSnapshot = {
   at: number
   /** Evidence is kept: see `findEvidence`. */
   evidence: boolean
+  /** Why there is none, in plain words; empty where it is kept or about to be. */
+  lack: string
 }
 
 export type JobSnapshot = {

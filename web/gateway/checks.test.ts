@@ -1,0 +1,49 @@
+import { expect, test, vi } from 'vitest'
+import type { Rendition, VideoFormat } from '../protocol/schema.ts'
+import { createChecks } from './checks.ts'
+import { createGops } from './gops.ts'
+
+/** Four frames make a segment, of which the first is a key. */
+const chunk = (track: number, frame: number) => ({
+  track,
+  key: frame % 4 === 0,
+  segment: Math.floor(frame / 4),
+  timestamp: frame * 250_000,
+  duration: 0,
+  data: Uint8Array.of(track, frame),
+})
+const FRAMES = 36
+
+/** One orchestrator that makes a rendition of a source. */
+function open() {
+  const oncheat = vi.fn()
+  const gops = createGops()
+  const checks = createChecks(gops, oncheat)
+  checks.order({} as VideoFormat, [{ track: 1, width: 16, height: 16 } as Rendition], 1000)
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    checks.source(chunk(0, frame))
+    gops.push(chunk(0, frame))
+  }
+  checks.add('link')
+  return { checks, oncheat }
+}
+
+test('who begins a segment without its key is used no more', () => {
+  const { checks, oncheat } = open()
+  expect(checks.came('link', { ...chunk(1, 0), key: false }, false)).toBe(false)
+  expect(oncheat).toHaveBeenCalledExactlyOnceWith('link', {
+    reason: expect.stringContaining('without a key'),
+    receipt: undefined,
+    sample: undefined,
+  })
+  expect(checks.came('link', chunk(1, 4), false)).toBe(false)
+})
+
+test('where nothing can be looked at, that is told, and the stream goes on', async () => {
+  const { checks, oncheat } = open()
+  for (let frame = 0; frame < FRAMES; frame += 1)
+    expect(checks.came('link', chunk(1, frame), false)).toBe(true)
+  await vi.waitFor(() => expect(checks.report().skipped).toBeGreaterThan(0))
+  expect(checks.report()).toMatchObject({ checked: 0, reason: expect.stringContaining('Worker') })
+  expect(oncheat).not.toHaveBeenCalled()
+})
