@@ -16,6 +16,8 @@ export type DecoderSink = {
   onframe(frame: VideoFrame): void
   /** Whoever takes the frames has room for more. */
   hasRoom(): boolean
+  /** Whether this chunk, the next one, is not to be decoded yet. */
+  isHeld?(next: Chunk): boolean
   onerror(error: Error): void
 }
 
@@ -85,8 +87,9 @@ export function startDecoder({ codec, description }: VideoFormat, sink: DecoderS
       decoder.decodeQueueSize < DECODE_AHEAD &&
       (sink.hasRoom() || behind())
     ) {
-      const chunk = waiting.shift()
-      if (chunk === undefined) break
+      const [chunk] = waiting
+      if (chunk === undefined || sink.isHeld?.(chunk)) break
+      waiting.shift()
       bytes -= chunk.data.byteLength
       decode(chunk)
     }

@@ -213,6 +213,7 @@ test('in any order of payments, frames and losses, nobody is owed more than a se
 
 /** A minute at ten frames a second, with everything under way for at most one tick. */
 async function runMinute(trade: Awaited<ReturnType<typeof openTrade>>, lost: (frame: number) => boolean) {
+  for (const next of ['tick', 'up', 'down'] as const) await trade.take(next)
   for (let frame = 0; frame < 60 * RATE; frame += 1) {
     await trade.take('frame')
     await trade.take(lost(frame) ? 'lose' : 'deliver')

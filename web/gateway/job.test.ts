@@ -8,9 +8,11 @@ import { receiptBytes } from '../protocol/digest.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { JOB_SAMPLES } from '../protocol/messages.samples.ts'
 import { encodeJob, type JobMessage } from '../protocol/messages.ts'
+import type { Quote } from '../protocol/schema.ts'
 import { type JobContext, startJob } from './job.ts'
 
 vi.mock('../network/link/open.ts', () => ({ openLink: vi.fn() }))
+const quote = JOB_SAMPLES.find(({ kind }) => kind === 'quote')?.body as Quote
 const accept: JobMessage = { kind: 'accept', body: {} }
 const addJob = vi.fn(async () => {})
 const receipt = vi.fn(async () => {})
@@ -21,7 +23,14 @@ beforeEach(() => {
 })
 
 /** A job with an orchestrator that says these things and then no more. */
-function start(said: JobMessage[], stream: Partial<MessageStream> = {}, standby = false, peer = 'peer') {
+function start(
+  said: JobMessage[],
+  stream: Partial<MessageStream> = {},
+  standby = false,
+  peer = 'peer',
+  payer?: object,
+) {
+  const offered = payer && { price: quote.price, account: quote.recipient }
   async function* messages() {
     yield* said.map(encodeJob)
     await new Promise(() => {})
@@ -33,8 +42,9 @@ function start(said: JobMessage[], stream: Partial<MessageStream> = {}, standby 
     network: { open: async () => opened },
     media: { addJob, remove: async () => {}, receipt },
     onchange() {},
+    payer,
   } as unknown as JobContext
-  const heard = { peer, offer: { addresses: [] }, heardAt: 0 } as never
+  const heard = { peer, offer: { addresses: [], ...offered }, heardAt: 0 } as never
   return startJob('job', heard, { source: {}, renditions: [], segmentMs: 1000 } as never, context)
 }
 
@@ -73,6 +83,29 @@ test('one that stands by and gives up its place has lost nothing', async () => {
   full.resolve()
   expect((await job.done).code).toBe('peer-lost')
   expect(job.snapshot().state).toBe('refused')
+})
+
+test.each([
+  ['one that works is paid as soon as its link is open', false],
+  ['one that has stood by is paid at once when it leads', true],
+])('%s', async (_, standby) => {
+  vi.mocked(openLink).mockResolvedValue({ closed: new Promise(() => {}), close() {} } as never)
+  const pay = vi.fn(async () => undefined)
+  const purse = {
+    price: quote.price,
+    pay,
+    balance: () => 0n,
+    paid: () => 0n,
+    debit() {},
+    isStale: () => false,
+  }
+  const payer = { sender: `0x${'01'.repeat(20)}`, open: async () => purse }
+  const job = start([{ kind: 'accept', body: { quote } }], {}, standby, 'peer', payer)
+  await job.opened
+  expect(pay).toHaveBeenCalledTimes(standby ? 0 : 1)
+  job.lead()
+  await vi.waitFor(() => expect(pay).toHaveBeenCalled())
+  job.end(new MillraceError('ended', 'over'))
 })
 
 test('one whose stream is closed before the request is lost', async () => {

@@ -87,6 +87,8 @@ export function startJob(
   let hasAccepted = false
   let leads = !standby
   let frames = 0
+  /** Output pixels. */
+  let owed = 0
   let begunAt: number | undefined
   let sequence = 0
   let seen = 0
@@ -170,6 +172,7 @@ export function startJob(
     heardAt = performance.now()
     job.state = leads ? 'running' : 'standby'
     job.carrier = ready.carrier
+    settleBill()
     opened.resolve()
     onchange()
     const closed = ready.closed.then(reason => {
@@ -199,6 +202,8 @@ export function startJob(
     return reason
   }
 
+  const settleBill = () => quietly(() => bill?.tick(owed, job.state === 'running'))
+
   const say = (message: JobMessage) => send(message)
 
   const checkSilence = (most: number) => {
@@ -227,6 +232,8 @@ export function startJob(
     lead() {
       leads = true
       if (job.state === 'standby') job.state = 'running'
+      // Nothing is made before it is paid: a take-over does not wait for the next tick.
+      settleBill()
       onchange()
     },
     tick(report) {
@@ -234,7 +241,8 @@ export function startJob(
       const skipped = report.source?.skipped ?? 0
       const body = { sequence, sentAt: Date.now(), echo: seen, queue: 0, skipped, realtime: 1 }
       quietly(() => send({ kind: 'heartbeat', body }))
-      quietly(() => bill?.tick(report.owed.get(id) ?? 0, job.state === 'running'))
+      owed = report.owed.get(id) ?? 0
+      settleBill()
       if (job.state === 'running' || job.state === 'standby') check(report)
       else if (hasAccepted) checkSilence(OPENING_PATIENCE_MS)
     },

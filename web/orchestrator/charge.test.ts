@@ -59,14 +59,19 @@ test('a ticket is worth half a segment; who does not say who pays is refused', a
   await expect(quoteJob(asked, nobody as JobRequest)).rejects.toMatchObject({ code: 'unpaid' })
 })
 
-test('work may go one segment further than it is paid', async () => {
+test('more than 60 frames a second are not trusted with more unpaid work', async () => {
+  const fast = { ...request, source: { ...request.source, framerate: 120 } }
+  expect(await quoteJob(till(), fast)).toMatchObject({ segmentCost: 18_000n })
+})
+
+test('from the first ticket on work may go one segment further than it is paid', async () => {
   const { charge, sent, allowances, onearned } = await open(till())
-  expect(allowances).toEqual([1000])
+  expect(allowances).toEqual([0])
   charge.tick({ pixels: 100, unpaid: 0 })
   charge.pay(payment(1))
   charge.pay(payment(2))
   await settle()
-  expect(allowances).toEqual([1000, 1200, 1400])
+  expect(allowances).toEqual([0, 1200, 1400])
   expect(charge.earned()).toBe(1200n)
   expect(sent.map(({ kind }) => kind)).toEqual(['credit', 'credit'])
   expect(onearned.mock.calls).toEqual([
@@ -77,12 +82,27 @@ test('work may go one segment further than it is paid', async () => {
 
 test('what a job leaves unpaid the next one of the same sender begins with', async () => {
   const { charge, debts } = await open(till())
-  charge.tick({ pixels: 500, unpaid: 0 })
+  charge.pay(payment(1))
+  await settle()
+  charge.tick({ pixels: 700, unpaid: 0 })
   charge.close()
   await settle()
   expect(debts.of(SENDER)).toBe(1500n)
-  const { allowances } = await open(till(), debts)
-  expect(allowances).toEqual([500])
+  const next = await open(till(), debts)
+  next.charge.pay(payment(1))
+  await settle()
+  expect(next.allowances).toEqual([0, 700])
+})
+
+test('who names somebody else’s session gets no work, and the session owes nothing for it', async () => {
+  const { charge, allowances, debts } = await open(till('bad-ticket'))
+  charge.pay(payment(1))
+  await settle()
+  charge.tick({ pixels: 500, unpaid: 0 })
+  charge.close()
+  await settle()
+  expect(allowances).toEqual([0, 0])
+  expect(debts.of(SENDER)).toBe(0n)
 })
 
 test('frames that wait for pay for too long end the job', async () => {

@@ -20,6 +20,8 @@ import type { Debts } from './debts.ts'
 const TICKETS_PER_SEGMENT = 2n
 /** Who sends such tickets does not mean to pay, and every one costs a recovery of its signer. */
 const FRAUD: Code[] = ['bad-ticket', 'ticket-used']
+/** A source that says that it is faster is not trusted with more unpaid work for that, frames per second. */
+const MAX_UNPAID_FRAMERATE = 60
 
 /** What a job is done for. */
 export type Terms = { till: Till; sender: Address; price: Price; quote: Quote; segmentCost: bigint }
@@ -58,13 +60,17 @@ export async function quoteJob(till: Till, request: JobRequest): Promise<Terms> 
   }
   const sender = toHex(request.sender)
   const price = till.price()
-  const pixels = segmentPixels(request.renditions, request.source.framerate, request.segmentMs)
+  const framerate = Math.min(request.source.framerate, MAX_UNPAID_FRAMERATE)
+  const pixels = segmentPixels(request.renditions, framerate, request.segmentMs)
   const segmentCost = costOf(pixels, price)
   const quote = await till.quote(sender, ticketValue(segmentCost), price)
   return { till, sender, price, quote, segmentCost }
 }
 
-/** Work goes on while at most one segment of it is not paid. */
+/**
+ * Work begins with the first ticket, which shows that the request came from the sender that it names, and goes on
+ * while at most one segment of it is not paid.
+ */
 export function startCharge(terms: Terms, context: ChargeContext): Charge {
   const { till, sender, price, segmentCost } = terms
   const { job, debts, onearned, send, setAllowance, onerror } = context
@@ -75,7 +81,10 @@ export function startCharge(terms: Terms, context: ChargeContext): Charge {
   let made = 0
   let told = 0
 
-  const grant = () => setAllowance(Number(book.allowance(segmentCost - debts.of(sender))))
+  const isPaying = () => book.credited() > 0n
+  const grant = () => {
+    setAllowance(isPaying() ? Number(book.allowance(segmentCost - debts.of(sender))) : 0)
+  }
 
   const earn = (value: bigint) => {
     book.credit(value)
@@ -125,7 +134,8 @@ export function startCharge(terms: Terms, context: ChargeContext): Charge {
     close() {
       void checking.then(() => {
         earn(0n)
-        debts.settle(sender, book.balance())
+        // Anybody can name a sender: without a ticket of its own it owes nothing.
+        if (isPaying()) debts.settle(sender, book.balance())
       })
     },
   }

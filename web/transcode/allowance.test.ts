@@ -4,7 +4,11 @@ import { createAllowance } from './allowance.ts'
 test('without a bound everything may be made, with one nothing beyond it', () => {
   const allowance = createAllowance()
   expect(allowance.admit(1e12, 0)).toBe(true)
+  expect(allowance.isNone()).toBe(false)
+  allowance.set(0)
+  expect(allowance.isNone()).toBe(true)
   allowance.set(100)
+  expect(allowance.isNone()).toBe(false)
   expect([allowance.admit(100, 0), allowance.admit(101, 0)]).toEqual([true, false])
 })
 

@@ -2,6 +2,8 @@
 export type Allowance = {
   /** @param pixels in all */
   set(pixels: number): void
+  /** Whether nothing at all may be made. */
+  isNone(): boolean
   /** Whether work may go on up to here. */
   admit(pixels: number, now: number): boolean
   /** From the first to the last frame that was not admitted since one was. */
@@ -16,6 +18,7 @@ export function createAllowance(): Allowance {
     set(pixels) {
       most = pixels
     },
+    isNone: () => most === 0,
     admit(pixels, now) {
       const admitted = pixels <= most
       since = admitted ? undefined : (since ?? now)

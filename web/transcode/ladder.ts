@@ -1,5 +1,6 @@
 import { startDecoder } from '../codec/decoder.ts'
 import { createKeyGate } from '../codec/keygate.ts'
+import type { Chunk } from '../protocol/chunk.ts'
 import { createAllowance } from './allowance.ts'
 import { createProgress } from './progress.ts'
 import { type Rung, startRung } from './rung.ts'
@@ -29,18 +30,28 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
     ),
   )
   const hasRoom = () => rungs.every(rung => rung.hasRoom())
-  const decoder = startDecoder(source, { onframe, hasRoom, onerror: fail })
+  const decoder = startDecoder(source, { onframe, hasRoom, isHeld, onerror: fail })
 
   function onframe(frame: VideoFrame) {
     if (closed) return
-    if (frame.timestamp <= begin || isUnpaid(frame) || encode(frame)) progress.done(performance.now())
+    const leadsIn = frame.timestamp <= begin
+    if (leadsIn) resting = true
+    if (leadsIn || isUnpaid(frame) || encode(frame)) progress.done(performance.now())
     else skipped += 1
-    resting = frame.timestamp <= begin
+  }
+
+  /** The first pay may come after the first frames: they wait for it, as a take-over must not lose them. */
+  function isHeld({ timestamp }: Chunk): boolean {
+    return timestamp > begin && allowance.isNone() && !mayGoOn()
+  }
+
+  function mayGoOn(): boolean {
+    return allowance.admit(sum(rungs.map(rung => rung.next())), performance.now())
   }
 
   /** What nobody pays for is left out of all rungs alike. */
   function isUnpaid(frame: VideoFrame): boolean {
-    if (allowance.admit(sum(rungs.map(rung => rung.next())), performance.now())) return false
+    if (mayGoOn()) return false
     for (const rung of rungs) rung.skip(frame)
     return true
   }
@@ -50,6 +61,7 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
     const hurry = decoder.behind()
     // Who is handed the work here has none of the frames before.
     if (resting) for (const rung of rungs) rung.requestKey()
+    resting = false
     return rungs.map(rung => rung.encode(frame, hurry)).every(Boolean)
   }
 
@@ -81,7 +93,10 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
         if (bitrate !== undefined) rung.setBitrate(bitrate)
       }
     },
-    setAllowance: allowance.set,
+    setAllowance(pixels) {
+      allowance.set(pixels)
+      decoder.feed()
+    },
     requestKey(track) {
       rungs.find(rung => rung.track === track)?.requestKey()
     },
