@@ -15,6 +15,8 @@ export async function decodeAll(
 ): Promise<void> {
   const { promise: failed, reject } = Promise.withResolvers<never>()
   failed.catch(() => {})
+  /** Of the decoder itself: it is closed then, and all that is asked of it fails for that. */
+  let failure: Error | undefined
   let waiting = 0
   let looked = Promise.resolve()
   let wake = () => {}
@@ -30,7 +32,10 @@ export async function decodeAll(
         })
       looked.catch(reject)
     },
-    error: reject,
+    error(error) {
+      failure = error
+      reject(error)
+    },
   })
   decoder.ondequeue = () => wake()
   const room = async () => {
@@ -48,6 +53,8 @@ export async function decodeAll(
     }
     await Promise.race([decoder.flush(), failed])
     await Promise.race([looked, failed])
+  } catch (thrown) {
+    throw failure ?? thrown
   } finally {
     if (decoder.state !== 'closed') decoder.close()
   }
