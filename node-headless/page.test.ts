@@ -64,7 +64,8 @@ async function open(name: string) {
   const write = (line: string) => {
     lines.push(line)
   }
-  const profile = join(folder, `profile-${name}`)
+  // One each: a browser that is still on its way out is not taken for the next.
+  const profile = await mkdtemp(join(folder, `profile-${name}-`))
   const account = { address: '0x12' as const, request: async ({ method }: { method: string }) => method }
   const running = await openPage({
     ...{ executablePath, profile, identity, url: `http://127.0.0.1:${server.port}/${name}` },

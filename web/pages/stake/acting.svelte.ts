@@ -30,6 +30,8 @@ export function createActing(
   let progress: Progress | undefined = $state.raw()
   let phase: 'form' | 'working' | 'done' = $state('form')
   let error: MillraceError | undefined = $state.raw()
+  /** Told when a forecast is there. */
+  const waiting: (() => void)[] = []
 
   /** Changes only when what it says changes: the account is read anew at every block. */
   const wanted = $derived(JSON.stringify(choose(), spellBigint))
@@ -57,12 +59,17 @@ export function createActing(
         unseen = toChainError(thrown)
       }
       looking = false
+      for (const wake of waiting.splice(0)) wake()
     }
     return () => {
       over = true
       clearTimeout(timer)
     }
   })
+
+  function isReady() {
+    return wanted !== undefined && forecast !== undefined && !forecast.fault && !looking
+  }
 
   // Another attempt is another matter.
   $effect(() => {
@@ -95,12 +102,17 @@ export function createActing(
       return error
     },
     get ready() {
-      return wanted !== undefined && forecast !== undefined && !forecast.fault && !looking
+      return isReady()
     },
-    /** Does it. Resolves with whether it is done; if not, `error` says why, and it can be tried again. */
+    /**
+     * Does it; a forecast that is just being made anew is waited for. Resolves with whether it is done; if not,
+     * `error` says why, and it can be tried again.
+     */
     async run(): Promise<boolean> {
+      const asked = wanted
+      while (looking) await new Promise<void>(wake => waiting.push(wake))
       const action = choose()
-      if (action === undefined) return false
+      if (action === undefined || wanted !== asked || !isReady() || phase === 'working') return false
       phase = 'working'
       error = undefined
       progress = undefined
