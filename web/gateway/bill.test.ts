@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 
 /** A bill whose purse does as the test says. */
-async function open(change: Partial<Purse> = {}, offered = price) {
+async function open(change: Partial<Purse> = {}, offered = price, state = 'ready') {
   const sent: JobMessage[] = []
   const errors: MillraceError[] = []
   let sequence = 0
@@ -32,7 +32,11 @@ async function open(change: Partial<Purse> = {}, offered = price) {
     isStale: () => false,
     ...change,
   }
-  const payer = { sender: `0x${'01'.repeat(20)}`, open: vi.fn(async () => purse) } as unknown as Payer
+  const payer = {
+    sender: `0x${'01'.repeat(20)}`,
+    state: () => ({ state }),
+    open: vi.fn(async () => purse),
+  } as unknown as Payer
   const bill = createBill({
     offer: { price: offered, account } as Offer,
     segmentPixels: 100n,
@@ -156,4 +160,18 @@ test('a chain that does not answer is waited for', async () => {
   await tick()
   await tick()
   expect([pay.mock.calls.length, errors]).toEqual([2, []])
+})
+
+test.each<[bigint, string, boolean]>([
+  [1n, 'ready', false],
+  [1n, 'low', false],
+  [0n, 'ready', true],
+  [1n, 'empty', true],
+  [1n, 'expired', true],
+  [1n, 'withdrawing', true],
+])('with %s wei ahead and a session that is %s, money is short: %s', async (balance, state, short) => {
+  const { bill } = await open({ balance: () => balance }, price, state)
+  expect(bill.isShort()).toBe(true)
+  await bill.accept(quote)
+  expect(bill.isShort()).toBe(short)
 })

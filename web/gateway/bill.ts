@@ -1,4 +1,4 @@
-import type { Payer, Purse } from '../payments/types.ts'
+import type { Payer, PayerState, Purse } from '../payments/types.ts'
 import { costOf } from '../protocol/balance.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
 import { fromHex, toHex } from '../protocol/hex.ts'
@@ -10,6 +10,8 @@ import type { Credit, JobRequest, Payment, Price, Quote } from '../protocol/sche
 const REQUOTE_MS = 1000 / MAX_QUOTES_PER_SECOND
 /** Why a job ends for want of money: no orchestrator is to blame for it. */
 const OWN: Code[] = ['no-funds', 'too-risky', 'unpaid']
+/** A session that stands so pays no more. */
+const SPENT: PayerState['state'][] = ['empty', 'expired', 'withdrawing']
 
 /** The money of one job: it is kept paid for about a segment ahead, no more. */
 export type Bill = {
@@ -23,6 +25,8 @@ export type Bill = {
   credit(credit: Credit): void
   /** Every HEARTBEAT_MS. @param pixels output pixels owed for in all @param works whether more are to be paid */
   tick(pixels: number, works: boolean): void
+  /** Whether work has used up what was paid for it, or no more can be paid. */
+  isShort(): boolean
   price(): Price | undefined
   paid(): bigint
 }
@@ -119,6 +123,10 @@ export function createBill(context: BillContext): Bill {
         return
       }
       if (!signing) void payAhead(purse, works)
+    },
+    isShort() {
+      if (payer === undefined || purse === undefined) return true
+      return purse.balance() <= 0n || SPENT.includes(payer.state().state)
     },
     price: () => purse?.price,
     paid: () => purse?.paid() ?? 0n,

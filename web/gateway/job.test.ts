@@ -1,11 +1,11 @@
 import { generateKeyPair } from '@libp2p/crypto/keys'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { openLink } from '../network/link/open.ts'
 import type { Link } from '../network/link/types.ts'
 import type { MessageStream } from '../network/types.ts'
 import { receiptBytes } from '../protocol/digest.ts'
-import { MillraceError } from '../protocol/errors.ts'
+import { type Code, MillraceError } from '../protocol/errors.ts'
 import { JOB_SAMPLES } from '../protocol/messages.samples.ts'
 import { encodeJob, type JobMessage } from '../protocol/messages.ts'
 import type { Quote } from '../protocol/schema.ts'
@@ -68,6 +68,52 @@ test('an orchestrator that accepts twice is lost', async () => {
   const job = start([accept, accept])
   expect((await job.done).code).toBe('bad-message')
   expect(job.snapshot().state).toBe('lost')
+})
+
+test('an orchestrator that refuses what it has accepted is lost', async () => {
+  vi.mocked(openLink).mockReturnValue(new Promise(() => {}))
+  const job = start([accept, { kind: 'refusal', body: { code: 'unpaid', reason: 'no' } }])
+  expect((await job.done).code).toBe('bad-message')
+  expect(job.snapshot().state).toBe('lost')
+})
+
+describe('an end for want of money', () => {
+  const paid: JobMessage = { kind: 'accept', body: { quote } }
+  /** The orchestrator is paid, does as `said`, and by this side's books so much is left. */
+  async function run(
+    code: Code,
+    left: bigint,
+    said: JobMessage[] = [{ kind: 'end', body: { code, reason: code } }],
+  ) {
+    vi.mocked(openLink).mockReturnValue(new Promise(() => {}))
+    const purse = {
+      price: quote.price,
+      balance: () => left,
+      paid: () => 9n,
+      renew() {
+        throw new MillraceError(code, code)
+      },
+    }
+    const payer = {
+      sender: '0x01',
+      state: () => ({ state: 'ready' }),
+      open: async () => purse,
+    }
+    const job = start([paid, ...said], {}, false, 'peer', payer)
+    return [(await job.done).code, job.snapshot().state]
+  }
+
+  test.each<Code>(['unpaid', 'no-funds', 'too-risky'])(
+    '%s: believed where the pay is used up',
+    async code => {
+      expect(await run(code, 0n)).toEqual([code, 'ended'])
+      expect(await run(code, 1n)).toEqual(['peer-lost', 'lost'])
+    },
+  )
+
+  test('a quote that cannot be taken is no better, once paid', async () => {
+    expect(await run('too-risky', 1n, [{ kind: 'quote', body: quote }])).toEqual(['peer-lost', 'lost'])
+  })
 })
 
 test('one that stands by and gives up its place has lost nothing', async () => {

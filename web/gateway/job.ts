@@ -110,6 +110,8 @@ export function startJob(
         hasAccepted = true
         return accepted.resolve()
       case 'refusal':
+        if (hasAccepted)
+          throw new MillraceError('bad-message', 'The orchestrator refused what it had accepted.')
         job.state = 'refused'
         return end(asLoss(new MillraceError(toCode(body.code), body.reason)))
       case 'signal':
@@ -188,7 +190,7 @@ export function startJob(
 
   const finish = async () => {
     run().catch(thrown => end(asLoss(toError(thrown))))
-    const reason = await ended
+    const reason = asPaid(await ended)
     if (job.state !== 'refused') job.state = isOrderly(reason) ? 'ended' : 'lost'
     job.reason = reason.message
     accepted.resolve()
@@ -203,6 +205,12 @@ export function startJob(
   }
 
   const settleBill = () => quietly(() => bill?.tick(owed, job.state === 'running'))
+
+  /** Who ends a job for want of money while it is paid has taken the pay and left. */
+  const asPaid = (reason: MillraceError) => {
+    if (!isOwnEnd(reason.code) || (bill?.isShort() ?? true)) return reason
+    return new MillraceError('peer-lost', reason.message, { cause: reason })
+  }
 
   const say = (message: JobMessage) => send(message)
 
