@@ -54,14 +54,14 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
     },
     source: timeline.push,
     add(link) {
-      const renditions = ordered?.renditions ?? []
+      const { renditions, segmentMs } = ordered ?? { renditions: [], segmentMs: 0 }
       const sampler = createSampler({
         renditions,
         behind: timestamp => gops.after(timestamp - 1).length,
         random,
         ondrawn: drawn => void look(link, drawn),
       })
-      links.set(link, { receipts: createReceipts(renditions, timeline), sampler })
+      links.set(link, { receipts: createReceipts(renditions, segmentMs, timeline), sampler })
     },
     remove(link) {
       links.delete(link)

@@ -6,8 +6,9 @@ const FRAMES = 10
 const SEGMENT_MS = 1000
 
 /** An orchestrator of one rung, with ten frames a second. */
-function open(sent = 1000) {
-  const deliveries = createDeliveries([{ track: 1, width: 10, height: 10 }], FRAMES * SIZE, SEGMENT_MS)
+function open(sent = 1000, maxFramerate = 0) {
+  const rung = { track: 1, width: 10, height: 10, maxFramerate }
+  const deliveries = createDeliveries([rung], FRAMES * SIZE, SEGMENT_MS)
   for (let frame = 0; frame < sent; frame += 1) deliveries.sent()
   const come = (frame: number, track = 1) => {
     const timestamp = frame * 100_000
@@ -34,6 +35,17 @@ test('nobody is owed for more frames than it was sent', () => {
   comeAll(0, 12)
   receipt(0)
   expect(frames()).toBe(5)
+})
+
+test('nobody is owed for a higher frame rate than was ordered', () => {
+  const { comeAll, frames, receipt } = open(1000, 5)
+  comeAll(0, FRAMES)
+  expect(frames()).toBe(6)
+  receipt(0)
+  comeAll(FRAMES, FRAMES + 2)
+  receipt(1)
+  comeAll(2 * FRAMES, 2 * FRAMES + 1)
+  expect(frames()).toBe(6 + 6 + 1)
 })
 
 test('what was lost on the way is owed for when later frames have come', () => {

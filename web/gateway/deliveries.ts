@@ -1,3 +1,4 @@
+import { mostFrames } from '../protocol/balance.ts'
 import type { Chunk } from '../protocol/chunk.ts'
 import type { Receipt, Rendition } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
@@ -25,6 +26,8 @@ type SegmentCount = Pick<Receipt, 'track' | 'segment' | 'frames'>
 type Track = {
   /** Pixels of one frame. */
   size: number
+  /** Frames of a segment that are owed for; who makes more does so for nothing. */
+  most: number
   /** Frames owed for. */
   owed: number
   newest: number
@@ -37,14 +40,15 @@ type Track = {
 
 /** @param segmentPixels output pixels of one segment: so many may be lost at once */
 export function createDeliveries(
-  renditions: Pick<Rendition, 'track' | 'width' | 'height'>[],
+  renditions: Pick<Rendition, 'track' | 'width' | 'height' | 'maxFramerate'>[],
   segmentPixels: number,
   segmentMs: number,
 ): Deliveries {
   const tracks = new Map<number, Track>()
-  for (const { track, width, height } of renditions) {
+  for (const rendition of renditions) {
+    const { track, width, height } = rendition
     const none = { owed: 0, newest: -1, receipted: -1, came: new Map(), waiting: [] }
-    tracks.set(track, { size: width * height, ...none })
+    tracks.set(track, { size: width * height, most: mostFrames(rendition, segmentMs), ...none })
   }
   let sent = 0
   let pixels = 0
@@ -57,7 +61,7 @@ export function createDeliveries(
     return owed * track.size
   }
   const settle = (track: Track, { segment, frames }: SegmentCount) => {
-    const lost = frames - (track.came.get(segment) ?? 0)
+    const lost = Math.min(frames, track.most) - (track.came.get(segment) ?? 0)
     losable -= owe(track, Math.min(lost, Math.floor(losable / track.size)))
     for (const known of track.came.keys()) if (known <= segment) track.came.delete(known)
   }
@@ -77,9 +81,10 @@ export function createDeliveries(
       if (track === undefined || timestamp <= track.newest) return
       track.newest = timestamp
       const segment = segmentOf(timestamp, segmentMs)
-      const owed = owe(track, 1)
+      const before = track.came.get(segment) ?? 0
+      const owed = before < track.most ? owe(track, 1) : 0
       losable = Math.min(segmentPixels, losable + owed * LOSS_SHARE)
-      track.came.set(segment, (track.came.get(segment) ?? 0) + 1)
+      track.came.set(segment, before + 1)
       settleBefore(track, segment)
       trim(track.came)
     },

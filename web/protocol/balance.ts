@@ -15,6 +15,14 @@ export function segmentPixels(renditions: Rendition[], framerate: number, segmen
   }, 0n)
 }
 
+/**
+ * The most frames of one segment that are made of a rendition, however many its source has: one more than its frame
+ * rate says, for every segment begins with one.
+ */
+export function mostFrames({ maxFramerate }: Pick<Rendition, 'maxFramerate'>, segmentMs: number): number {
+  return maxFramerate === 0 ? Number.POSITIVE_INFINITY : Math.ceil((maxFramerate * segmentMs) / 1000) + 1
+}
+
 /** Wei for so many output pixels, rounded up. */
 export function costOf(pixels: bigint, price: Price): bigint {
   return (pixels * price.wei + price.pixels - 1n) / price.pixels

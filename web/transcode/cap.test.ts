@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { mostFrames } from '../protocol/balance.ts'
 import { createCap } from './cap.ts'
 
 /** How many of the frames of one rate a cap lets through in ten seconds, and the longest gap, µs. */
@@ -38,4 +39,20 @@ test('a camera that is not quite steady loses no frame', () => {
 test('the frame that starts a segment always stays', () => {
   const stays = createCap(10)
   expect([stays(0, true), stays(1000, false), stays(2000, true)]).toEqual([true, false, true])
+})
+
+test.each([
+  [60, 30],
+  [59.94, 29.97],
+  [120, 24],
+  [90, 25],
+])('%d frames per second at most %d: no segment has more than are paid for', (framerate, cap) => {
+  const stays = createCap(cap)
+  const counts: number[] = []
+  for (let frame = 0; frame < framerate * 60; frame += 1) {
+    const timestamp = Math.round((frame * 1_000_000) / framerate)
+    const segment = Math.floor(timestamp / 1_000_000)
+    if (stays(timestamp, counts[segment] === undefined)) counts[segment] = (counts[segment] ?? 0) + 1
+  }
+  expect(Math.max(...counts)).toBeLessThanOrEqual(mostFrames({ maxFramerate: cap }, 1000))
 })

@@ -48,7 +48,7 @@ let receipts: Receipts
 beforeEach(() => {
   source = createTimeline()
   for (let segment = 0; segment < 30; segment += 1) for (const each of frames(segment, 0)) source.push(each)
-  receipts = createReceipts([rendition], source)
+  receipts = createReceipts([rendition], FRAMES * 250, source)
 })
 /** Of each segment only what comes; what is missing counts as lost. */
 const deliver = (chunks: Chunk[]) =>
@@ -119,6 +119,12 @@ test.each([
 test('more frames than the source has', () => {
   const many = [...frames(0), ...frames(0)]
   expect(receipts.signed(receipt(many))).toMatch('than the source has')
+})
+
+test('a higher frame rate than was ordered; one more frame in a segment is none', () => {
+  receipts = createReceipts([{ ...rendition, maxFramerate: 2 }], FRAMES * 250, source)
+  expect(receipts.signed(receipt(frames(0).slice(1)))).toBeUndefined()
+  expect(receipts.signed(receipt(frames(1)))).toMatch('frame rate')
 })
 
 test('two receipts for the same segment', () => {

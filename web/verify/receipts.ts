@@ -1,3 +1,4 @@
+import { mostFrames } from '../protocol/balance.ts'
 import type { Chunk } from '../protocol/chunk.ts'
 import { digestAll, digestOf, splitDigests } from '../protocol/digest.ts'
 import { DIGEST_BYTES } from '../protocol/limits.ts'
@@ -23,7 +24,7 @@ type Open = {
   receipt: { frames: number; told: string[]; source: Uint8Array } | undefined
 }
 
-export function createReceipts(renditions: Rendition[], source: Timeline): Receipts {
+export function createReceipts(renditions: Rendition[], segmentMs: number, source: Timeline): Receipts {
   const open = new Map<string, Open>()
   const newest = new Map<number, number>()
 
@@ -60,6 +61,8 @@ export function createReceipts(renditions: Rendition[], source: Timeline): Recei
         return 'It signed for another number of pixels than its frames have.'
       const most = source.count(segment)
       if (most !== undefined && frames > most) return 'It signed for more frames than the source has.'
+      if (frames > mostFrames(rendition, segmentMs))
+        return 'It signed for a higher frame rate than was ordered.'
       const known = of(track, segment)
       if (known === undefined) return undefined
       if (known.receipt !== undefined) return 'It signed twice for the same segment.'

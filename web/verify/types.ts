@@ -37,7 +37,7 @@ export type CheckReport = {
 }
 
 /*
- * verify/receipts.ts   createReceipts(renditions, source: Timeline): Receipts         what came held against what was signed
+ * verify/receipts.ts   createReceipts(renditions, segmentMs, source: Timeline): Receipts   what came held against what was signed
  * verify/sampler.ts    createSampler(options): Sampler                               draws segments and collects them
  * verify/checker.ts    startChecker(): Checker                                       a Worker that looks at samples, one at a time
  */
