@@ -155,6 +155,7 @@ test('winners are kept even where nothing is credited', async () => {
     expirationBlock: quote.expirationBlock,
     creationRound: 7,
     state: 'waiting',
+    reason: 'Its number is secret until its quote has expired.',
   })
 })
 

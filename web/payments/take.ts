@@ -1,6 +1,7 @@
 import { type Code, MillraceError } from '../protocol/errors.ts'
 import { toHex } from '../protocol/hex.ts'
 import type { Payment } from '../protocol/schema.ts'
+import { WAITS_FOR_QUOTE } from './dues.ts'
 import type { Nonces } from './nonces.ts'
 import { expectedValue, floatOf } from './terms.ts'
 import type { CheckedTicket, Ledger, SenderFunds, TicketTerms, Winner } from './types.ts'
@@ -78,6 +79,6 @@ function winnerOf(
     state: 'waiting',
     hash: undefined,
     fee: 0n,
-    reason: '',
+    reason: WAITS_FOR_QUOTE,
   }
 }
