@@ -75,8 +75,13 @@ export function redeemGas({ client, addresses }: Chain, account: Address, winner
   return estimateGas(client, { account, to: addresses.TicketBroker, data, blockTag: 'latest' })
 }
 
-/** A transaction to be: its nonce and what it pays at most for a unit of gas. */
-export async function nextRedemption({ client }: Chain, account: Address, winners: readonly Winner[]) {
+/** A transaction to be: its nonce and what it pays at most. @param gas that it is thought to use */
+export async function nextRedemption(
+  { client }: Chain,
+  account: Address,
+  winners: readonly Winner[],
+  gas: bigint,
+) {
   const [nonce, block, fees] = await Promise.all([
     getTransactionCount(client, { address: account, blockTag: 'pending' }),
     getBlockNumber(client, { cacheTime: 0 }),
@@ -88,6 +93,7 @@ export async function nextRedemption({ client }: Chain, account: Address, winner
     nonce,
     hash: undefined,
     block: Number(block),
+    gas: (gas * 5n) / 4n,
     gasPrice,
     at: Date.now(),
     winners: ids,
@@ -104,16 +110,15 @@ export async function sendRedemption(
   signer: Signer,
   redemption: Redemption,
   winners: readonly Winner[],
-  gas: bigint,
   isOurs: boolean,
 ): Promise<Redemption> {
-  const { nonce, gasPrice } = redemption
+  const { nonce, gas, gasPrice } = redemption
   const chosen = { nonce, maxFeePerGas: gasPrice, maxPriorityFeePerGas: await tip(client, gasPrice) }
   const hash = await sendTransaction(signer, {
     chain: client.chain,
     to: addresses.TicketBroker,
     data: encode(winners),
-    gas: (gas * 5n) / 4n,
+    gas,
     ...(isOurs && chosen),
   })
   const known = await getTransaction(client, { hash }).catch(() => undefined)
@@ -169,7 +174,8 @@ export async function findPending({ client }: Chain, hash: Hash) {
     getBlockNumber(client, { cacheTime: 0 }),
   ])
   if (found === undefined) return undefined
-  return { nonce: found.nonce, gasPrice: found.maxFeePerGas ?? found.gasPrice ?? 0n, block: Number(block) }
+  const { nonce, gas, maxFeePerGas, gasPrice } = found
+  return { nonce, gas, gasPrice: maxFeePerGas ?? gasPrice ?? 0n, block: Number(block) }
 }
 
 function encode(winners: readonly Winner[]): Hash {

@@ -67,6 +67,7 @@ const fact = v.variant('kind', [
     nonce: v.number(),
     hash: v.optional(hex),
     block: v.number(),
+    gas: big,
     gasPrice: big,
     winners: v.pipe(
       v.string(),

@@ -59,6 +59,7 @@ describe.each(Object.entries(journals))('a ledger %s', (_, open) => {
       nonce: 4,
       hash: undefined,
       block: 8,
+      gas: 8n,
       gasPrice: 9n,
       at: 10,
       winners: [winner(2).id, '0x5' as Hash],

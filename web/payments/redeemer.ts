@@ -54,7 +54,11 @@ export function startRedeemer(chain: Chain, { ledger, signer, isAutomatic }: Red
     if (ledger.winners().every(winner => isOver(winner) && isSettled(winner))) return
     const times = await redeem.readTimes(chain)
     await compare(times)
-    await follows()
+    let failure: unknown
+    // What is on its way may fail at every block; the rest does not wait for it.
+    await follows().catch(thrown => {
+      failure = thrown
+    })
     await lose(times)
     for (const winner of ledger.winners()) {
       if (dues.isRipe(winner, times)) ripe.add(winner.id)
@@ -62,6 +66,7 @@ export function startRedeemer(chain: Chain, { ledger, signer, isAutomatic }: Red
     }
     await explain(times)
     if (ledger.redemption() === undefined && (isAutomatic() || asked)) await redeemSome(times)
+    if (failure !== undefined) throw failure
   }
 
   /** Holds winners against the chain: used ones are redeemed, whoever did it, and redeemed ones that it has undone are not. */
@@ -166,12 +171,12 @@ export function startRedeemer(chain: Chain, { ledger, signer, isAutomatic }: Red
   /** It is on disk that it may have been sent before it is. */
   async function send(winners: Winner[], gas: bigint): Promise<void> {
     const by = await signer()
-    const redemption = await redeem.nextRedemption(chain, by.account.address, winners)
+    const redemption = await redeem.nextRedemption(chain, by.account.address, winners, gas)
     await ledger.setRedemption(redemption)
     for (const { id } of winners) await ledger.change(id, { state: 'sent', reason: '' })
     asked = false
     try {
-      await dispatch(by, redemption, winners, gas)
+      await dispatch(by, redemption, winners)
     } catch (thrown) {
       const failed = toChainError(thrown)
       // Whether anything was sent is only sure when the answer says so; else its nonce will tell.
@@ -184,22 +189,23 @@ export function startRedeemer(chain: Chain, { ledger, signer, isAutomatic }: Red
   /** The same with the same nonce for more: of the two, only one can get into a block. */
   async function resend(before: Redemption, winners: Winner[]): Promise<void> {
     const by = await signer()
-    const next = await redeem.nextRedemption(chain, by.account.address, winners)
+    const { address } = by.account
+    // As things are it may fail, and cannot be estimated then; it has to be got over with all the same.
+    const estimate = await redeem.redeemGas(chain, address, winners).catch(() => 0n)
+    const next = await redeem.nextRedemption(chain, address, winners, estimate)
+    const gas = next.gas > before.gas ? next.gas : before.gas
     const raised = (before.gasPrice * RAISE) / 100n
     const gasPrice = raised > next.gasPrice ? raised : next.gasPrice
-    const redemption = { ...before, gasPrice, at: Date.now() }
-    const gas = await redeem.redeemGas(chain, by.account.address, winners)
+    const redemption = { ...before, gas, gasPrice, at: Date.now() }
     await ledger.setRedemption(redemption)
-    await dispatch(by, redemption, winners, gas)
+    await dispatch(by, redemption, winners)
   }
 
-  async function dispatch(by: Signer, redemption: Redemption, winners: Winner[], gas: bigint): Promise<void> {
+  async function dispatch(by: Signer, redemption: Redemption, winners: Winner[]): Promise<void> {
     isSigning = true
     tell()
     try {
-      await ledger.setRedemption(
-        await redeem.sendRedemption(chain, by, redemption, winners, gas, isAutomatic()),
-      )
+      await ledger.setRedemption(await redeem.sendRedemption(chain, by, redemption, winners, isAutomatic()))
     } finally {
       isSigning = false
     }

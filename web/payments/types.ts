@@ -167,6 +167,8 @@ export type Redemption = {
   hash: Hash | undefined
   /** Newest block when it was sent. */
   block: number
+  /** The most that it may use. */
+  gas: bigint
   /** The most that it pays for a unit of gas, wei. */
   gasPrice: bigint
   /** Unix ms. */
