@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import { findChrome } from '../../node-headless/chrome/find.ts'
 
 /** Switches that make a headless Chromium reach peers on this machine alone, and nothing beyond. */
@@ -20,7 +20,16 @@ const SWITCHES = [
 
 /** A real Chromium of its own process group. */
 export async function launchBrowser(switches: string[] = []): Promise<Browser> {
+  return chromium.launch(settings(switches))
+}
+
+/** The same, with what pages keep in a folder: who starts it again with that folder finds it as it was. */
+export async function launchProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, settings([]))
+}
+
+function settings(switches: string[]) {
   const executablePath = findChrome()
   if (executablePath === undefined) throw new Error('No Chrome or Chromium: `npm start` installs one.')
-  return chromium.launch({ executablePath, headless: false, args: [...SWITCHES, ...switches] })
+  return { executablePath, headless: false, args: [...SWITCHES, ...switches] }
 }

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startRelay } from '../../node-headless/relay.ts'
 import type { Snapshot } from '../../web/gateway/types.ts'
 import type { HostEvent } from '../../web/pages/host.ts'
@@ -36,6 +36,8 @@ export type Mill = {
   orchestrator(params?: Record<string, string>): Promise<Role>
   gateway(params?: Record<string, string>, switches?: string[]): Promise<Role>
   viewer(link: string, browser?: Browser): Promise<Role>
+  /** Any page in a browser that somebody else has launched, and ends. */
+  page(url: string, context: BrowserContext): Promise<Role>
   /** Ends every role; the relay and the site stay. */
   closeBrowsers(): Promise<void>
   restartRelay(whileDown?: () => Promise<void>): Promise<void>
@@ -59,8 +61,8 @@ export async function openMill(
     browsers.push(browser)
     return browser
   }
-  const open = async (browser: Browser, url: string): Promise<Role> => {
-    const page = await browser.newPage()
+  const open = async (browser: Browser, url: string, context: Browser | BrowserContext = browser) => {
+    const page = await context.newPage()
     const role = await listen(page)
     const group = await processGroup(browser)
     await page.goto(url)
@@ -97,6 +99,7 @@ export async function openMill(
     async viewer(link, browser) {
       return open(browser ?? (await launch()), link)
     },
+    page: (url, context) => open(context.browser() as Browser, url, context),
     async restartRelay(whileDown) {
       await relay.close()
       await whileDown?.()
