@@ -21,6 +21,8 @@ import type { StreamReport, StreamWorker } from './worker.ts'
 const LAG_PATIENCE = 5
 /** How long an orchestrator that has accepted may be silent before its link is open, ms: both machines are busy then. */
 const OPENING_PATIENCE_MS = 4000
+/** A link may close before the message comes that says why, ms. */
+const LAST_WORD_MS = 250
 
 export type JobOrder = Pick<JobRequest, 'source' | 'renditions' | 'segmentMs'>
 
@@ -177,7 +179,8 @@ export function startJob(
     settleBill()
     opened.resolve()
     onchange()
-    const closed = ready.closed.then(reason => {
+    const closed = ready.closed.then(async reason => {
+      await Promise.race([ended, new Promise(resolve => setTimeout(resolve, LAST_WORD_MS))])
       throw reason ?? new MillraceError('link-failed', 'The media link to the orchestrator closed.')
     })
     await Promise.race([listening, closed])
