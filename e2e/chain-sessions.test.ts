@@ -200,9 +200,9 @@ test('the last round of a session covers the time that is asked for', async () =
     roundLength: 30,
     blockSeconds: 1,
   }
-  expect(expiryAfter(protocol, 10_000)).toBe(7)
-  expect(expiryAfter(protocol, 10_001)).toBe(8)
-  expect(expiryAfter(protocol, 40_000)).toBe(8)
-  expect(expiryAfter(protocol, 3600_000)).toBe(127)
-  expect(expiryAfter({ ...protocol, blockSeconds: 0 }, 3600_000)).toBeLessThan(2000)
+  expect(expiryAfter(protocol, 10_000, undefined)).toBe(7)
+  expect(expiryAfter(protocol, 10_001, undefined)).toBe(8)
+  expect(expiryAfter(protocol, 40_000, undefined)).toBe(8)
+  expect(expiryAfter(protocol, 3600_000, undefined)).toBe(127)
+  expect(expiryAfter({ ...protocol, blockSeconds: 0 }, 3600_000, undefined)).toBeLessThan(2000)
 })

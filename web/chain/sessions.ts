@@ -86,9 +86,17 @@ function stateOf(
   return expiry < round ? 'over' : 'open'
 }
 
-/** The last round of a session that is to go on for so long. */
-export function expiryAfter({ round, blocksLeft, roundLength, blockSeconds }: Protocol, ms: number): number {
+/**
+ * The last round of a session that is to go on for so long.
+ * @param session one that there is already is not cut short
+ */
+export function expiryAfter(
+  { round, blocksLeft, roundLength, blockSeconds }: Protocol,
+  ms: number,
+  session: Pick<SessionFunds, 'expiry'> | undefined,
+): number {
   // Chains that make blocks by hand may show no time between them.
   const blocks = ms / 1000 / Math.max(blockSeconds, 1 / 10)
-  return round + Math.max(0, Math.ceil((blocks - blocksLeft) / roundLength))
+  const chosen = round + Math.max(0, Math.ceil((blocks - blocksLeft) / roundLength))
+  return Math.max(chosen, session?.expiry ?? 0)
 }

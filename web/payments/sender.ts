@@ -34,10 +34,11 @@ export async function startPayer(
   journal: PayerParts['journal'],
 ): Promise<Payer> {
   const rates = await followRates(chain)
+  const curve = startCurve()
   try {
-    const funds = openFunds(chain, undefined)
-    return await createPayer(session, { rates, funds, curve: startCurve(), journal })
+    return await createPayer(session, { rates, funds: openFunds(chain, undefined), curve, journal })
   } catch (error) {
+    curve.close()
     rates.close()
     throw error
   }

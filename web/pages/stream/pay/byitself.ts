@@ -31,7 +31,7 @@ export async function openByItself(pay: Pay, budget: bigint): Promise<void> {
     const { ether } = await readPosition(chain, account)
     if (ether <= budget && place.faucet) await perform(chain, signer, { kind: 'faucet' }, () => {})
     const key = session?.key ?? (await pay.keyFor(account))
-    const expiry = expiryAfter(await readProtocol(chain), TERM_MS)
+    const expiry = expiryAfter(await readProtocol(chain), TERM_MS, session)
     await perform(chain, signer, { kind: 'openSession', key, expiry, ...split(budget) }, () => {})
   } catch (thrown) {
     reportError(toChainError(thrown))

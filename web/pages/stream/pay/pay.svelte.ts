@@ -9,12 +9,12 @@ import type { Address, SessionFunds } from '../../../chain/types.ts'
 import type { Wallet } from '../../../chain/wallet.ts'
 import type { HeardOffer } from '../../../network/types.ts'
 import { heldSessions, makeSession } from '../../../payments/sessionstore.ts'
-import type { Session } from '../../../payments/types.ts'
 import type { Price } from '../../../protocol/schema.ts'
 import type { Market, Work } from '../../../protocol/select.ts'
 import { reading } from '../../stake/reading.svelte.ts'
 import { createSessions } from '../../stake/sessions.svelte.ts'
 import { costOf } from './cost.ts'
+import { type HeldSession, sessionInUse } from './inuse.ts'
 import type { Money } from './money.ts'
 import { payment } from './payment.svelte.ts'
 
@@ -22,9 +22,6 @@ export type Pay = ReturnType<typeof createPay>
 
 /** What prices are compared at. */
 const USUAL: Work = { codec: 'h264', pixelRate: 30 * 1920 * 1080 }
-
-/** A session that this browser can pay from, as it stands. */
-type HeldSession = SessionFunds & { session: Session }
 
 /**
  * All that the page knows of money, for as long as the component lives; keeps `money` up to date for the gateway.
@@ -54,7 +51,7 @@ export function createPay(chain: Chain, wallet: Wallet, offers: () => HeardOffer
       sessions.map(session => ({ key: session.sender, session })),
     )
   })
-  const inUse = $derived(held.value?.find(isInUse))
+  const inUse = $derived(sessionInUse(held.value ?? []))
   const found = createSessions(
     chain,
     () => account,
@@ -127,9 +124,4 @@ export function createPay(chain: Chain, wallet: Wallet, offers: () => HeardOffer
 function ceiling(median: bigint): Price | undefined {
   if (median === 0n) return undefined
   return { wei: 2n * median, pixels: BigInt(USUAL.pixelRate * 3600) }
-}
-
-/** One that its owner has begun to take back pays no more. */
-function isInUse({ state, withdrawRound, owner, session }: HeldSession): boolean {
-  return state !== 'empty' && withdrawRound === 0 && same(owner, session.owner)
 }

@@ -2,7 +2,7 @@ import { untrack } from 'svelte'
 import type { Chain } from '../../../chain/open.ts'
 import { browserJournal } from '../../../payments/journal.ts'
 import { startPayer } from '../../../payments/sender.ts'
-import type { Payer, PayerState, Session } from '../../../payments/types.ts'
+import type { Journal, Payer, PayerState, Session } from '../../../payments/types.ts'
 import { keepTrying } from '../../keeptrying.ts'
 import type { Money } from './money.ts'
 
@@ -24,9 +24,11 @@ export function payment(
     const session = untrack(choose)
     if (session === undefined) return
     let payer: Payer | undefined
+    let journal: Journal | undefined
     const stop = keepTrying(
       async signal => {
-        const started = await startPayer(chain, session, await browserJournal(`session-${session.sender}`))
+        journal ??= await browserJournal(`session-${session.sender}`)
+        const started = await startPayer(chain, session, journal)
         if (signal.aborted) return started.close()
         payer = started
         money.payer = started
