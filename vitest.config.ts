@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const CHAIN = ['e2e/{chain,chain-*,redeem,stake,session}.test.ts']
+const PAGES = ['e2e/{pages,hostile,paid,verify}.test.ts']
 const MEMORY = ['e2e/memory.test.ts']
 
 /** Journeys through real browsers, one file after another. */
@@ -28,10 +29,11 @@ export default defineConfig({
         },
       },
       journeys('chain', CHAIN),
+      journeys('pages', PAGES),
       // It counts what is left behind, and minds no company.
       journeys('memory', MEMORY),
       // These play video in real time and want the machine for themselves.
-      journeys('media', ['e2e/**/*.test.ts'], [...CHAIN, ...MEMORY]),
+      journeys('media', ['e2e/**/*.test.ts'], [...CHAIN, ...PAGES, ...MEMORY]),
     ],
   },
 })

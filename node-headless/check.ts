@@ -41,8 +41,10 @@ export async function check(): Promise<never> {
   const summaries = beside.flat()
   // Units wait for processes more than they compute, and three minutes of film are as long on any machine.
   const long = step('memory', () => runSuite('memory', []))
-  for (const name of ['unit', 'chain']) summaries.push(await step(name, () => runSuite(name, WORKERS)))
-  summaries.push(await long)
+  summaries.push(await step('unit', () => runSuite('unit', WORKERS)))
+  // These wait for blocks, and for pages to be painted.
+  const waiting = ['chain', 'pages'].map(name => step(name, () => runSuite(name, [])))
+  summaries.push(await long, ...(await Promise.all(waiting)))
   summaries.push(await step('media', () => runSuite('media', [])))
 
   console.log()
