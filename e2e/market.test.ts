@@ -133,6 +133,12 @@ async function goesOn(): Promise<void> {
   expect(after.jobs[0]?.paid).toBeGreaterThan(before.jobs[0]?.paid ?? 0n)
 }
 
+/** Rounds take a day: the honest stream has renewed its quote before the next one comes. */
+async function nextRound(): Promise<void> {
+  await world.nextRound()
+  await goesOn()
+}
+
 /** A hostile gateway orders a second of full HD and pays for it in these ways. @returns code of each and what was credited */
 async function trade(
   from: Session | undefined,
@@ -257,8 +263,8 @@ test('paid work goes on through rounds; tickets on a quote of an earlier one are
   await streams(gateway, FRAMERATE)
   const { jobs: before } = await snapshot(gateway)
   await other.page.exposeFunction('passTime', async () => {
-    await world.nextRound()
-    await world.nextRound()
+    await nextRound()
+    await nextRound()
   })
   const late: Attempt = { nonces: [2], late: true }
   expect(await trade(await openSession(DEPOSIT), [{ nonces: [1] }, late])).toEqual([
@@ -274,8 +280,8 @@ test('a session that is over ends its paid job in order; another one goes on', a
   await goLive(other, await openSession(DEPOSIT, 0))
   await streams(other, FRAMERATE)
   // Tickets of its last round are good for half a round more.
-  await world.nextRound()
-  await world.nextRound()
+  await nextRound()
+  await nextRound()
   await other.page.waitForFunction(() => market.snapshot()?.state === 'waiting')
   const { jobs, payment, reason } = await snapshot(other)
   expect(jobs[0]).toMatchObject({ state: 'ended' })
