@@ -7,6 +7,8 @@ import { fromHex } from '../../web/protocol/hex.ts'
 import { decodeJob, encodeJob, type JobMessage } from '../../web/protocol/messages.ts'
 import type { Quote } from '../../web/protocol/schema.ts'
 
+const BEAT_MS = 250
+
 /** One payment: tickets with these nonces, on a quote that may be changed first. */
 export type Attempt = {
   nonces: number[]
@@ -40,6 +42,13 @@ export async function trade(
   }
   const { quote } = answer.body
   let sequence = 0
+  // Whoever says nothing is taken for gone.
+  let beats = 0
+  const beating = setInterval(() => {
+    beats += 1
+    const idle = { echo: 0, queue: 0, skipped: 0, realtime: 1 }
+    say({ kind: 'heartbeat', body: { sequence: beats, sentAt: Date.now(), ...idle } })
+  }, BEAT_MS)
 
   const pay = async (attempt: Attempt): Promise<Outcome> => {
     sequence += 1
@@ -61,6 +70,7 @@ export async function trade(
     }
     outcomes.push(outcome)
   }
+  clearInterval(beating)
   stream.close()
   return outcomes
 }

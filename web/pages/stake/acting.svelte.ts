@@ -30,8 +30,8 @@ export function createActing(
   let progress: Progress | undefined = $state.raw()
   let phase: 'form' | 'working' | 'done' = $state('form')
   let error: MillraceError | undefined = $state.raw()
-  /** Told when a forecast is there. */
-  const waiting: (() => void)[] = []
+  /** What the forecast is of. */
+  let foreseen: string | undefined = $state()
 
   /** Changes only when what it says changes: the account is read anew at every block. */
   const wanted = $derived(JSON.stringify(choose(), spellBigint))
@@ -52,6 +52,7 @@ export function createActing(
         const found = await preview(chain, of, action)
         if (over) return
         forecast = found
+        foreseen = wanted
         unseen = undefined
       } catch (thrown) {
         if (over) return
@@ -59,7 +60,6 @@ export function createActing(
         unseen = toChainError(thrown)
       }
       looking = false
-      for (const wake of waiting.splice(0)) wake()
     }
     return () => {
       over = true
@@ -67,9 +67,10 @@ export function createActing(
     }
   })
 
-  function isReady() {
-    return wanted !== undefined && forecast !== undefined && !forecast.fault && !looking
-  }
+  // While a forecast is only made anew the button stays: it must not go from under a finger.
+  const ready = $derived(
+    wanted !== undefined && foreseen === wanted && forecast !== undefined && !forecast.fault,
+  )
 
   // Another attempt is another matter.
   $effect(() => {
@@ -102,22 +103,21 @@ export function createActing(
       return error
     },
     get ready() {
-      return isReady()
+      return ready
     },
-    /**
-     * Does it; a forecast that is just being made anew is waited for. Resolves with whether it is done; if not,
-     * `error` says why, and it can be tried again.
-     */
+    /** Does it. Resolves with whether it is done; if not, `error` says why, and it can be tried again. */
     async run(): Promise<boolean> {
-      const asked = wanted
-      while (looking) await new Promise<void>(wake => waiting.push(wake))
+      const of = account()
       const action = choose()
-      if (action === undefined || wanted !== asked || !isReady() || phase === 'working') return false
+      if (of === undefined || action === undefined || !ready || phase === 'working') return false
+      const stale = looking
       phase = 'working'
       error = undefined
       progress = undefined
-      steps = forecast?.steps ?? []
       try {
+        if (stale) forecast = await preview(chain, of, action)
+        if (forecast?.fault) throw forecast.fault
+        steps = forecast?.steps ?? []
         await perform(chain, await wallet.signer(), action, next => {
           progress = next
         })
