@@ -125,6 +125,13 @@ async function snapshot({ page }: Role): Promise<Snapshot> {
   return (await page.evaluate(() => market.snapshot())) as Snapshot
 }
 
+/** A job as the orchestrator that has ended it remembers it. */
+async function endOf(id: string | undefined) {
+  const { page } = orchestrator
+  await page.waitForFunction(ended => market.work()?.history.some(job => job.id === ended), id)
+  return page.evaluate(ended => market.work()?.history.find(job => job.id === ended), id)
+}
+
 /** The honest stream has gone on meanwhile, with the same job. */
 async function goesOn(): Promise<void> {
   const before = await snapshot(gateway)
@@ -194,11 +201,7 @@ test('a gateway that stops paying gets no work beyond a segment', async () => {
   await streams(other, 2 * FRAMERATE)
   await other.page.evaluate(() => market.stopPaying())
   const [id] = (await snapshot(other)).jobs.map(job => job.id)
-  await orchestrator.page.waitForFunction(ended => market.work()?.history.some(job => job.id === ended), id)
-  const done = await orchestrator.page.evaluate(
-    ended => market.work()?.history.find(job => job.id === ended),
-    id,
-  )
+  const done = await endOf(id)
   expect(done?.reason).toContain('waited for pay')
   expect(done).toMatchObject({ state: 'failed', price: PRICE })
   const unpaid = costOf(FRAME * BigInt(done?.frames ?? 0), PRICE) - (done?.earned ?? 0n)
@@ -212,10 +215,7 @@ test('a minute of film is paid to the wei', async () => {
   const over = await gateway.page.evaluate(() => market.end())
   expect(over?.state).toBe('ended')
   const [job] = over?.jobs ?? []
-  const done = await orchestrator.page.evaluate(
-    id => market.work()?.history.find(job => job.id === id),
-    job?.id,
-  )
+  const done = await endOf(job?.id)
   const frames = BigInt(done?.frames ?? 0)
   expect(done?.earned).toBe(job?.paid)
   const ahead = (done?.earned ?? 0n) - costOf(FRAME * frames, PRICE)
