@@ -1,0 +1,45 @@
+/**
+ * A video file is made in segments. Each goes to one orchestrator as packets, and comes back as the packets of
+ * every rendition; the gateway joins them. Bounds: `MAX_FILE_*` in limits.ts.
+ */
+
+/**
+ * An encoded frame. `timestamp` and `duration` are whole microseconds of the source; a timestamp may be negative.
+ * H.264 is length-prefixed where its source or rendition has a description, else Annex B.
+ */
+export type Packet = { timestamp: number; duration: number; key: boolean; data: Uint8Array }
+
+/**
+ * A part of the source: the frames with start <= timestamp < end, and what decodes them, in decode order. The first
+ * packet is a key. With open GOPs packets go on past the next key until every frame before `end` is in.
+ */
+export type FileSegment = { index: number; start: number; end: number; packets: Packet[] }
+
+/** How the source is decoded. `width` and `height` are coded; rotation and aspect stay with the gateway, in the container. */
+export type FileSource = {
+  codec: string
+  description?: Uint8Array
+  width: number
+  height: number
+  crop?: { left: number; top: number; width: number; height: number }
+  colorSpace?: VideoColorSpaceInit
+}
+
+/** What to make of it. `maxFramerate` 0 keeps every frame; else some are dropped by their timestamps alone. */
+export type FileRendition = {
+  track: number
+  name: string
+  codec: 'h264' | 'vp9' | 'av1'
+  width: number
+  height: number
+  bitrate: number
+  maxFramerate: number
+}
+
+export type FileOrder = { source: FileSource; renditions: FileRendition[] }
+
+/** One rendition of a segment: the first packet is a key, and timestamps are those of the source's frames. */
+export type MadeRendition = { track: number; codec: string; description?: Uint8Array; packets: Packet[] }
+
+/** A finished segment. `ms` is what the orchestrator spent on it. */
+export type MadeSegment = { index: number; renditions: MadeRendition[]; ms: number }
