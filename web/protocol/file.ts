@@ -5,13 +5,15 @@
 
 /**
  * An encoded frame. `timestamp` and `duration` are whole microseconds of the source; a timestamp may be negative.
- * H.264 is length-prefixed where its source or rendition has a description, else Annex B.
+ * A source's H.264 is as it stands in its file: length-prefixed with a description, else Annex B. A rendition's is
+ * Annex B with its parameter sets before every key, as segments of different encoders share a track.
  */
 export type Packet = { timestamp: number; duration: number; key: boolean; data: Uint8Array }
 
 /**
  * A part of the source: the frames with start <= timestamp < end, and what decodes them, in decode order. The first
- * packet is a key. With open GOPs packets go on past the next key until every frame before `end` is in.
+ * packet is a key; it is earlier than `start` where a long GOP is cut. With open GOPs packets go on past the next key
+ * until every frame before `end` is in.
  */
 export type FileSegment = { index: number; start: number; end: number; packets: Packet[] }
 

@@ -148,9 +148,9 @@ export const CHAIN_LOST_MS = 300_000
 
 /** Length of a file's segment, ms: one lost costs little, and the first key of each costs below 3 % of the bits. */
 export const FILE_SEGMENT_MS = 3000
-/** One segment of a file: a GOP that is longer is refused, as decoders would start too far away. */
+/** From the key of a file's segment to its end: what lies further from a key is refused, as decoders would start too far away. */
 export const MAX_FILE_SEGMENT_MS = 20_000
-/** Frames of one segment of a file: twenty seconds at 60 a second. */
+/** Packets of one segment of a file: twenty seconds at 60 a second. */
 export const MAX_FILE_SEGMENT_FRAMES = 1200
 /** Packets of one segment of a file, in or out: 20 s at 26 Mb/s. */
 export const MAX_FILE_SEGMENT_BYTES = 64 * MIB
