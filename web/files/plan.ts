@@ -98,15 +98,14 @@ function join(table: PacketTable, gops: Piece[]): Piece[] {
   const joined: Piece[] = []
   for (const gop of gops) {
     const last = joined.at(-1)
-    const both = last && { ...gop, key: last.key, start: last.start }
+    const both = last && last.end - last.start < TARGET_US && { ...gop, key: last.key, start: last.start }
     if (
-      both !== undefined &&
-      last.end - last.start < TARGET_US &&
+      both &&
       both.end - both.start <= MAX_US &&
       bytesOf(table, both.key, both.next) <= MAX_FILE_SEGMENT_BYTES
-    ) {
+    )
       joined[joined.length - 1] = both
-    } else joined.push(gop)
+    else joined.push(gop)
   }
   return joined
 }

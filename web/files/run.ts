@@ -1,0 +1,188 @@
+import { every } from '../network/ticker.ts'
+import { type MillraceError, toError } from '../protocol/errors.ts'
+import type { FileSegment, MadeSegment } from '../protocol/file.ts'
+import { createSchedule } from './schedule.ts'
+import type { Lane } from './types.ts'
+
+export type RunOptions = {
+  /** What each segment costs and weighs. */
+  segments: { work: number; bytes: number }[]
+  /** Those that are made already. */
+  done: number[]
+  read(segment: number): Promise<FileSegment>
+  /** Takes a segment that was made. @throws MillraceError if it is none: it is made again elsewhere */
+  keep(made: MadeSegment): Promise<void>
+  onevent(event: RunEvent): void
+}
+
+export type RunEvent =
+  | { kind: 'lane'; lane: Lane; state: 'joined' }
+  | { kind: 'lane'; lane: Lane; state: 'left'; error: MillraceError | undefined }
+  | { kind: 'begun' | 'dropped' | 'made'; segment: number; peer: string }
+  | { kind: 'progress'; segment: number; peer: string; share: number }
+  | { kind: 'failed'; segment: number; peer: string; error: MillraceError }
+
+export type Run = {
+  /** Takes a lane in. */
+  join(lane: Lane): void
+  /** Nothing new is begun until it goes on; what is in work is finished. */
+  pause(): void
+  resume(): void
+  /** Ends what is in work and closes the lanes. */
+  close(): void
+  /** Resolves when every segment is made. @throws MillraceError if one cannot be */
+  made: Promise<void>
+}
+
+/** Packets of segments in work that are held at once; what comes back is about as much. One always fits. */
+const MAX_HELD_BYTES = 128 * 1024 * 1024
+/** How often is looked for those who are late, ms. */
+const TICK_MS = 1000
+/** Lanes that fail at everything until the file is to blame. */
+const MAX_USELESS = 3
+
+/** Has every segment made by the lanes that come and go. */
+export function run({ segments, done, read, keep, onevent }: RunOptions): Run {
+  const schedule = createSchedule(
+    segments.map(({ work }) => work),
+    done,
+  )
+  const lanes = new Map<string, Lane>()
+  const copies = new Map<string, { segment: number; stop: AbortController }>()
+  /** Whether a segment that is being kept is good. */
+  const keeping = new Map<number, Promise<boolean>>()
+  const { promise: made, resolve, reject } = Promise.withResolvers<void>()
+  const stopTicks = every(TICK_MS, assign)
+  let [paused, useless, good] = [false, 0, 0]
+  made.catch(() => {})
+
+  const nameOf = (peer: string, segment: number) => `${peer} ${segment}`
+  const held = () => [...copies.values()].reduce((sum, { segment }) => sum + bytesOf(segment), 0)
+  const bytesOf = (segment: number) => segments[segment]?.bytes ?? 0
+
+  function assign(): void {
+    if (schedule.left() === 0) {
+      finish()
+      return
+    }
+    if (paused) return
+    let free = MAX_HELD_BYTES - held()
+    const fits = (segment: number) => {
+      const does = free >= bytesOf(segment) || free === MAX_HELD_BYTES
+      if (does) free -= bytesOf(segment)
+      return does
+    }
+    for (const { lane, segment, from } of schedule.assign(performance.now(), fits)) {
+      if (from !== undefined) drop(from, segment)
+      void make(lane, segment)
+    }
+  }
+
+  async function make(peer: string, segment: number): Promise<void> {
+    const stop = new AbortController()
+    const { signal } = stop
+    const name = nameOf(peer, segment)
+    copies.set(name, { segment, stop })
+    onevent({ kind: 'begun', segment, peer })
+    const onprogress = (share: number) => {
+      if (signal.aborted) return
+      schedule.progress(peer, segment, share)
+      onevent({ kind: 'progress', segment, peer, share })
+    }
+    try {
+      const result = await lanes.get(peer)?.make(await read(segment), signal, onprogress)
+      if (result !== undefined && !signal.aborted) await take(peer, result)
+    } catch (thrown) {
+      if (!signal.aborted) onfailed(peer, segment, toError(thrown))
+    } finally {
+      copies.delete(name)
+      assign()
+    }
+  }
+
+  /** Of two copies of a segment the first good one is kept. */
+  async function take(peer: string, result: MadeSegment): Promise<void> {
+    const { index } = result
+    while (keeping.has(index)) if (await keeping.get(index)) return
+    const kept = keep(result)
+    keeping.set(
+      index,
+      kept.then(
+        () => true,
+        () => false,
+      ),
+    )
+    try {
+      await kept
+    } catch (error) {
+      keeping.delete(index)
+      throw error
+    }
+    good += 1
+    onevent({ kind: 'made', segment: index, peer })
+    for (const other of schedule.made(peer, index, performance.now())) drop(other, index)
+  }
+
+  function drop(peer: string, segment: number): void {
+    copies.get(nameOf(peer, segment))?.stop.abort()
+    onevent({ kind: 'dropped', segment, peer })
+  }
+
+  function onfailed(peer: string, segment: number, error: MillraceError): void {
+    onevent({ kind: 'failed', segment, peer, error })
+    const { dropLane, hopeless } = schedule.failed(peer, segment)
+    if (dropLane) useless += 1
+    if (hopeless || (useless >= MAX_USELESS && good === 0)) fail(error)
+    else if (dropLane || error.code === 'cheated') leave(peer, error)
+  }
+
+  function leave(peer: string, error: MillraceError | undefined): void {
+    const lane = lanes.get(peer)
+    if (lane === undefined) return
+    lanes.delete(peer)
+    schedule.leave(peer)
+    for (const [name, { stop }] of copies) if (name.startsWith(`${peer} `)) stop.abort()
+    lane.close()
+    onevent({ kind: 'lane', lane, state: 'left', error })
+    assign()
+  }
+
+  function close(): void {
+    stopTicks()
+    for (const { stop } of copies.values()) stop.abort()
+    for (const lane of lanes.values()) lane.close()
+    lanes.clear()
+  }
+
+  function finish(): void {
+    close()
+    resolve()
+  }
+
+  function fail(error: MillraceError): void {
+    close()
+    reject(error)
+  }
+
+  if (schedule.left() === 0) finish()
+  return {
+    join(lane) {
+      const { peer } = lane
+      if (lanes.has(peer) || schedule.left() === 0) return lane.close()
+      lanes.set(peer, lane)
+      schedule.join(peer)
+      onevent({ kind: 'lane', lane, state: 'joined' })
+      void lane.closed.then(error => leave(peer, error))
+      assign()
+    },
+    pause() {
+      paused = true
+    },
+    resume() {
+      paused = false
+      assign()
+    },
+    close,
+    made,
+  }
+}

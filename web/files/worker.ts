@@ -1,0 +1,157 @@
+import { expose, transfer } from 'comlink'
+import type { FileOrder, FileSegment, MadeRendition, MadeSegment } from '../protocol/file.ts'
+import { checkMade } from './accept.ts'
+import { answer } from './answer.ts'
+import { type Disk, diskOf, diskOfOne, zip } from './disk.ts'
+import { join } from './join.ts'
+import { jobId, rangeOf, toFileOrder } from './order.ts'
+import { type PlannedSegment, planSegments, wantedFrames } from './plan.ts'
+import { type OpenFile, openFile } from './source.ts'
+import {
+  folderOf,
+  forget,
+  type Kept,
+  openStore,
+  removeFolder,
+  type Store,
+  sweep,
+  toDiskError,
+} from './store.ts'
+import type { Destination, FileInfo, Order, Result } from './types.ts'
+
+/** What a page knows of a job. */
+export type Begun = {
+  id: string
+  order: FileOrder
+  segments: { frames: number; bytes: number; start: number; end: number }[]
+  done: number[]
+}
+
+/** What the file is called, and where it is found again after a reload. */
+export type Named = Pick<Kept, 'name' | 'size' | 'modified' | 'input'>
+
+type Job = {
+  id: string
+  order: Order
+  fileOrder: FileOrder
+  segments: PlannedSegment[]
+  store: Store
+  name: string
+}
+
+const stopped = new AbortController()
+let opened: OpenFile | undefined
+let job: Job | undefined
+/** Whoever waits for segments that are not made yet. */
+const waiting = new Map<number, PromiseWithResolvers<void>>()
+
+const theFile = () => opened as OpenFile
+const theJob = () => job as Job
+const segmentOf = (index: number) => theJob().segments[index] as PlannedSegment
+
+const worker = {
+  open: (file: Blob | string) => answer(open(file)),
+  begin: (named: Named, order: Order) => answer(begin(named, order)),
+  /** Reads what one segment needs. */
+  read: async (index: number) => {
+    const segment = await answer(read(index))
+    const [first] = 'value' in segment ? segment.value.packets : []
+    return transfer(segment, first === undefined ? [] : [first.data.buffer])
+  },
+  /** Checks a segment and keeps it. */
+  keep: (made: MadeSegment) => answer(keep(made)),
+  /** Joins segments as they come, to the end. */
+  join: (destination: Destination) => answer(joinAll(destination)),
+  /** Removes the segments that were kept; what was made of them stays until this Worker ends. */
+  forget: () => answer(forgetAll()),
+}
+export type FilesWorker = typeof worker
+
+async function open(file: Blob | string): Promise<FileInfo> {
+  opened = await openFile(file, stopped.signal)
+  return opened.info
+}
+
+async function begin(named: Named, order: Order): Promise<Begun> {
+  const { info, table } = theFile()
+  const fileOrder = toFileOrder(info, order)
+  const segments = planSegments(table, rangeOf(order))
+  const id = await jobId(
+    named,
+    order,
+    segments.map(({ start }) => start),
+  )
+  await sweep()
+  const store = await openStore({ ...named, id, at: Date.now(), order, segments: segments.length })
+  job = { id, order, fileOrder, segments, store, name: named.name.replace(/\.[^.]*$/, '') }
+  return {
+    id,
+    order: fileOrder,
+    segments: segments.map(({ frames, bytes, start, end }) => ({ frames, bytes, start, end })),
+    done: store.done(),
+  }
+}
+
+/** Its bytes in one piece, which is passed on without a copy. */
+async function read(index: number): Promise<FileSegment> {
+  const { packets, ...segment } = await theFile().read(segmentOf(index))
+  const bytes = new Uint8Array(packets.reduce((sum, { data }) => sum + data.byteLength, 0))
+  let at = 0
+  const moved = packets.map(packet => {
+    const data = bytes.subarray(at, at + packet.data.byteLength)
+    data.set(packet.data)
+    at += data.byteLength
+    return { ...packet, data }
+  })
+  return { ...segment, packets: moved }
+}
+
+async function keep(made: MadeSegment): Promise<void> {
+  const { fileOrder, store } = theJob()
+  checkMade(fileOrder, wantedFrames(theFile().table, segmentOf(made.index)), made)
+  await store.keep(made)
+  waiting.get(made.index)?.resolve()
+}
+
+async function whenMade(index: number): Promise<MadeRendition[]> {
+  const { store } = theJob()
+  if (!store.has(index)) {
+    const made = Promise.withResolvers<void>()
+    waiting.set(index, made)
+    await made.promise
+  }
+  return store.read(index)
+}
+
+async function joinAll(destination: Destination): Promise<Result[]> {
+  const { info, sounds } = theFile()
+  const { id, order, segments, name } = theJob()
+  const own = await folderOf(`${id}-out`)
+  const disk = diskFor(destination, order, own)
+  const chosen = sounds.filter(sound => order.sounds.includes(sound.info.number))
+  try {
+    await join({ info, order, segments, name, sounds: chosen, disk, read: whenMade }, stopped.signal)
+    const results = await disk.results()
+    if (order.container !== 'hls' || destination?.kind === 'directory') return results
+    const packed = `${name}-hls.zip`
+    const into = destination ?? (await (await folderOf(`${id}-zip`)).getFileHandle(packed, { create: true }))
+    const file = await zip(results, into)
+    await removeFolder(`${id}-out`)
+    return [{ name: packed, file }]
+  } catch (cause) {
+    throw toDiskError(cause)
+  }
+}
+
+/** An archive is made of files that are whole. */
+function diskFor(destination: Destination, { container }: Order, own: FileSystemDirectoryHandle): Disk {
+  if (destination?.kind === 'directory') return diskOf(destination)
+  if (destination?.kind === 'file' && container !== 'hls') return diskOfOne(destination)
+  return diskOf(own)
+}
+
+async function forgetAll(): Promise<void> {
+  await forget(theJob().id)
+}
+
+expose(worker)
