@@ -36,6 +36,11 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
     needs: ['ffmpeg'],
     steps: [['verify/run.ts']],
   },
+  files: {
+    about: 'a file shared by 1 to 200 simulated orchestrators, beside the ideal',
+    needs: [],
+    steps: [['files/simulate.ts']],
+  },
   sizes: { about: 'script of each page', needs: [], steps: [['sizes.ts']] },
   gas: { about: "gas of the contracts beside Livepeer's", needs: [], steps: [['gas.ts']] },
   tickets: {

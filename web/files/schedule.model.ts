@@ -21,7 +21,7 @@ export type Outcome = {
   took: number
   /** How often each segment was taken as made. */
   made: number[]
-  /** Work that was done beyond what was needed, in shares of it. */
+  /** Work that came to nothing: failed, or also made elsewhere; in shares of what was needed. */
   waste: number
   /** Calls of the schedule, and their time on the clock of this machine, ms. */
   calls: number
@@ -36,9 +36,9 @@ export function play(works: number[], lanes: ModelLane[], random: () => number, 
   const schedule = createSchedule(works)
   const events: Event[] = []
   const made = works.map(() => 0)
-  const queues = lanes.map(() => [] as { segment: number; since: number }[])
+  const queues = lanes.map(() => [] as { segment: number; since: number; start: number }[])
   const present = new Set<number>()
-  let [now, done, calls, spent] = [0, 0, 0, 0]
+  let [now, lost, calls, thinking] = [0, 0, 0, 0]
 
   const at = (time: number, run: () => void) => {
     let index = events.length
@@ -59,13 +59,14 @@ export function play(works: number[], lanes: ModelLane[], random: () => number, 
     if (first === undefined) return
     const start = Math.max(free, first.since + lane.lag, now)
     const fails = random() < lane.flaky
+    first.start = start
     const end = start + ((works[first.segment] as number) / lane.speed) * (0.8 + 0.4 * random())
     if (end >= lane.freezesAt) return
     at(end, () => {
       if (queues[name]?.[0] !== first || !present.has(name)) return
       queues[name]?.shift()
-      done += works[first.segment] as number
       if (fails) {
+        lost += works[first.segment] as number
         const { dropLane } = schedule.failed(String(name), first.segment)
         if (dropLane) leave(name)
       } else {
@@ -81,18 +82,21 @@ export function play(works: number[], lanes: ModelLane[], random: () => number, 
   const cancel = (name: number, segment: number) => {
     const [first] = queues[name] ?? []
     queues[name] = (queues[name] ?? []).filter(copy => copy.segment !== segment)
-    if (first?.segment === segment) begin(name, now)
+    if (first?.segment !== segment) return
+    const spent = Math.max(0, now - first.start) * (lanes[name]?.speed ?? 0)
+    lost += Math.min(works[segment] as number, spent)
+    begin(name, now)
   }
 
   const assign = () => {
     const start = performance.now()
     const given = schedule.assign(now, () => true)
-    spent += performance.now() - start
+    thinking += performance.now() - start
     calls += 1
     for (const { lane, segment, from } of given) {
       if (from !== undefined) cancel(Number(from), segment)
       const queue = queues[Number(lane)] ?? []
-      queue.push({ segment, since: now })
+      queue.push({ segment, since: now, start: now })
       if (queue.length === 1) begin(Number(lane), now)
     }
   }
@@ -122,7 +126,7 @@ export function play(works: number[], lanes: ModelLane[], random: () => number, 
     event.run()
   }
   const needed = works.reduce((sum, each) => sum + each, 0)
-  return { ended: schedule.left() === 0, took: now, made, waste: done / needed - 1, calls, spent }
+  return { ended: schedule.left() === 0, took: now, made, waste: lost / needed, calls, spent: thinking }
 }
 
 /** When lanes that share the work without a gap would be through, ms. */
