@@ -6,7 +6,7 @@ import { countFrames } from './harness/watch.ts'
 /** Frames of the film, which comes again and again: caches hold as much at the same place of each round. */
 const ROUND = 30 * 24
 /** Measurements of a round, of which the smallest counts. */
-const SAMPLES = 5
+const SAMPLES = 3
 /**
  * What may come in the rounds between two measurements; code and caches still settle. Of what is leaked once a frame
  * there are some 2800 objects then: chunks of the rung that is watched hold 25 MB, its frames 1.7 GB.

