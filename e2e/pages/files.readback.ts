@@ -1,11 +1,9 @@
-import { BlobSource, EncodedPacketSink, Input, MP4, VideoSampleSink, WEBM } from 'mediabunny'
+import { ALL_FORMATS, BlobSource, EncodedPacketSink, Input, VideoSampleSink } from 'mediabunny'
 import type { Result } from '../../web/files/types.ts'
 
 /** A made file as it is read back: its packets, and what comes of decoding all of them. */
 export async function readBack({ name, file }: Result) {
-  if (name.endsWith('.zip') || name.endsWith('.m3u8'))
-    return { name, size: file.size, text: await file.slice(0, 4).text() }
-  const input = new Input({ source: new BlobSource(file), formats: [MP4, WEBM] })
+  const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS })
   const video = await input.getPrimaryVideoTrack()
   const audio = await input.getPrimaryAudioTrack()
   if (video === null) throw new Error(`${name} has no video`)
@@ -15,30 +13,43 @@ export async function readBack({ name, file }: Result) {
   }
   const decoded: number[] = []
   for await (const sample of new VideoSampleSink(video).samples()) {
-    decoded.push(sample.microsecondTimestamp)
+    decoded.push(Math.round(sample.timestamp * 1e6))
     sample.close()
   }
   const read = {
-    name,
-    size: file.size,
-    packets,
-    decoded,
+    ...{ name, size: file.size, packets, decoded },
     codec: await video.getCodecParameterString(),
     width: await video.getDisplayWidth(),
     height: await video.getDisplayHeight(),
     rotation: await video.getRotation(),
     duration: await video.computeDuration(),
-    tags: await input.getMetadataTags(),
-    colour: await video.getColorSpace(),
     sound:
       audio === null
         ? undefined
         : {
             codec: await audio.getCodec(),
+            channels: await audio.getNumberOfChannels(),
             start: await audio.getFirstTimestamp(),
-            duration: await audio.computeDuration(),
+            end: await audio.computeDuration(),
           },
   }
   input.dispose()
   return read
+}
+
+/** Playlists of a package, and what each of those with pictures plays. */
+export async function readPackage(results: Result[]) {
+  const file = (name: string) => results.find(each => each.name === name)?.file ?? new File([], name)
+  const playlists: Record<string, string> = {}
+  for (const { name } of results) if (name.endsWith('.m3u8')) playlists[name] = await file(name).text()
+  const master = playlists['master.m3u8'] ?? ''
+  const variants = [...master.matchAll(/^#EXT-X-STREAM-INF:.*\n(.*)$/gm)].map(([, path]) => path as string)
+  const played = []
+  for (const path of variants) {
+    const text = playlists[path] ?? ''
+    const init = /URI="([^"]+)"/.exec(text)?.[1] as string
+    const parts = [init, ...text.split('\n').filter(line => line !== '' && !line.startsWith('#'))]
+    played.push(await readBack({ name: path, file: new File(parts.map(file), path) }))
+  }
+  return { names: results.map(({ name }) => name), master, playlists, played }
 }

@@ -1,11 +1,10 @@
 import type { Progress } from '../../web/files/progress.ts'
 import { openVideo, startTranscode } from '../../web/files/transcode.ts'
-import type { Container, FileInfo, LaneSupply, Order } from '../../web/files/types.ts'
-import type { CodecName } from '../../web/protocol/ladder.ts'
-import { ladderFor } from '../../web/protocol/ladder.ts'
+import type { Container, FileInfo, Lane, LaneSupply, Order, Result } from '../../web/files/types.ts'
+import { type CodecName, ladderFor } from '../../web/protocol/ladder.ts'
 import { type ClipOptions, cutClip } from './clips.ts'
 import { localLane } from './files.lane.ts'
-import { readBack } from './files.readback.ts'
+import { readBack, readPackage } from './files.readback.ts'
 
 export type Ask = {
   container: Container
@@ -18,52 +17,144 @@ export type Ask = {
 function orderFor({ video, sounds }: FileInfo, { container, codec, rungs, sound = true, trim }: Ask): Order {
   const renditions = ladderFor(video, { rungs, codec, segmentMs: 1000, maxFramerate: 0 })
   return {
-    renditions: renditions.map(({ codec, ...rendition }) => ({ ...rendition, codec })),
+    renditions,
     container,
     sounds: sound && sounds[0] !== undefined ? [sounds[0].number] : [],
     ...(trim === undefined ? {} : { trim }),
   }
 }
 
-const localLanes =
-  (count: number): LaneSupply =>
+/** How a lane of this page behaves: well, fails at everything, never answers, or makes one segment and is gone. */
+export type Behaviour = 'good' | 'fails' | 'hangs' | 'leaves'
+
+const supplyOf =
+  (behaviours: Behaviour[]): LaneSupply =>
   (order, onlane) => {
-    for (let lane = 0; lane < count; lane += 1) onlane(localLane(`local-${lane}`, order))
+    behaviours.forEach((behaviour, index) => {
+      onlane(behaving(localLane(`${behaviour}-${index}`, order), behaviour))
+    })
   }
 
-async function clip(film: string, options: ClipOptions, name: string): Promise<File> {
-  const blob = await (await fetch(film)).blob()
-  return new File([await cutClip(blob, options)], name, { lastModified: 1 })
+function behaving(lane: Lane, behaviour: Behaviour): Lane {
+  if (behaviour === 'good') return lane
+  let made = 0
+  return {
+    ...lane,
+    async make(segment, signal, onprogress) {
+      if (behaviour === 'fails') throw new Error('It fails.')
+      if (behaviour === 'hangs') return new Promise(() => {})
+      made += 1
+      if (made > 1) {
+        lane.close()
+        return new Promise(() => {})
+      }
+      return lane.make(segment, signal, onprogress)
+    },
+  }
 }
 
-/** Makes a file in this page, and reads back what came of it. @param lose makes the page forget all after so many segments */
-async function transcode(input: File | string, ask: Ask, lanes = 2) {
-  const video = await openVideo(input)
+/** A clip of the film, among the files that this browser keeps: it is still there after a reload. */
+async function clip(film: string, options: ClipOptions, name: string): Promise<File> {
+  const folder = await navigator.storage.getDirectory()
+  const handle = await folder.getFileHandle(name, { create: true })
+  const writable = await handle.createWritable()
+  await writable.write(await cutClip(await (await fetch(film)).blob(), options))
+  await writable.close()
+  return handle.getFile()
+}
+
+async function fileOf(name: string): Promise<File> {
+  return (await (await navigator.storage.getDirectory()).getFileHandle(name)).getFile()
+}
+
+/** Makes a file in this page, and reads back what came of it. */
+async function transcode(input: string, ask: Ask, lanes: Behaviour[]) {
+  const video = await openVideo(await fileOf(input))
   const seen: Progress[] = []
   const order = orderFor(video.info, ask)
-  const work = startTranscode(video, order, localLanes(lanes), progress => seen.push(progress))
+  const work = startTranscode(video, order, supplyOf(lanes), progress => seen.push(progress))
   try {
-    const results = await work.done
-    const files = await Promise.all(results.map(readBack))
-    return { info: video.info, order, files, last: seen.at(-1), told: seen.length }
+    const files = await Promise.all((await work.done).map(readBack))
+    const { lanes, segments } = seen.at(-1) as Progress
+    return {
+      info: video.info,
+      order,
+      files,
+      segments,
+      lanes: lanes.map(({ peer, present, made, failed }) => ({ peer, present, made, failed })),
+      first: seen[0]?.frames,
+    }
   } finally {
     video.close()
   }
 }
 
-/** The error with which a file is refused, or nothing. */
-async function refusal(input: File | string) {
+/** HLS into a folder: its playlists, and each of them read back. */
+async function packaged(input: string, ask: Ask) {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('package', {
+    create: true,
+  })
+  const video = await openVideo(await fileOf(input))
   try {
-    const video = await openVideo(input)
+    const work = startTranscode(video, orderFor(video.info, ask), supplyOf(['good']), () => {}, folder)
+    return await readPackage(await work.done)
+  } finally {
     video.close()
-    return undefined
-  } catch (thrown) {
-    const { code, message, hint } = thrown as { code: string; message: string; hint?: string }
-    return { code, message, hint }
   }
 }
 
-const page = { clip, transcode, refusal, openVideo, startTranscode, orderFor, localLanes, readBack }
+/** Begins, and stops as if the page were closed when so many segments are made. */
+async function abandon(input: string, ask: Ask, after: number): Promise<void> {
+  const video = await openVideo(await fileOf(input))
+  const { promise, resolve } = Promise.withResolvers<void>()
+  startTranscode(video, orderFor(video.info, ask), supplyOf(['leaves']), ({ segments }) => {
+    if (segments.filter(({ made }) => made).length >= after) resolve()
+  })
+  await promise
+  video.close()
+}
+
+/** The error with which a file is refused, or what is in it. @param change damages it */
+async function refusal(input: string, ask?: Ask) {
+  try {
+    const video = await openVideo(await fileOf(input))
+    if (ask === undefined) {
+      video.close()
+      return { notices: video.info.notices }
+    }
+    await startTranscode(video, orderFor(video.info, ask), supplyOf(['good', 'good']), () => {}).done
+    return { notices: [] }
+  } catch (thrown) {
+    const { code, message } = thrown as { code: string; message: string }
+    return { code, message }
+  }
+}
+
+/** Bytes as a file of this browser. */
+async function put(name: string, base64: string): Promise<void> {
+  const handle = await (await navigator.storage.getDirectory()).getFileHandle(name, { create: true })
+  const writable = await handle.createWritable()
+  await writable.write(Uint8Array.from(atob(base64), letter => letter.charCodeAt(0)))
+  await writable.close()
+}
+
+/** A file of this browser with a part of it cut out or overwritten. */
+async function damage(from: string, name: string, keep: number, noise: number): Promise<void> {
+  const bytes = new Uint8Array(await (await fileOf(from)).arrayBuffer())
+  const part = bytes.slice(0, Math.round(bytes.length * keep))
+  for (let at = 0; at < noise; at += 1) part[(at * 7919) % part.length] = (at * 31) % 256
+  const handle = await (await navigator.storage.getDirectory()).getFileHandle(name, { create: true })
+  const writable = await handle.createWritable()
+  await writable.write(part)
+  await writable.close()
+}
+
+/** The source as it is read back. */
+async function source(name: string) {
+  return readBack({ name, file: await fileOf(name) } satisfies Result)
+}
+
+const page = { clip, transcode, packaged, abandon, refusal, put, damage, source }
 declare global {
   interface Window {
     files: typeof page

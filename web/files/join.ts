@@ -31,11 +31,13 @@ export type JoinOptions = {
 
 /** Segments one after another into files, with their sound. What waits in memory is a segment of each. @throws MillraceError, or the reason of the signal */
 export async function join(options: JoinOptions, signal: AbortSignal): Promise<void> {
-  const { info, order, segments, read, disk } = options
-  const files = outputs(options)
+  const { info, order, segments, read } = options
   const offset = offsetOf(info, order)
-  const sounds = await Promise.all(options.sounds.map(sound => feed(sound, order, files, offset)))
+  const files = outputs(options, offset)
   try {
+    const sounds = await Promise.all(
+      options.sounds.map((sound, index) => feed(sound, index === 0, order, files, offset)),
+    )
     for (const { output } of files) {
       output.setMetadataTags(info.tags)
       await output.start()
@@ -56,24 +58,27 @@ export async function join(options: JoinOptions, signal: AbortSignal): Promise<v
     for (const { output } of files) await output.cancel().catch(() => {})
     throw error
   }
+}
 
-  /** One file for each rendition, or for HLS one package of all. */
-  function outputs({ name }: JoinOptions) {
-    const { container, renditions } = order
-    if (container === 'hls') {
-      const target = new PathedTarget('master.m3u8', ({ path }) => disk.open(path))
-      return [fill(new Output({ format: hlsFormat(segments), target }), renditions)]
-    }
-    return renditions.map(rendition => {
-      const file = `${name}-${rendition.name}.${container === 'webm' ? 'webm' : 'mp4'}`
-      const target = new PathedTarget(file, ({ path }) => disk.open(path))
-      return fill(new Output({ format: formatOf(container), target }), [rendition])
-    })
-  }
+type JoinedFile = { output: Output; videos: ReturnType<typeof addVideo>[] }
 
-  function fill(output: Output, renditions: FileRendition[]) {
-    return { output, videos: renditions.map(rendition => addVideo(output, rendition, options, offset)) }
+/** One file for each rendition, or for HLS one package of all. */
+function outputs(options: JoinOptions, offset: number): JoinedFile[] {
+  const { order, segments, name, disk } = options
+  const { container, renditions } = order
+  const fill = (output: Output, renditions: FileRendition[]) => ({
+    output,
+    videos: renditions.map(rendition => addVideo(output, rendition, options, offset)),
+  })
+  if (container === 'hls') {
+    const target = new PathedTarget('master.m3u8', ({ path }) => disk.open(path))
+    return [fill(new Output({ format: hlsFormat(segments), target }), renditions)]
   }
+  return renditions.map(rendition => {
+    const file = `${name}-${rendition.name}.${container === 'webm' ? 'webm' : 'mp4'}`
+    const target = new PathedTarget(file, ({ path }) => disk.open(path))
+    return fill(new Output({ format: formatOf(container), target }), [rendition])
+  })
 }
 
 function formatOf(container: Exclude<Container, 'hls'>) {
@@ -138,11 +143,17 @@ function toEncoded({ timestamp, duration, data }: Packet, key: boolean, offset: 
 }
 
 /** A sound that goes into all files. */
-async function feed(sound: Sound, order: Order, files: { output: Output }[], offset: number) {
+async function feed(
+  sound: Sound,
+  isFirst: boolean,
+  order: Order,
+  files: { output: Output }[],
+  offset: number,
+) {
   const { codec, packets } = await soundFor(sound, order.container, rangeOf(order))
   const sources = files.map(({ output }) => {
     const source = new EncodedAudioPacketSource(codec)
-    output.addAudioTrack(source, sound.info.label)
+    output.addAudioTrack(source, { ...sound.info.label, disposition: { default: isFirst } })
     return source
   })
   const support = files[0]?.output.format.negativeTimestampSupport

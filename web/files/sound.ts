@@ -15,7 +15,7 @@ import type { Range } from './plan.ts'
 import type { Sound } from './source.ts'
 import type { Container } from './types.ts'
 
-/** A packet of a sound; the first one comes with what decodes it. */
+/** A packet of a sound, and what decodes it. */
 export type SoundPacket = { packet: EncodedPacket; meta: EncodedAudioChunkMetadata | undefined }
 /** A sound as it goes into a container. */
 export type SoundStream = { codec: AudioCodec; packets(): AsyncGenerator<SoundPacket> }
@@ -81,12 +81,16 @@ async function* encode(
   { start, end }: Range,
 ): AsyncGenerator<SoundPacket> {
   const ready: SoundPacket[] = []
+  let known: EncodedAudioChunkMetadata | undefined
   const channels = Math.min(MAX_CHANNELS, info.channels)
   const source = new AudioSampleSource({
     codec,
     quality: new Quality({ bitrate: channels * BITRATE_PER_CHANNEL }),
     transform: { numberOfChannels: channels },
-    onEncodedPacket: (packet, meta) => void ready.push({ packet, meta }),
+    onEncodedPacket(packet, meta) {
+      known ??= meta
+      ready.push({ packet, meta: known })
+    },
   })
   const output = new Output({ format: new MkvOutputFormat({ appendOnly: true }), target: new NullTarget() })
   output.addAudioTrack(source)
