@@ -12,7 +12,7 @@ const stages = [
   ['ui'],
   ['files'],
   ['gateway', 'orchestrator', 'viewer'],
-  ['capture', 'transcode', 'verify', 'ai', 'network', 'payments'],
+  ['capture', 'transcode', 'record', 'verify', 'ai', 'network', 'payments'],
   ['codec'],
   ['chain'],
   ['protocol'],
@@ -23,7 +23,7 @@ const upward = stages.flatMap((folders, level) =>
     name: `${folder}-imports-down`,
     severity: 'error',
     comment:
-      'arrows go one way: pages -> files -> gateway | orchestrator | viewer -> capture, transcode, verify, ai, network, payments -> chain -> protocol',
+      'arrows go one way: pages -> files -> gateway | orchestrator | viewer -> capture, transcode, record, verify, ai, network, payments -> chain -> protocol',
     // A fuzz test may hold two sides of a wire against each other.
     from: { path: `^web/${folder}/`, pathNot: '\\.fuzz\\.test\\.ts$' },
     to: {
@@ -84,7 +84,7 @@ module.exports = {
       to: { path: '^node_modules/(viem|@wagmi/core)/' },
     },
     only('libp2p-in-network', 'network', '(libp2p|@libp2p|@multiformats)/'),
-    only('mediabunny-in-media', 'capture|transcode|viewer|files', '(mediabunny|@mediabunny)/'),
+    only('mediabunny-in-media', 'capture|transcode|record|viewer|files', '(mediabunny|@mediabunny)/'),
     only('viem-in-chain', 'chain', '(viem|@wagmi/core)/'),
     only('curve-in-chain', 'chain', '@bitauth/libauth/'),
     only('svelte-in-pages', 'pages|ui', 'svelte/'),

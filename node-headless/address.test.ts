@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contributeUrl, streamUrl } from './address.ts'
-import { localOrigin } from './services.ts'
+import { localOrigin, placeOf } from './services.ts'
 
 const ORIGIN = 'http://127.0.0.1:8620'
 const RELAYS = ['/ip4/127.0.0.1/tcp/9620/ws/p2p/A', '/dns4/b/tcp/443/wss/p2p/B']
@@ -61,4 +61,12 @@ test.each([
   ['mill.example.org', 'http://mill.example.org:1'],
 ])('a server on %s is found at %s', (host, origin) => {
   expect(localOrigin(host, 1)).toBe(origin)
+})
+
+test.each([
+  [':8080', { host: '127.0.0.1', port: 8080 }],
+  ['0.0.0.0:80', { host: '0.0.0.0', port: 80 }],
+  ['[::1]:0', { host: '::1', port: 0 }],
+])('%s names a place', (text, place) => {
+  expect(placeOf(text, '127.0.0.1')).toEqual(place)
 })

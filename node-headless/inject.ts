@@ -38,9 +38,13 @@ export async function inject(page: Page, origin: string, host: Host): Promise<vo
         identity: given.identity,
         report: bindings.millraceReport,
         account: given.address && { address: given.address, request: bindings.millraceRequest },
+        hls: given.hls,
         journal: given.journal ? { append, read, replace } : undefined,
       }
     },
-    { origin, identity: host.identity ?? '', address: account?.address, journal: journal !== undefined },
+    {
+      ...{ origin, identity: host.identity ?? '', address: account?.address, hls: host.hls },
+      journal: journal !== undefined,
+    },
   )
 }

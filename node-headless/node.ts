@@ -15,6 +15,7 @@ export type NodeOptions = {
   log: Log
   account?: Host['account']
   journal?: Host['journal']
+  hls?: Host['hls']
   /** Called after an event has been logged; before holds what was reported until then. */
   onevent?: (event: HostEvent, before: Reported) => void
 }

@@ -175,6 +175,24 @@ export const OPTIONS = {
     schema: v.picklist([0, 30], 'must be 0 or 30'),
     parse: number,
   },
+  hls: {
+    flags: '--hls <[host]:port>',
+    help: 'serve the stream over HLS there as well, for players of any kind, e.g. :8080',
+    commands: gateways,
+    schema: v.pipe(
+      v.string('must be a port'),
+      v.regex(/^([^\s:]*|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'must be :port or host:port'),
+      v.check(
+        place => Number(place.slice(place.lastIndexOf(':') + 1)) <= 65535,
+        'must have a port up to 65535',
+      ),
+    ),
+    per: {
+      up: {
+        help: 'where the stream is served over HLS as well, for players of any kind (default: :8080, or the next free port)',
+      },
+    },
+  },
   simulate: {
     flags: '--simulate <faults>',
     help: `what is to fail on purpose once the stream is live, e.g. orchestrator-kill@10s,relay-restart@20s; faults: ${Object.keys(FAULTS).join(', ')}`,

@@ -24,6 +24,7 @@ export type PageOptions = LaunchOptions & {
   /** What the page gets of the node beside its identity. */
   account?: Host['account']
   journal?: Host['journal']
+  hls?: Host['hls']
 }
 
 /**
@@ -56,9 +57,9 @@ export async function openPage(options: PageOptions): Promise<Running> {
   context.on('close', () => losing.tell('the browser ended'))
   logPage(page, options.log)
   try {
-    const { account, journal, identity, url } = options
+    const { account, journal, hls, identity, url } = options
     const text = Buffer.from(identity).toString('base64')
-    await inject(page, new URL(url).origin, { identity: text, report: onevent, account, journal })
+    await inject(page, new URL(url).origin, { identity: text, report: onevent, account, journal, hls })
     await load(page, options.url, losing.happens)
     const limit = setTimeout(losing.tell, READY_LIMIT_MS, `not ready within ${READY_LIMIT_MS / 1000} s`)
     const reason = await Promise.race([readying.happens, losing.happens])

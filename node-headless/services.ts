@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { startHls } from './hls/server.ts'
 import { onFreePort, type Place } from './http/ports.ts'
 import { type Server, type ServerOptions, startServer } from './http/server.ts'
 import type { Log } from './log.ts'
@@ -6,6 +7,7 @@ import type { Log } from './log.ts'
 export const LOOPBACK = '127.0.0.1'
 const PAGES_PORT = 8620
 const RELAY_PORT = 9620
+const HLS_PORT = 8080
 
 /** Starts the relay and says where it listens. */
 export async function openRelay(place: Place, data: string, log: Log) {
@@ -30,6 +32,23 @@ export async function openServer(
   const origin = localOrigin(host, server.port)
   log.info(`serves the pages on ${origin}`)
   return { ...server, origin }
+}
+
+/** Starts the HLS server, and says where the gateway's page hands in segments and where players find it. */
+export async function openHls(place: Place, log: Log) {
+  const server = await onFreePort(place, HLS_PORT, log, port => startHls(place.host, port))
+  const address = localOrigin(place.host, server.port)
+  log.info(`serves streams on ${address}`)
+  return { address, ingest: address + server.ingest, close: server.close }
+}
+
+/** The place that `[host]:port` names. */
+export function placeOf(text: string, host: string): Place {
+  const at = text.lastIndexOf(':')
+  return {
+    host: text.slice(0, Math.max(at, 0)).replace(/^\[(.*)\]$/, '$1') || host,
+    port: Number(text.slice(at + 1)),
+  }
 }
 
 /** The origin at which a browser on this machine reaches a server. */

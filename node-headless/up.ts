@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { parseAmount } from '../web/protocol/amount.ts'
+import { parseWatchLink } from '../web/protocol/sharelink.ts'
 import { contributeUrl, streamUrl } from './address.ts'
 import { buildPages } from './build.ts'
 import type { Membership } from './chain/join.ts'
@@ -17,7 +18,7 @@ import type { Log } from './log.ts'
 import { moneyOf } from './money.ts'
 import { type Node, type NodeOptions, openNode } from './node.ts'
 import type { Command, Settings } from './options.ts'
-import { LOOPBACK, openRelay, openServer } from './services.ts'
+import { LOOPBACK, openHls, openRelay, openServer, placeOf } from './services.ts'
 import { formatStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
@@ -82,9 +83,12 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   const status = setInterval(() => terminal.status(statusOf(nodes, chain)), STATUS_MS)
   lifetime.defer(async () => clearInterval(status))
 
+  const hls = hasGateway ? await hlsOf(command, settings, surroundings) : undefined
+
   async function open(role: NodeOptions['role'], url: string, onevent: NodeOptions['onevent'] = () => {}) {
     const money = await moneyOf(role, { member, local: chain }, data)
-    const opening = openNode({ role, url, data, executablePath, log: logs(role), onevent, ...money })
+    const options = { role, url, data, executablePath, log: logs(role), onevent, ...money }
+    const opening = openNode({ ...options, ...(role === 'gateway' && hls && { hls }) })
     const node = await unlessAborted(opening, signal)
     lifetime.defer(node.close)
     nodes.push(node)
@@ -100,7 +104,11 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
     }
   }
   if (film === undefined) return unlessAborted(forEver, signal)
-  const follower = followStream(link => terminal.print(`  Watch       ${link}`))
+  const follower = followStream(link => {
+    terminal.print(`  Watch       ${link}`)
+    const { hls } = parseWatchLink(link)
+    if (hls !== undefined) terminal.print(`  HLS         ${hls}`)
+  })
   const video = { url: origin + media, title: film.title }
   await open('gateway', streamUrl(origin, relays, video, settings), follower.onevent)
   await unlessAborted(follower.over, signal)
@@ -117,6 +125,16 @@ async function relayOfOwn(
   const relay = await unlessAborted(openRelay(place, data, logs('relay')), lifetime.signal)
   lifetime.defer(relay.close)
   return relay.addresses
+}
+
+/** `up` serves its stream over HLS wherever there is room, `gateway` where it is told to. */
+async function hlsOf(command: Command, settings: Settings, { lifetime, logs }: Surroundings) {
+  const host = settings.host ?? LOOPBACK
+  if (settings.hls === undefined && command !== 'up') return undefined
+  const place = settings.hls === undefined ? { host, port: undefined } : placeOf(settings.hls, host)
+  const { close, ...hls } = await openHls(place, logs('hls'))
+  lifetime.defer(close)
+  return hls
 }
 
 /** The most that the gateway may pay, wei. */

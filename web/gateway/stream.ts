@@ -202,7 +202,8 @@ export function startStream(
     abort.abort(why)
     const over = [...jobs.values()].map(({ done }) => done)
     endJobs(new MillraceError('ended', why.message))
-    await Promise.all(over)
+    // A Worker that has failed answers no more.
+    await Promise.all([...over, within(media.endTaps(), HEARTBEAT_DEAD_MS, () => why).catch(() => {})])
     await viewers.end(why)
     worker.terminate()
     changed()
@@ -288,6 +289,7 @@ export function startStream(
       return () => listeners.delete(listener)
     },
     replace: next => void media.replaceSource(handOver(next)),
+    tap: port => void media.tap(transfer(port, [port])),
     simulate: kind => job?.simulate(kind),
     end,
     watch: viewers.serve,

@@ -22,6 +22,8 @@ export type Stream = {
   onchange(listener: () => void): () => void
   /** Goes on with other devices, without a gap. */
   replace(input: FrameInput): void
+  /** Sends what is published from now on to this port too: see record/types.ts. */
+  tap(port: MessagePort): void
   /** Makes it look as if the orchestrator that works failed. */
   simulate(kind: OrchestratorFault): void
   /** The source is done or the person ended it: what is under way is delivered, viewers are told. */

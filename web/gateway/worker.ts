@@ -9,6 +9,7 @@ import { type Code, toError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import { HEARTBEAT_MS, MAX_CATCH_UP_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { Programme, TapMessage } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
 import { type Cheat, createChecks } from './checks.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
@@ -63,10 +64,13 @@ const checks = createChecks(sourceGops, (link, cheat) => events?.oncheat(link, c
 const deliveries = new Map<string, Deliveries>()
 const publisher = createPublisher(track => rungs.get(track)?.newest() ?? [])
 const viewers = new Set<string>()
+/** Whoever keeps what is published. */
+const taps = new Set<MessagePort>()
 
 let source: Source | undefined
 let events: StreamEvents | undefined
 let format: VideoFormat | undefined
+let audio: AudioFormat | undefined
 let ordered: Rendition[] = []
 let targetBitrate = 0
 let plan = new Map<number, number>()
@@ -121,7 +125,7 @@ function follow({ available, backlog }: LinkState): void {
 
 function onsource(chunk: Chunk): void {
   if (chunk.track !== SOURCE_TRACK) {
-    publisher.publish(chunk)
+    publish(chunk)
     return
   }
   newest = Math.max(newest, chunk.timestamp)
@@ -152,9 +156,27 @@ function onrendition(link: string, chunk: Chunk, lost: boolean): void {
   if (!checks.came(link, chunk, lost)) return
   deliveries.get(link)?.received(chunk)
   if (!shift.admit(link, chunk, performance.now())) return
-  if (rung.receive(chunk, lost, Date.now(), epoch)) publisher.publish(chunk)
+  if (rung.receive(chunk, lost, Date.now(), epoch)) publish(chunk)
   else if (lost) events?.onrungbroken(link, chunk.track)
   shift.published()
+}
+
+function publish(chunk: Chunk): void {
+  publisher.publish(chunk)
+  for (const tap of taps) {
+    const data = chunk.data.slice()
+    const message: TapMessage = { kind: 'chunk', chunk: { ...chunk, data } }
+    tap.postMessage(message, [data.buffer])
+  }
+}
+
+function tellTap(tap: MessagePort): void {
+  const programme: Programme = {
+    ...{ renditions: ordered, audio, segmentMs, epoch },
+    framerate: format?.framerate ?? 0,
+  }
+  const message: TapMessage = { kind: 'programme', programme }
+  tap.postMessage(message)
 }
 
 const worker = {
@@ -172,9 +194,11 @@ const worker = {
       {
         onformat(next) {
           format = next.video
+          audio = next.audio
           epoch = next.epoch
           sourceGops.clear()
           listener.onformat(next)
+          for (const tap of taps) tellTap(tap)
         },
         onchunk: onsource,
         onend: () => listener.onend(),
@@ -194,6 +218,20 @@ const worker = {
     if (format !== undefined) checks.order(format, renditions, segmentMs)
     rungs.clear()
     for (const { track } of renditions) rungs.set(track, createRung(track))
+    for (const tap of taps) tellTap(tap)
+  },
+
+  /** What is published from now on goes to this port as well. */
+  tap(port: MessagePort): void {
+    taps.add(port)
+    tellTap(port)
+  },
+
+  /** Nothing more is published. */
+  endTaps(): void {
+    const message: TapMessage = { kind: 'end' }
+    for (const tap of taps) tap.postMessage(message)
+    taps.clear()
   },
 
   /** No orchestrator is left: where the source's last key is far back, a new one is made ready for the next. */

@@ -11,6 +11,8 @@ export type Host = {
   account?: import('../chain/types.ts').NodeAccount | undefined
   /** Where its winning tickets and earnings are written down: a file of the node. */
   journal?: import('../payments/types.ts').Journal | undefined
+  /** Its HLS server: where segments are handed in, and where players find it. */
+  hls?: { ingest: string; address: string } | undefined
 }
 
 export type HostEvent =

@@ -156,3 +156,19 @@ export const MAX_FILE_SEGMENT_FRAMES = 1200
 export const MAX_FILE_SEGMENT_BYTES = 64 * MIB
 /** Unacknowledged bytes of a file's stream, each way: WebRTC streams hold nothing back themselves. */
 export const FILE_WINDOW_BYTES = MIB
+
+/** One segment of one track on its way from a page to its HLS server: two seconds of the highest bit rate, and half as much again. */
+export const MAX_HLS_SEGMENT_BYTES = 20 * MIB
+/** An initialization segment is about 700 bytes; a decoder description may make it longer. */
+export const MAX_INIT_BYTES = 16 * KIB
+/** The longest segment, s: the longest that is cut, and as much as it may be stretched. */
+export const MAX_HLS_SEGMENT_S = 2.5
+/** Seconds of a live stream that an HLS playlist lists, and that are kept: players may be as far behind as the playlist is long. */
+export const HLS_WINDOW_S = 30
+export const HLS_KEPT_S = 75
+/** A track that is further behind the others, s, has lost what it lacks. */
+export const HLS_LAG_S = 5
+/** Segments of one stream that a node keeps in memory, whatever their number. */
+export const MAX_HLS_BYTES = 256 * MIB
+/** Segments that wait for being made or written: some seconds of a full ladder; beyond, they are lost. */
+export const MAX_UNMADE_SEGMENTS = 32

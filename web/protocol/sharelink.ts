@@ -1,19 +1,26 @@
 import { MillraceError } from './errors.ts'
 import { MAX_ADDRESS_LENGTH, MAX_ID_LENGTH } from './limits.ts'
 
-/** What a watch link names: a gateway's peer id, one of its streams, and relays at which it is found. */
-export type WatchTarget = { peer: string; stream: string; relays: string[] }
+/** What a watch link names: a gateway's peer id, one of its streams, relays at which it is found, its HLS address. */
+export type WatchTarget = {
+  peer: string
+  stream: string
+  relays: string[]
+  /** Master playlist of the stream, for whoever finds no other way to it. */
+  hls?: string
+}
 
 /** Relays a link may name; more make no link better and a longer QR code. */
 const MAX_RELAYS = 4
 const NAME = /^[A-Za-z0-9_-]+$/
 
 /**
- * The link that opens a stream: `watch.html#<peer>/<stream>?relay=<multiaddr>&relay=...`.
+ * The link that opens a stream: `watch.html#<peer>/<stream>?relay=<multiaddr>&relay=...&hls=<url>`.
  * All of it stands behind the `#`, so no server sees who watches what.
  */
-export function formatWatchLink(page: string, { peer, stream, relays }: WatchTarget): string {
+export function formatWatchLink(page: string, { peer, stream, relays, hls }: WatchTarget): string {
   const query = new URLSearchParams(relays.slice(0, MAX_RELAYS).map(relay => ['relay', relay]))
+  if (hls !== undefined) query.set('hls', hls)
   return `${page}#${peer}/${stream}?${query}`
 }
 
@@ -32,8 +39,13 @@ export function parseWatchLink(link: string): WatchTarget {
       docs: 'watch',
     })
   }
-  const relays = new URLSearchParams(query)
-    .getAll('relay')
-    .filter(address => address.length <= MAX_ADDRESS_LENGTH)
-  return { peer, stream, relays: relays.slice(0, MAX_RELAYS) }
+  const parameters = new URLSearchParams(query)
+  const relays = parameters.getAll('relay').filter(address => address.length <= MAX_ADDRESS_LENGTH)
+  const hls = parameters.get('hls')
+  return { peer, stream, relays: relays.slice(0, MAX_RELAYS), ...(hls && isPlayable(hls) && { hls }) }
+}
+
+/** Anybody can write a link: only what a player fetches is taken for an address of one. */
+function isPlayable(address: string): boolean {
+  return address.length <= MAX_ADDRESS_LENGTH && /^https?:\/\/[^/]/.test(address)
 }

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { encodeFeed, type FeedHead } from '../../web/protocol/feed.ts'
+import { MAX_STREAMS } from '../../web/protocol/limits.ts'
+import { type HlsServer, startHls } from './server.ts'
+
+const INIT = Uint8Array.from([9, 9])
+const MEDIA = Uint8Array.from([10, 13, 0, 10, 255])
+const RUN: FeedHead = {
+  ...{ kind: 'run', run: 'aaaa', segmentMs: 1000, first: 0, epoch: 0 },
+  renditions: [{ name: '720p', codec: 'avc1.64001f', bitrate: 2_000_000, width: 1280, height: 720 }],
+}
+let server: HlsServer
+let origin: string
+
+beforeAll(async () => {
+  server = await startHls('127.0.0.1', 0)
+  origin = `http://127.0.0.1:${server.port}`
+})
+afterAll(() => server.close())
+
+const segment = (number: number): FeedHead => ({
+  ...{ kind: 'segment', run: 'aaaa', track: '720p', number, start: number * 1e6, duration: 1 },
+  ...{ codec: 'avc1.640c1f', map: 0, initBytes: INIT.byteLength },
+})
+const post = (stream: string, body: BodyInit, at = server.ingest) =>
+  fetch(`${origin}${at}/${stream}`, { method: 'POST', body })
+
+async function goLive(stream: string, segments: number) {
+  await post(stream, encodeFeed(RUN))
+  for (let number = 0; number < segments; number += 1) {
+    expect((await post(stream, encodeFeed(segment(number), INIT, MEDIA))).status).toBe(204)
+  }
+}
+
+test('what is handed in is served, byte by byte, to players on any page', async () => {
+  await goLive('film', 2)
+  const master = await fetch(`${origin}/film/master.m3u8`)
+  expect(Object.fromEntries(master.headers)).toMatchObject({
+    'content-type': 'application/vnd.apple.mpegurl',
+    'cache-control': 'public, max-age=1',
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+  })
+  expect(await master.text()).toContain('720p/index.m3u8')
+  const file = await fetch(`${origin}/film/720p/aaaa-1.m4s?once=more`)
+  expect(file.headers.get('content-type')).toBe('video/mp4')
+  expect(file.headers.get('cache-control')).toContain('immutable')
+  expect(new Uint8Array(await file.arrayBuffer())).toEqual(MEDIA)
+  const init = await fetch(`${origin}/film/720p/aaaa-init0.mp4`)
+  expect(new Uint8Array(await init.arrayBuffer())).toEqual(INIT)
+})
+
+test('the playlists of a stream that is over may be kept for longer', async () => {
+  await goLive('over', 1)
+  await post('over', encodeFeed({ kind: 'end' }))
+  const playlist = await fetch(`${origin}/over/720p/index.m3u8`)
+  expect(playlist.headers.get('cache-control')).toBe('public, max-age=3600')
+  expect(await playlist.text()).toContain('#EXT-X-ENDLIST')
+})
+
+test('what was there is gone, what was not is not', async () => {
+  await goLive('long', 80)
+  const status = async (path: string) => (await fetch(`${origin}/long/${path}`)).status
+  expect(await status('720p/aaaa-1.m4s')).toBe(410)
+  expect(await status('720p/aaaa-79.m4s')).toBe(200)
+  const missing = await fetch(`${origin}/long/720p/aaaa-80.m4s`)
+  expect(missing.status).toBe(404)
+  expect(missing.headers.get('cache-control')).toBe('no-store')
+})
+
+test.each([
+  '',
+  'film',
+  'film/',
+  'none/master.m3u8',
+  'film/../film',
+  'film/720p/../../secret',
+  'film//index.m3u8',
+])('/%s is nothing', async path => {
+  expect((await fetch(`${origin}/${path}`)).status).toBe(404)
+})
+
+test('only who knows the way hands anything in, and only what a stream is made of', async () => {
+  expect((await post('film', encodeFeed(RUN), '/00000000000000000000000000000000')).status).toBe(405)
+  expect((await post('film', 'nothing')).status).toBe(400)
+  expect((await post('film', encodeFeed({ ...segment(0), track: '../x' } as FeedHead))).status).toBe(400)
+  expect((await post('a/b', encodeFeed(RUN))).status).toBe(404)
+  expect((await fetch(`${origin}/film/master.m3u8`, { method: 'PUT' })).status).toBe(405)
+})
+
+test('a body without an end is cut off', async () => {
+  const answer = await post('film', new Uint8Array(21 * 1024 * 1024)).catch(() => undefined)
+  expect([413, undefined]).toContain(answer?.status)
+})
+
+test('HEAD tells the size, OPTIONS what is allowed', async () => {
+  await goLive('asked', 1)
+  const head = await fetch(`${origin}/asked/720p/aaaa-0.m4s`, { method: 'HEAD' })
+  expect(head.headers.get('content-length')).toBe(`${MEDIA.byteLength}`)
+  const options = await fetch(`${origin}/asked/master.m3u8`, { method: 'OPTIONS' })
+  expect(options.status).toBe(204)
+  expect(options.headers.get('access-control-allow-methods')).toBe('GET, HEAD')
+})
+
+test('the stream of which nothing was heard for longest makes room', async () => {
+  await goLive('oldest', 1)
+  for (let count = 0; count < MAX_STREAMS; count += 1) await goLive(`stream-${count}`, 1)
+  expect((await fetch(`${origin}/oldest/master.m3u8`)).status).toBe(404)
+  expect((await fetch(`${origin}/stream-0/master.m3u8`)).status).toBe(200)
+})

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import type { FeedRun } from '../../web/protocol/feed.ts'
+import { createShelf, type Shelf } from './shelf.ts'
+
+const RUN: FeedRun = {
+  kind: 'run',
+  run: 'aaaa',
+  segmentMs: 1000,
+  first: 0,
+  epoch: Date.UTC(2026, 0, 1),
+  renditions: [
+    { name: '480p', codec: 'avc1.64001f', bitrate: 1_000_000, width: 854, height: 480, framerate: 30 },
+    { name: '720p', codec: 'avc1.64001f', bitrate: 2_000_000, width: 1280, height: 720, framerate: 30 },
+  ],
+  sound: { name: 'sound', codec: 'opus', bitrate: 0, channels: 2 },
+}
+const INIT = Uint8Array.from([1, 2, 3])
+
+function put(shelf: Shelf, track: string, numbers: number[], { run = 'aaaa', size = 1000, map = 0 } = {}) {
+  for (const number of numbers) {
+    const bytes = new Uint8Array(INIT.byteLength + size)
+    bytes.set(INIT)
+    bytes[INIT.byteLength] = number
+    const times = { number, start: number * 1_000_000, duration: 1 }
+    const codec = track === 'sound' ? 'opus' : 'avc1.640c1f'
+    shelf.add({ kind: 'segment', run, track, ...times, codec, map, initBytes: INIT.byteLength }, bytes)
+  }
+}
+
+const range = (from: number, until: number) =>
+  Array.from({ length: until - from }, (_, index) => from + index)
+const ALL = ['480p', '720p', 'sound']
+
+function open(until: number, tracks = ALL) {
+  const shelf = createShelf()
+  shelf.begin(RUN)
+  for (const number of range(0, until)) for (const track of tracks) put(shelf, track, [number])
+  return shelf
+}
+
+function text(shelf: Shelf, ...path: string[]): string {
+  const found = shelf.find(path)
+  if (typeof found === 'string') throw new Error(`${path.join('/')} ${found} was there`)
+  return found.body.toString()
+}
+
+const uris = (playlist: string) => playlist.split('\n').filter(line => line.endsWith('.m4s'))
+const tag = (playlist: string, name: string) => new RegExp(`#EXT-X-${name}:(.*)`).exec(playlist)?.[1]
+
+describe('a stream', () => {
+  test('has a master as soon as there is a rendition, and sound where there is any', () => {
+    const shelf = createShelf()
+    expect(shelf.find(['master.m3u8'])).toBe('never')
+    shelf.begin(RUN)
+    put(shelf, '480p', [0])
+    expect(shelf.find(['master.m3u8'])).toBe('never')
+    put(shelf, 'sound', [0])
+    const master = text(shelf, 'master.m3u8')
+    expect(master).toContain('CODECS="avc1.640c1f,opus",RESOLUTION=854x480,FRAME-RATE=30.000')
+    expect(master).toContain('CODECS="avc1.64001f,opus",RESOLUTION=1280x720')
+  })
+
+  test('lists the newest of each track, and gives what it lists', () => {
+    const shelf = open(100)
+    for (const track of ALL) {
+      const playlist = text(shelf, track, 'index.m3u8')
+      expect(tag(playlist, 'MEDIA-SEQUENCE')).toBe('70')
+      expect(uris(playlist)).toEqual(range(70, 100).map(number => `aaaa-${number}.m4s`))
+      for (const number of range(70, 100)) {
+        const found = shelf.find([track, `aaaa-${number}.m4s`])
+        expect(typeof found === 'object' && found.body[0]).toBe(number)
+      }
+      const map = shelf.find([track, 'aaaa-init0.mp4'])
+      expect(typeof map === 'object' && map.body).toEqual(INIT)
+    }
+  })
+
+  test('knows what was never there from what is gone', () => {
+    const shelf = open(100)
+    expect(shelf.find(['720p', 'aaaa-24.m4s'])).toBe('gone')
+    expect(shelf.find(['720p', 'aaaa-25.m4s'])).toMatchObject({ type: 'video' })
+    for (const path of [
+      ['720p', 'aaaa-100.m4s'],
+      ['720p', 'bbbb-1.m4s'],
+      ['1080p', 'index.m3u8'],
+      ['720p'],
+      ['720p', 'aaaa-25.m4s', 'x'],
+      [''],
+    ]) {
+      expect(shelf.find(path)).toBe('never')
+    }
+  })
+
+  test('says where a rendition lacks segments, for good', () => {
+    const shelf = open(10)
+    for (const number of range(10, 20)) for (const track of ['480p', 'sound']) put(shelf, track, [number])
+    const lacking = text(shelf, '720p', 'index.m3u8')
+    expect(lacking.match(/#EXT-X-GAP\n#EXTINF:1.00000,\naaaa-1\d.m4s/g)?.length).toBe(5)
+    put(shelf, '720p', [14, 15, 16])
+    const after = text(shelf, '720p', 'index.m3u8')
+    expect(after.startsWith(lacking)).toBe(true)
+    expect(uris(after).slice(-2)).toEqual(['aaaa-15.m4s', 'aaaa-16.m4s'])
+    expect(shelf.find(['720p', 'aaaa-14.m4s'])).toBe('never')
+  })
+
+  test('goes on after a restart of the page behind a discontinuity, at the same numbers in all tracks', () => {
+    const shelf = open(5)
+    shelf.begin({ ...RUN, run: 'bbbb', first: 3 })
+    for (const number of range(3, 6)) for (const track of ALL) put(shelf, track, [number], { run: 'bbbb' })
+    for (const track of ALL) {
+      const playlist = text(shelf, track, 'index.m3u8')
+      expect(uris(playlist)).toEqual([
+        ...range(0, 5).map(n => `aaaa-${n}.m4s`),
+        'bbbb-3.m4s',
+        'bbbb-4.m4s',
+        'bbbb-5.m4s',
+      ])
+      expect(playlist).toContain('#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI="bbbb-init0.mp4"')
+      expect(tag(playlist, 'DISCONTINUITY-SEQUENCE')).toBe('0')
+    }
+    for (const number of range(6, 60)) for (const track of ALL) put(shelf, track, [number], { run: 'bbbb' })
+    expect(tag(text(shelf, 'sound', 'index.m3u8'), 'DISCONTINUITY-SEQUENCE')).toBe('1')
+  })
+
+  test('that is over is closed, whole in every track', () => {
+    const shelf = open(3, ['480p', 'sound'])
+    put(shelf, '720p', [0, 1])
+    shelf.end()
+    const playlist = text(shelf, '720p', 'index.m3u8')
+    expect(playlist).toContain('#EXT-X-GAP\n#EXTINF:1.00000,\naaaa-2.m4s\n#EXT-X-ENDLIST')
+    expect(text(shelf, '480p', 'index.m3u8')).toContain('aaaa-2.m4s\n#EXT-X-ENDLIST')
+  })
+
+  test('is held to a number of bytes, whatever its rate', () => {
+    const shelf = createShelf(50_000)
+    shelf.begin(RUN)
+    for (const number of range(0, 40)) put(shelf, '480p', [number], { size: 10_000 })
+    expect(shelf.find(['480p', 'aaaa-34.m4s'])).toBe('gone')
+    expect(shelf.find(['480p', 'aaaa-35.m4s'])).toMatchObject({ type: 'video' })
+    expect(uris(text(shelf, '480p', 'index.m3u8'))).toContain('aaaa-39.m4s')
+  })
+})

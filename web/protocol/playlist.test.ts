@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { formatMaster, formatMedia, type PlaylistSegment, type PlaylistTrack } from './playlist.ts'
+
+const small: PlaylistTrack = {
+  ...{ name: '480p', codec: 'avc1.64001f', uri: '480p/index.m3u8', peak: 1_400_000.2, mean: 1_200_000 },
+  ...{ width: 854, height: 480, framerate: 29.97 },
+}
+const large: PlaylistTrack = {
+  ...small,
+  name: '720p',
+  uri: '720p/index.m3u8',
+  height: 720,
+  width: 1280,
+  framerate: 0,
+}
+const sound: PlaylistTrack = {
+  name: 'sound',
+  codec: 'opus',
+  uri: 'sound/index.m3u8',
+  peak: 130_000,
+  mean: 128_000,
+  channels: 2,
+}
+
+describe('a master playlist', () => {
+  test('says of each variant what a player has to know, sound included', () => {
+    expect(formatMaster([small, large], sound)).toBe(`#EXTM3U
+#EXT-X-VERSION:6
+#EXT-X-INDEPENDENT-SEGMENTS
+#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="Sound",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="sound/index.m3u8"
+#EXT-X-STREAM-INF:BANDWIDTH=1530001,AVERAGE-BANDWIDTH=1328000,CODECS="avc1.64001f,opus",RESOLUTION=854x480,FRAME-RATE=29.970,AUDIO="sound"
+480p/index.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=1530001,AVERAGE-BANDWIDTH=1328000,CODECS="avc1.64001f,opus",RESOLUTION=1280x720,AUDIO="sound"
+720p/index.m3u8
+`)
+  })
+
+  test('without sound names no group', () => {
+    const text = formatMaster([small], undefined)
+    expect(text).not.toContain('AUDIO')
+    expect(text).toContain('CODECS="avc1.64001f"')
+  })
+})
+
+describe('a media playlist', () => {
+  const segment = (number: number, more: Partial<PlaylistSegment> = {}): PlaylistSegment => ({
+    uri: `${number}.m4s`,
+    map: 'a.mp4',
+    duration: 1,
+    at: Date.UTC(2026, 0, 1, 0, 0, number),
+    run: 0,
+    ...more,
+  })
+
+  test('of a live stream counts its segments and dates them', () => {
+    const text = formatMedia({
+      target: 1,
+      sequence: 7,
+      segments: [segment(7), segment(8, { duration: 1.0333333 })],
+      ended: false,
+    })
+    expect(text).toBe(`#EXTM3U
+#EXT-X-VERSION:6
+#EXT-X-INDEPENDENT-SEGMENTS
+#EXT-X-TARGETDURATION:1
+#EXT-X-MEDIA-SEQUENCE:7
+#EXT-X-DISCONTINUITY-SEQUENCE:0
+#EXT-X-MAP:URI="a.mp4"
+#EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:07.000Z
+#EXTINF:1.00000,
+7.m4s
+#EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:08.000Z
+#EXTINF:1.03333,
+8.m4s
+`)
+  })
+
+  test('says where another encoder went on, where nothing was made, and where another timeline begins', () => {
+    const segments = [
+      segment(3),
+      segment(4, { map: 'b.mp4' }),
+      segment(5, { map: undefined, gap: true }),
+      segment(6, { map: 'b.mp4', run: 1 }),
+      segment(7, { map: 'b.mp4', run: 1 }),
+    ]
+    const tags = formatMedia({ target: 1, sequence: 3, segments, ended: false })
+      .split('\n')
+      .filter(line => /MAP|GAP|DISCONTINUITY|m4s/.test(line))
+    expect(tags).toEqual([
+      '#EXT-X-DISCONTINUITY-SEQUENCE:0',
+      '#EXT-X-MAP:URI="a.mp4"',
+      '3.m4s',
+      '#EXT-X-MAP:URI="b.mp4"',
+      '4.m4s',
+      '#EXT-X-GAP',
+      '5.m4s',
+      '#EXT-X-DISCONTINUITY',
+      '#EXT-X-MAP:URI="b.mp4"',
+      '6.m4s',
+      '7.m4s',
+    ])
+  })
+
+  test('counts the discontinuities that have left it', () => {
+    const text = formatMedia({ target: 2, sequence: 9, segments: [segment(9, { run: 4 })], ended: false })
+    expect(text).toContain('#EXT-X-DISCONTINUITY-SEQUENCE:4\n')
+    expect(text).not.toContain('#EXT-X-DISCONTINUITY\n')
+  })
+
+  test('of a stream that is over says so, and whether all of it is there', () => {
+    const over = formatMedia({ target: 1, sequence: 2, segments: [segment(2)], ended: true })
+    expect(over).toMatch(/2\.m4s\n#EXT-X-ENDLIST\n$/)
+    expect(over).not.toContain('VOD')
+    expect(formatMedia({ target: 1, sequence: 0, segments: [segment(0)], ended: true })).toContain(
+      'PLAYLIST-TYPE:VOD',
+    )
+  })
+})

@@ -1,0 +1,73 @@
+import { AUDIO_TRACK } from '../protocol/chunk.ts'
+import { encodeFeed, type FeedRun, type FeedTrack } from '../protocol/feed.ts'
+import { formatOf } from './cmaf.ts'
+import { MAX_STRETCH_US } from './segmenter.ts'
+import type { Sink } from './sink.ts'
+import type { Programme } from './types.ts'
+
+const SOUND = 'sound'
+
+/**
+ * Hands segments to the HLS server of the node around this page. A segment whose beginning is missing is left out:
+ * players are told of a gap instead, and go on with the next one.
+ * @param address of the stream at the server
+ */
+export function createFeed(address: string): Sink {
+  let run = ''
+  let programme: Programme | undefined
+  let announced = true
+  let first = 0
+  /** Inits that were sent of each track, by how they differ. */
+  const configs = new Map<number, string[]>()
+
+  const announce = async () => {
+    if (announced || programme === undefined) return
+    announced = true
+    await post(address, encodeFeed(describe(programme, run, first)))
+  }
+
+  return {
+    begin(next, from) {
+      run = crypto.randomUUID().slice(0, 8)
+      programme = next
+      first = from
+      announced = false
+      configs.clear()
+    },
+    async add({ track, number, start, end, late }, { init, config, codec, media }) {
+      if (programme === undefined || late > MAX_STRETCH_US) return
+      await announce()
+      const known = configs.get(track) ?? []
+      configs.set(track, known)
+      if (!known.includes(config)) known.push(config)
+      const head = {
+        ...{ kind: 'segment' as const, run, track: nameOf(track, programme), number, start, codec },
+        duration: (end - start) / 1e6,
+        map: known.indexOf(config),
+        initBytes: init.byteLength,
+      }
+      await post(address, encodeFeed(head, init, media))
+    },
+    end: () => post(address, encodeFeed({ kind: 'end' })),
+  }
+}
+
+function describe(programme: Programme, run: string, first: number): FeedRun {
+  const { segmentMs, epoch, renditions, audio, framerate } = programme
+  const tracks = renditions.map(({ track, name, bitrate, width, height, maxFramerate }): FeedTrack => {
+    const { codec } = formatOf(track, programme)
+    return { name, codec, bitrate, width, height, framerate: maxFramerate || framerate }
+  })
+  const sound = audio && { name: SOUND, codec: audio.codec, bitrate: 0, channels: audio.channels }
+  return { kind: 'run', run, segmentMs, first, epoch, renditions: tracks, ...(sound && { sound }) }
+}
+
+function nameOf(track: number, { renditions }: Programme): string {
+  return track === AUDIO_TRACK ? SOUND : (renditions.find(each => each.track === track)?.name ?? '')
+}
+
+/** Without a content type it needs no preflight. */
+async function post(address: string, body: Blob): Promise<void> {
+  const response = await fetch(address, { method: 'POST', body })
+  if (!response.ok) throw new Error(`The HLS server answers ${response.status}.`)
+}

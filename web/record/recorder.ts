@@ -1,0 +1,88 @@
+import type { Chunk } from '../protocol/chunk.ts'
+import { MAX_UNMADE_SEGMENTS } from '../protocol/limits.ts'
+import { toCmaf } from './cmaf.ts'
+import { createSegmenter, type Segmenter } from './segmenter.ts'
+import type { Sink } from './sink.ts'
+import type { LiveSegment, Programme, TapMessage } from './types.ts'
+
+/** Turns what is published of a stream into CMAF segments. */
+export type Recorder = {
+  take(message: TapMessage): void
+  /** From the next segment on. */
+  attach(sink: Sink): void
+  detach(sink: Sink): void
+}
+
+type Run = { programme: Programme; first: number | undefined; segmenters: Map<number, Segmenter> }
+
+/**
+ * @param onended all sinks have ended
+ * @param onerror a segment was lost on the way; the next one may do better
+ */
+export function createRecorder(onended: () => void, onerror: (error: unknown) => void): Recorder {
+  /** Those that a run has begun for; they hear of the next one with its first segment. */
+  const sinks = new Map<Sink, Run | undefined>()
+  let run: Run | undefined
+  let last: Promise<void> = Promise.resolve()
+  let waiting = 0
+
+  const next = (task: () => Promise<unknown>) => {
+    waiting += 1
+    last = last
+      .then(task)
+      .catch(onerror)
+      .then(() => {
+        waiting -= 1
+      })
+  }
+  const deliver = async (of: Run, segment: LiveSegment) => {
+    const made = await toCmaf(segment, of.programme)
+    for (const [sink, begun] of sinks) {
+      if (begun !== of) sink.begin(of.programme, begun === undefined ? segment.number : (of.first ?? 0))
+      sinks.set(sink, of)
+      await sink.add(segment, made).catch(onerror)
+    }
+  }
+  const begin = (programme: Programme) => {
+    if (JSON.stringify(programme) === JSON.stringify(run?.programme)) return
+    finish()
+    run = { programme, first: undefined, segmenters: new Map() }
+  }
+  const finish = () => {
+    for (const segmenter of run?.segmenters.values() ?? []) segmenter.end()
+  }
+  const push = (chunk: Chunk) => {
+    if (run === undefined) return
+    const of = run
+    of.first ??= chunk.segment
+    if (chunk.segment < of.first) return
+    const { segmentMs } = of.programme
+    // Behind what nobody has the time to make, memory would fill up.
+    const make = (segment: LiveSegment) => {
+      if (sinks.size > 0 && waiting < MAX_UNMADE_SEGMENTS) next(() => deliver(of, segment))
+    }
+    const segmenter = of.segmenters.get(chunk.track) ?? createSegmenter(segmentMs, make)
+    of.segmenters.set(chunk.track, segmenter)
+    segmenter.push(chunk)
+  }
+
+  return {
+    take(message) {
+      if (message.kind === 'programme') begin(message.programme)
+      else if (message.kind === 'chunk') push(message.chunk)
+      else {
+        finish()
+        next(async () => {
+          await Promise.all([...sinks.keys()].map(sink => sink.end()))
+          onended()
+        })
+      }
+    },
+    attach(sink) {
+      sinks.set(sink, undefined)
+    },
+    detach(sink) {
+      sinks.delete(sink)
+    },
+  }
+}
