@@ -70,13 +70,18 @@ export type Destination = FileSystemFileHandle | FileSystemDirectoryHandle | und
 /** A finished file. `file` is on disk, wherever that is. */
 export type Result = { name: string; file: File }
 
-/** One orchestrator at work on a file: it takes up to two segments at once. */
+/** One orchestrator at work on a file: it takes up to two segments at once, so that one travels while another is made. */
 export type Lane = {
+  /** Peer id of the orchestrator. */
   peer: string
   name?: string
-  /** @param onprogress share that is made, 0 to 1 @throws MillraceError */
+  /**
+   * @param signal the segment is not wanted any more: what was made of it is paid
+   * @param onprogress share that is made, 0 to 1
+   * @throws MillraceError busy, or why the lane is closed; or what the signal was aborted with
+   */
   make(segment: FileSegment, signal: AbortSignal, onprogress?: (done: number) => void): Promise<MadeSegment>
-  /** Wei, so far. */
+  /** Expected value of the tickets that were signed for it, wei. */
   paid(): bigint
   close(): void
   /** Resolves when it takes nothing any more, with what went wrong. */

@@ -1,4 +1,5 @@
 import type { HeardOffer, Network } from '../network/types.ts'
+import { isOwnEnd } from '../payments/bill.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
 import type { Outcome } from '../protocol/score.ts'
 import {
@@ -10,7 +11,6 @@ import {
   select,
   type Work,
 } from '../protocol/select.ts'
-import { isOwnEnd } from './bill.ts'
 import { explain } from './explain.ts'
 import type { Job } from './job.ts'
 import type { Scores } from './scores.ts'

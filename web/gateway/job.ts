@@ -3,6 +3,7 @@ import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
 import { isSignedBy } from '../network/signature.ts'
 import type { Network } from '../network/types.ts'
+import { type Bill, createBill, isOwnEnd } from '../payments/bill.ts'
 import type { Payer } from '../payments/types.ts'
 import { segmentPixels } from '../protocol/balance.ts'
 import { receiptBytes } from '../protocol/digest.ts'
@@ -13,7 +14,6 @@ import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/me
 import type { JobRequest, Receipt } from '../protocol/schema.ts'
 import type { Choice } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
-import { type Bill, createBill, isOwnEnd } from './bill.ts'
 import type { JobSnapshot } from './types.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
 
@@ -207,7 +207,7 @@ export function startJob(
     return reason
   }
 
-  const settleBill = () => quietly(() => bill?.tick(owed, job.state === 'running'))
+  const settleBill = () => quietly(() => bill?.tick(owed, job.state === 'running' ? pixels : 0n))
 
   /** Who ends a job for want of money while it is paid has taken the pay and left. */
   const asPaid = (reason: MillraceError) => {

@@ -6,7 +6,7 @@ import { createNode } from './libp2p.ts'
 import { gossipOffers } from './offers.ts'
 import { ping } from './ping.ts'
 import { keepRelays } from './relays.ts'
-import { messageStream, openStream } from './streams.ts'
+import { boundsOf, messageStream, openStream } from './streams.ts'
 import type { MessageStream, Network, NetworkOptions } from './types.ts'
 import { openWatch, WATCH } from './watch.ts'
 
@@ -53,7 +53,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       if (protocol === WATCH) return openWatch(node, wanted)
       return overDirect(node, wanted, async connection => {
         const stream = await openStream(connection, protocol, signal)
-        return messageStream(stream, peer)
+        return messageStream(stream, peer, boundsOf(protocol))
       })
     },
     serve(protocol, handler) {
@@ -66,7 +66,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       }
       void node.handle(
         protocol,
-        (stream, connection) => void serve(messageStream(stream, connection.remotePeer.toString())),
+        (stream, connection) =>
+          void serve(messageStream(stream, connection.remotePeer.toString(), boundsOf(protocol))),
         { runOnLimitedConnection: protocol === WATCH },
       )
     },

@@ -6,6 +6,8 @@ import { tokenBucket } from '../protocol/bucket.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import {
   DIAL_TIMEOUT_MS,
+  FILE_WINDOW_BYTES,
+  MAX_FILE_MESSAGES_PER_SECOND,
   MAX_MESSAGE_BYTES,
   MAX_MESSAGES_PER_SECOND,
   MAX_UNREAD_BYTES,
@@ -14,14 +16,29 @@ import {
 } from '../protocol/limits.ts'
 import type { MessageStream, Protocol } from './types.ts'
 
+/** What a peer may do on a stream: messages per second, averaged, and bytes that it may be ahead of our reading. */
+export type Bounds = { messagesPerSecond: number; unreadBytes: number }
+
+const CONTROL: Bounds = { messagesPerSecond: MAX_MESSAGES_PER_SECOND, unreadBytes: MAX_UNREAD_BYTES }
+/** The window of data, and what is said beside it. */
+const BULK: Bounds = {
+  messagesPerSecond: MAX_FILE_MESSAGES_PER_SECOND,
+  unreadBytes: FILE_WINDOW_BYTES + 4 * MAX_MESSAGE_BYTES,
+}
+
+export function boundsOf(protocol: Protocol): Bounds {
+  return protocol === '/millrace/file/1' ? BULK : CONTROL
+}
+
 /**
  * Whole messages over a libp2p stream, which is a stream of bytes. A peer that oversteps size, rate or silence
  * has its stream aborted: WebRTC streams have no backpressure to slow it down with.
  */
-export function messageStream(stream: Stream, peer: string): MessageStream {
+export function messageStream(stream: Stream, peer: string, bounds = CONTROL): MessageStream {
+  const { messagesPerSecond, unreadBytes } = bounds
   const bytes = pushable<Uint8Array | Uint8ArrayList>({ objectMode: true })
   const messages = pushable<Uint8Array>({ objectMode: true })
-  const take = tokenBucket(MAX_MESSAGES_PER_SECOND, MAX_MESSAGES_PER_SECOND * MESSAGE_BURST_SECONDS)
+  const take = tokenBucket(messagesPerSecond, messagesPerSecond * MESSAGE_BURST_SECONDS)
   let unread = 0
   let idle = setTimeout(fallSilent, STREAM_IDLE_MS)
 
@@ -41,8 +58,7 @@ export function messageStream(stream: Stream, peer: string): MessageStream {
   function accept(message: Uint8Array) {
     if (!take()) throw new MillraceError('too-fast', 'More messages came than the limit allows.')
     unread += message.byteLength
-    if (unread > MAX_UNREAD_BYTES)
-      throw new MillraceError('too-fast', 'Messages came faster than they are read.')
+    if (unread > unreadBytes) throw new MillraceError('too-fast', 'Messages came faster than they are read.')
     clearTimeout(idle)
     idle = setTimeout(fallSilent, STREAM_IDLE_MS)
     messages.push(message)

@@ -1,8 +1,20 @@
 import { MillraceError } from '../protocol/errors.ts'
 import { codecString } from '../protocol/ladder.ts'
 import { MAX_LADDER_PIXELS } from '../protocol/limits.ts'
-import type { JobRequest } from '../protocol/schema.ts'
+import type { Rendition } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
+
+/** What is asked for, live or of a file. */
+export type Wanted = {
+  source: {
+    codec: string
+    width: number
+    height: number
+    framerate?: number
+    description?: Uint8Array<ArrayBuffer>
+  }
+  renditions: Rendition[]
+}
 
 export type Load = { running: number; maxJobs: number; paused: boolean }
 
@@ -10,7 +22,7 @@ export type Load = { running: number; maxJobs: number; paused: boolean }
  * Whether this orchestrator takes a job; returns if so.
  * @throws MillraceError paused, busy or unsupported, with the reason that the gateway is told
  */
-export async function admit(request: JobRequest, load: Load, benchmark: Benchmark): Promise<void> {
+export async function admit(request: Wanted, load: Load, benchmark: Benchmark): Promise<void> {
   if (load.paused)
     throw new MillraceError('paused', 'This orchestrator finishes its jobs and takes no new ones.')
   if (load.running >= load.maxJobs) {
@@ -27,7 +39,7 @@ export async function admit(request: JobRequest, load: Load, benchmark: Benchmar
     const picture = {
       width: rendition.width,
       height: rendition.height,
-      framerate: request.source.framerate,
+      framerate: request.source.framerate ?? 0,
     }
     const codec = codecString(rendition.codec, picture)
     const { supported } = await VideoEncoder.isConfigSupported({
@@ -41,7 +53,7 @@ export async function admit(request: JobRequest, load: Load, benchmark: Benchmar
 }
 
 /** The rungs of a ladder are no larger than its source, but for sides that are made even, and bounded together. */
-function checkSizes({ source, renditions }: JobRequest): void {
+function checkSizes({ source, renditions }: Wanted): void {
   const larger = renditions.find(
     ({ width, height }) => width > source.width + 1 || height > source.height + 1,
   )
@@ -57,7 +69,7 @@ function checkSizes({ source, renditions }: JobRequest): void {
   }
 }
 
-async function checkDecoder({ source }: JobRequest): Promise<void> {
+async function checkDecoder({ source }: Wanted): Promise<void> {
   const { supported } = await VideoDecoder.isConfigSupported({
     codec: source.codec,
     codedWidth: source.width,

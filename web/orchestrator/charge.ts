@@ -1,10 +1,12 @@
 import type { Address } from '../chain/types.ts'
 import type { Ledger, Till } from '../payments/types.ts'
-import { costOf, createBook, segmentPixels } from '../protocol/balance.ts'
+import { costOf, createBook, fileUnit, segmentPixels } from '../protocol/balance.ts'
 import { tokenBucket } from '../protocol/bucket.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
+import type { FileRequest } from '../protocol/fileschema.ts'
 import { toHex, toWhole } from '../protocol/hex.ts'
 import {
+  FILE_UNPAID_MS,
   MAX_PAYMENTS_AHEAD,
   MAX_QUOTES_PER_SECOND,
   MAX_REASON_LENGTH,
@@ -23,8 +25,15 @@ const FRAUD: Code[] = ['bad-ticket', 'ticket-used']
 /** A source that says that it is faster is not trusted with more unpaid work for that, frames per second. */
 const MAX_UNPAID_FRAMERATE = 60
 
-/** What a job is done for. */
-export type Terms = { till: Till; sender: Address; price: Price; quote: Quote; segmentCost: bigint }
+/** What a job is done for. `patience`: how long its frames may wait for pay, ms. */
+export type Terms = {
+  till: Till
+  sender: Address
+  price: Price
+  quote: Quote
+  segmentCost: bigint
+  patience: number
+}
 
 /** The money of one job: what it is paid, and how far it may go on that. */
 export type Charge = Terms & {
@@ -48,23 +57,34 @@ export type ChargeContext = ChargeWire & {
 
 /** The job that the charge is for. */
 export type ChargeWire = {
-  send(message: JobMessage): void
+  send(message: Extract<JobMessage, { kind: 'credit' | 'quote' }>): void
   setAllowance(pixels: number): void
   onerror(error: unknown): void
 }
 
 /** @throws MillraceError unpaid, or what speaks against this sender: too-risky, no-funds, chain-lost */
-export async function quoteJob(till: Till, request: JobRequest): Promise<Terms> {
-  if (request.sender === undefined) {
-    throw new MillraceError('unpaid', 'This orchestrator does not work for nothing.')
-  }
-  const sender = toHex(request.sender)
+export function quoteJob(till: Till, { sender, renditions, source, segmentMs }: JobRequest): Promise<Terms> {
+  const framerate = Math.min(source.framerate, MAX_UNPAID_FRAMERATE)
+  return quoteWork(till, sender, segmentPixels(renditions, framerate, segmentMs), UNPAID_MS)
+}
+
+/** The same for a file, whose segments differ: so much is trusted, whatever their length. @throws as `quoteJob` */
+export function quoteFile(till: Till, { sender, renditions }: FileRequest): Promise<Terms> {
+  return quoteWork(till, sender, fileUnit(renditions), FILE_UNPAID_MS)
+}
+
+async function quoteWork(
+  till: Till,
+  payer: Uint8Array | undefined,
+  pixels: bigint,
+  patience: number,
+): Promise<Terms> {
+  if (payer === undefined) throw new MillraceError('unpaid', 'This orchestrator does not work for nothing.')
+  const sender = toHex(payer)
   const price = till.price()
-  const framerate = Math.min(request.source.framerate, MAX_UNPAID_FRAMERATE)
-  const pixels = segmentPixels(request.renditions, framerate, request.segmentMs)
   const segmentCost = costOf(pixels, price)
   const quote = await till.quote(sender, ticketValue(segmentCost), price)
-  return { till, sender, price, quote, segmentCost }
+  return { till, sender, price, quote, segmentCost, patience }
 }
 
 /**
@@ -72,7 +92,7 @@ export async function quoteJob(till: Till, request: JobRequest): Promise<Terms> 
  * while at most one segment of it is not paid.
  */
 export function startCharge(terms: Terms, context: ChargeContext): Charge {
-  const { till, sender, price, segmentCost } = terms
+  const { till, sender, price, segmentCost, patience } = terms
   const { job, debts, onearned, send, setAllowance, onerror } = context
   const book = createBook(price)
   const mayQuote = tokenBucket(MAX_QUOTES_PER_SECOND, QUOTE_BURST)
@@ -126,7 +146,7 @@ export function startCharge(terms: Terms, context: ChargeContext): Charge {
     tick({ pixels, unpaid }) {
       book.debit(BigInt(pixels - made))
       made = pixels
-      if (unpaid > UNPAID_MS) {
+      if (unpaid > patience) {
         throw new MillraceError('unpaid', `Frames have waited for pay for ${Math.round(unpaid)} ms.`)
       }
     },

@@ -9,6 +9,7 @@ import { MillraceError, toError } from '../protocol/errors.ts'
 import { SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
 import type { JobRequest, UnsignedReceipt } from '../protocol/schema.ts'
+import type { Wanted } from './admit.ts'
 import type { Charge, ChargeWire } from './charge.ts'
 import type { OrchestratorJob } from './types.ts'
 import type { JobReport, JobWorker } from './worker.ts'
@@ -193,7 +194,11 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
   }
 }
 
-function describe({ job, source, renditions }: JobRequest, gateway: string): OrchestratorJob {
+/** A job that has just been taken. */
+export function describe(
+  { job, source, renditions }: Pick<JobRequest, 'job' | 'renditions'> & Wanted,
+  gateway: string,
+): OrchestratorJob {
   return {
     id: job,
     gateway,
@@ -210,5 +215,6 @@ function describe({ job, source, renditions }: JobRequest, gateway: string): Orc
     endedAt: undefined,
     price: undefined,
     earned: 0n,
+    file: undefined,
   }
 }

@@ -1,17 +1,20 @@
 import type { MessageStream, Network } from '../network/types.ts'
 import type { Ledger, Till } from '../payments/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
+import type { FileRequest } from '../protocol/fileschema.ts'
 import { fromHex } from '../protocol/hex.ts'
-import { MAX_JOBS, MAX_STANDBYS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
-import { decodeJob, encodeJob, toRefusal } from '../protocol/messages.ts'
+import { FILE_LEVEL_FRAMERATE, MAX_JOBS, MAX_STANDBYS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
+import { decodeFile, decodeJob, encodeFile, encodeJob, toRefusal } from '../protocol/messages.ts'
 import type { JobRequest } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
 import type { Benchmark } from '../transcode/types.ts'
-import { admit } from './admit.ts'
-import { type ChargeWire, quoteJob, startCharge, type Terms } from './charge.ts'
+import { admit, type Wanted } from './admit.ts'
+import { type ChargeWire, quoteFile, quoteJob, startCharge, type Terms } from './charge.ts'
 import { createDebts } from './debts.ts'
+import { runFileJob } from './filejob.ts'
 import { type Job, runJob } from './job.ts'
 import type { Orchestrator, OrchestratorJob, OrchestratorSnapshot } from './types.ts'
+import { createYield } from './yield.ts'
 
 const HISTORY = 50
 
@@ -71,12 +74,33 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     changed()
   }
 
+  const check = async (id: string, wanted: Wanted) => {
+    if (jobs.has(id)) throw new MillraceError('bad-message', 'A job of this name runs already.')
+    await admit(wanted, { running: held.work, maxJobs, paused: state !== 'offering' }, benchmark)
+  }
+
   const take = async (request: JobRequest): Promise<Terms | undefined> => {
-    if (jobs.has(request.job)) throw new MillraceError('bad-message', 'A job of this name runs already.')
     if (request.standby && held.standby >= MAX_STANDBYS) throw busy()
-    await admit(request, { running: held.work, maxJobs, paused: state !== 'offering' }, benchmark)
+    await check(request.job, request)
     const payee = paid()
     return payee === undefined ? undefined : quoteJob(payee, request)
+  }
+
+  const takeFile = async (request: FileRequest): Promise<Terms | undefined> => {
+    await check(request.job, { ...request, source: { ...request.source, framerate: FILE_LEVEL_FRAMERATE } })
+    const payee = paid()
+    return payee === undefined ? undefined : quoteFile(payee, request)
+  }
+
+  const chargeFor = (job: string, terms: Terms | undefined) =>
+    terms && ((wire: ChargeWire) => startCharge(terms, { job, debts, onearned, ...wire }))
+
+  const follow = async (id: string, job: Job) => {
+    jobs.set(id, job)
+    update()
+    await job.done
+    jobs.delete(id)
+    history = [job.snapshot(), ...history].slice(0, HISTORY)
   }
 
   const run = async (request: JobRequest, stream: MessageStream): Promise<void> => {
@@ -92,32 +116,49 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       update()
     }
     try {
-      const agreed = await taken
-      const openCharge =
-        agreed && ((wire: ChargeWire) => startCharge(agreed, { job: request.job, debts, onearned, ...wire }))
+      const openCharge = chargeFor(request.job, await taken)
       const context = { rtcConfiguration, sign: network.sign, openCharge, onchange: changed, onwork }
-      const job = runJob(request, stream, context)
-      jobs.set(request.job, job)
-      update()
-      await job.done
-      jobs.delete(request.job)
-      history = [job.snapshot(), ...history].slice(0, HISTORY)
+      await follow(request.job, runJob(request, stream, context))
     } finally {
       held[place] -= 1
       update()
     }
   }
 
+  const runFile = async (request: FileRequest, stream: MessageStream): Promise<void> => {
+    const taken = takeFile(request)
+    held.work += 1
+    try {
+      const openCharge = chargeFor(request.job, await taken)
+      const share = createYield(() => [...jobs.values()].map(job => job.snapshot()))
+      const context = { sign: network.sign, openCharge, share, onchange: changed }
+      await follow(request.job, runFileJob(request, stream, context))
+    } finally {
+      held.work -= 1
+      update()
+    }
+  }
+
   const serve = async (stream: MessageStream): Promise<void> => {
     try {
-      await run(await readRequest(stream), stream)
+      await run(await readRequest(stream, decodeJob), stream)
     } catch (thrown) {
       stream.send(encodeJob({ kind: 'refusal', body: toRefusal(thrown) }))
       stream.close()
     }
   }
 
+  const serveFile = async (stream: MessageStream): Promise<void> => {
+    try {
+      await runFile(await readRequest(stream, decodeFile), stream)
+    } catch (thrown) {
+      stream.send(encodeFile({ kind: 'refusal', body: toRefusal(thrown) }))
+      stream.close()
+    }
+  }
+
   network.serve('/millrace/job/1', serve)
+  network.serve('/millrace/file/1', serveFile)
   offer()
 
   const setState = (next: OrchestratorSnapshot['state']) => {
@@ -161,10 +202,14 @@ function busy(): MillraceError {
   return new MillraceError('busy', 'All places of this orchestrator are taken.')
 }
 
-async function readRequest(stream: MessageStream): Promise<JobRequest> {
+/** A stream begins with its request. */
+async function readRequest<Message extends { kind: string; body: object }>(
+  stream: MessageStream,
+  decode: (bytes: Uint8Array) => Message,
+): Promise<Extract<Message, { kind: 'request' }>['body']> {
   const late = () => new MillraceError('bad-message', 'No request came on the job stream.')
   const first = await within(stream.messages[Symbol.asyncIterator]().next(), REQUEST_TIMEOUT_MS, late)
-  const message = first.done ? undefined : decodeJob(first.value)
+  const message = first.done ? undefined : decode(first.value)
   if (message?.kind !== 'request') throw new MillraceError('bad-message', 'A job begins with its request.')
   return message.body
 }

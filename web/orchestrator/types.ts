@@ -36,7 +36,7 @@ export type OrchestratorJob = {
   framerate: number
   realtime: number
   skipped: number
-  /** Encoded bits per second, all rungs. */
+  /** Encoded bits per second, all rungs. Nothing of a file is live: it has no bitrate, and no real time to keep. */
   bitrate: number
   frames: number
   startedAt: number
@@ -45,6 +45,15 @@ export type OrchestratorJob = {
   price: Price | undefined
   /** Expected value of the tickets that were taken for it, wei. */
   earned: bigint
+  /** Of a file; undefined: the job is live. */
+  file: FileProgress | undefined
+}
+
+export type FileProgress = {
+  /** Segments that were made and delivered. */
+  segments: number
+  /** Of the one in work, 0 to 1. */
+  share: number
 }
 
 /*

@@ -1,3 +1,4 @@
+import { FILE_UNPAID_FRAMES } from './limits.ts'
 import type { Price, Rendition } from './schema.ts'
 
 /** What a source that does not tell its pace is taken for, frames per second: cameras and films have no more. */
@@ -13,6 +14,12 @@ export function segmentPixels(renditions: Rendition[], framerate: number, segmen
     const frames = Math.ceil((Math.min(pace, maxFramerate || pace) * segmentMs) / 1000)
     return sum + BigInt(width * height * frames)
   }, 0n)
+}
+
+/** Output pixels of a file that are made before they are paid: a ticket pays for half of them. */
+export function fileUnit(renditions: readonly Pick<Rendition, 'width' | 'height'>[]): bigint {
+  const frame = renditions.reduce((sum, { width, height }) => sum + width * height, 0)
+  return BigInt(frame * FILE_UNPAID_FRAMES)
 }
 
 /**

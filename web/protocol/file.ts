@@ -12,15 +12,21 @@ export type Packet = { timestamp: number; duration: number; key: boolean; data: 
 
 /**
  * A part of the source: the frames with start <= timestamp < end, and what decodes them, in decode order. The first
+<<<<<<< HEAD
  * packet is a key; it is earlier than `start` where a long GOP is cut. With open GOPs packets go on past the next key
  * until every frame before `end` is in.
+=======
+ * packet is a key. With open GOPs packets go on past the next key until every frame before `end` is in.
+ * `before` is the timestamp of the source's last frame before `start`, absent where there is none: where frames are
+ * dropped, it tells whether the first one of this segment is among them.
+>>>>>>> c3b4ebe (Files: a lane to an orchestrator, which makes segments in a Worker of its own)
  */
-export type FileSegment = { index: number; start: number; end: number; packets: Packet[] }
+export type FileSegment = { index: number; start: number; end: number; before?: number; packets: Packet[] }
 
 /** How the source is decoded. `width` and `height` are coded; rotation and aspect stay with the gateway, in the container. */
 export type FileSource = {
   codec: string
-  description?: Uint8Array
+  description?: Uint8Array<ArrayBuffer>
   width: number
   height: number
   crop?: { left: number; top: number; width: number; height: number }
@@ -40,8 +46,16 @@ export type FileRendition = {
 
 export type FileOrder = { source: FileSource; renditions: FileRendition[] }
 
-/** One rendition of a segment: the first packet is a key, and timestamps are those of the source's frames. */
-export type MadeRendition = { track: number; codec: string; description?: Uint8Array; packets: Packet[] }
+/**
+ * One rendition of a segment: the first packet is a key, and timestamps are those of the source's frames. H.264 has no
+ * description: every segment's key brings its parameter sets. A short segment may have no packets where frames are dropped.
+ */
+export type MadeRendition = {
+  track: number
+  codec: string
+  description?: Uint8Array<ArrayBuffer>
+  packets: Packet[]
+}
 
 /** A finished segment. `ms` is what the orchestrator spent on it. */
 export type MadeSegment = { index: number; renditions: MadeRendition[]; ms: number }

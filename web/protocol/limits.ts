@@ -156,6 +156,25 @@ export const MAX_FILE_SEGMENT_FRAMES = 1200
 export const MAX_FILE_SEGMENT_BYTES = 64 * MIB
 /** Unacknowledged bytes of a file's stream, each way: WebRTC streams hold nothing back themselves. */
 export const FILE_WINDOW_BYTES = MIB
+/** Data in one message of a file's stream: a whole one is MAX_MESSAGE_BYTES at most. */
+export const FILE_DATA_BYTES = 60 * KIB
+/** Messages of a file's stream that may come per second, averaged: a window's acknowledgements and data at 60 MB/s. */
+export const MAX_FILE_MESSAGES_PER_SECOND = 2000
+/** Segments of one lane under way at once: one travels while another is made. */
+export const MAX_FILE_SEGMENTS_AHEAD = 2
+/** How often each side of a file job says that it lives, and how long it may be silent, ms: nobody watches, so a busy machine has time. */
+export const FILE_BEAT_MS = 500
+export const FILE_DEAD_MS = 5000
+/** How long a gateway may keep an orchestrator's place without a segment, ms. */
+export const FILE_IDLE_MS = 30_000
+/** How long a decoder or an encoder may take for one frame, ms: longer, and it hangs. */
+export const FILE_STALL_MS = 20_000
+/** How long frames of a file may wait for pay, ms. */
+export const FILE_UNPAID_MS = 10_000
+/** Frames of every rendition that are done for who has paid for all before them; a ticket pays for half of them. */
+export const FILE_UNPAID_FRAMES = 120
+/** Levels of codecs are chosen for as many frames a second, so that all segments of a file have the same. */
+export const FILE_LEVEL_FRAMERATE = 60
 
 /** One segment of one track on its way from a page to its HLS server: two seconds of the highest bit rate, and half as much again. */
 export const MAX_HLS_SEGMENT_BYTES = 20 * MIB

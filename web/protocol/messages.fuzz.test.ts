@@ -2,14 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MillraceError } from './errors.ts'
 import { MAX_MESSAGE_BYTES } from './limits.ts'
-import { JOB_SAMPLES, OFFER_SAMPLE, WATCH_SAMPLES } from './messages.samples.ts'
+import { FILE_SAMPLES, JOB_SAMPLES, OFFER_SAMPLE, WATCH_SAMPLES } from './messages.samples.ts'
 import {
+  decodeFile,
   decodeJob,
   decodeOffer,
   decodeWatch,
+  encodeFile,
   encodeJob,
   encodeOffer,
   encodeWatch,
+  type FileMessage,
   type JobMessage,
   type Offer,
   type WatchMessage,
@@ -21,6 +24,12 @@ const wires = [
     decode: decodeJob,
     encode: (message: unknown) => encodeJob(message as JobMessage),
     samples: JOB_SAMPLES as readonly object[],
+  },
+  {
+    name: 'file',
+    decode: decodeFile,
+    encode: (message: unknown) => encodeFile(message as FileMessage),
+    samples: FILE_SAMPLES as readonly object[],
   },
   {
     name: 'watch',

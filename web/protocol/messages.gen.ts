@@ -3955,6 +3955,3357 @@ export namespace JobMessage {
   }
 }
 
+export interface Crop {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+export namespace Crop {
+  let _codec: Codec<Crop>
+
+  export const codec = (): Codec<Crop> => {
+    if (_codec == null) {
+      _codec = message<Crop>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.left != null && obj.left !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.left)
+        }
+
+        if ((obj.top != null && obj.top !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.top)
+        }
+
+        if ((obj.width != null && obj.width !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.width)
+        }
+
+        if ((obj.height != null && obj.height !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.height)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          left: 0,
+          top: 0,
+          width: 0,
+          height: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.left = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.top = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.width = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.height = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.left`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.top`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.width`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CropLeftFieldEvent {
+    field: '$.left'
+    value: number
+  }
+
+  export interface CropTopFieldEvent {
+    field: '$.top'
+    value: number
+  }
+
+  export interface CropWidthFieldEvent {
+    field: '$.width'
+    value: number
+  }
+
+  export interface CropHeightFieldEvent {
+    field: '$.height'
+    value: number
+  }
+
+  export function encode (obj: Partial<Crop>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Crop.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Crop>): Crop {
+    return decodeMessage(buf, Crop.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Crop>): Generator<CropLeftFieldEvent | CropTopFieldEvent | CropWidthFieldEvent | CropHeightFieldEvent> {
+    return streamMessage(buf, Crop.codec(), opts)
+  }
+}
+
+export interface ColorSpace {
+  primaries?: string
+  transfer?: string
+  matrix?: string
+  fullRange?: boolean
+}
+
+export namespace ColorSpace {
+  let _codec: Codec<ColorSpace>
+
+  export const codec = (): Codec<ColorSpace> => {
+    if (_codec == null) {
+      _codec = message<ColorSpace>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.primaries != null) {
+          w.uint32(10)
+          w.string(obj.primaries)
+        }
+
+        if (obj.transfer != null) {
+          w.uint32(18)
+          w.string(obj.transfer)
+        }
+
+        if (obj.matrix != null) {
+          w.uint32(26)
+          w.string(obj.matrix)
+        }
+
+        if (obj.fullRange != null) {
+          w.uint32(32)
+          w.bool(obj.fullRange)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.primaries = reader.string()
+              break
+            }
+            case 2: {
+              obj.transfer = reader.string()
+              break
+            }
+            case 3: {
+              obj.matrix = reader.string()
+              break
+            }
+            case 4: {
+              obj.fullRange = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.primaries`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.transfer`,
+                value: reader.string()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.matrix`,
+                value: reader.string()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.fullRange`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ColorSpacePrimariesFieldEvent {
+    field: '$.primaries'
+    value: string
+  }
+
+  export interface ColorSpaceTransferFieldEvent {
+    field: '$.transfer'
+    value: string
+  }
+
+  export interface ColorSpaceMatrixFieldEvent {
+    field: '$.matrix'
+    value: string
+  }
+
+  export interface ColorSpaceFullRangeFieldEvent {
+    field: '$.fullRange'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<ColorSpace>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, ColorSpace.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ColorSpace>): ColorSpace {
+    return decodeMessage(buf, ColorSpace.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ColorSpace>): Generator<ColorSpacePrimariesFieldEvent | ColorSpaceTransferFieldEvent | ColorSpaceMatrixFieldEvent | ColorSpaceFullRangeFieldEvent> {
+    return streamMessage(buf, ColorSpace.codec(), opts)
+  }
+}
+
+export interface FileSource {
+  codec: string
+  width: number
+  height: number
+  description?: Uint8Array<ArrayBuffer>
+  crop?: Crop
+  colorSpace?: ColorSpace
+}
+
+export namespace FileSource {
+  let _codec: Codec<FileSource>
+
+  export const codec = (): Codec<FileSource> => {
+    if (_codec == null) {
+      _codec = message<FileSource>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.codec != null && obj.codec !== '')) {
+          w.uint32(10)
+          w.string(obj.codec)
+        }
+
+        if ((obj.width != null && obj.width !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.width)
+        }
+
+        if ((obj.height != null && obj.height !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.height)
+        }
+
+        if (obj.description != null) {
+          w.uint32(34)
+          w.bytes(obj.description)
+        }
+
+        if (obj.crop != null) {
+          w.uint32(42)
+          Crop.codec().encode(obj.crop, w)
+        }
+
+        if (obj.colorSpace != null) {
+          w.uint32(50)
+          ColorSpace.codec().encode(obj.colorSpace, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          codec: '',
+          width: 0,
+          height: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.codec = reader.string()
+              break
+            }
+            case 2: {
+              obj.width = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.height = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.description = reader.bytes()
+              break
+            }
+            case 5: {
+              obj.crop = Crop.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.crop
+              })
+              break
+            }
+            case 6: {
+              obj.colorSpace = ColorSpace.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.colorSpace
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.codec`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.width`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.description`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 5: {
+              yield * Crop.codec().stream(reader, reader.uint32(), `${prefix}.crop`, {
+                limits: opts.limits?.crop
+              })
+
+              break
+            }
+            case 6: {
+              yield * ColorSpace.codec().stream(reader, reader.uint32(), `${prefix}.colorSpace`, {
+                limits: opts.limits?.colorSpace
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface FileSourceCodecFieldEvent {
+    field: '$.codec'
+    value: string
+  }
+
+  export interface FileSourceWidthFieldEvent {
+    field: '$.width'
+    value: number
+  }
+
+  export interface FileSourceHeightFieldEvent {
+    field: '$.height'
+    value: number
+  }
+
+  export interface FileSourceDescriptionFieldEvent {
+    field: '$.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileSourceCropLeftFieldEvent {
+    field: '$.crop.left'
+    value: number
+  }
+
+  export interface FileSourceCropTopFieldEvent {
+    field: '$.crop.top'
+    value: number
+  }
+
+  export interface FileSourceCropWidthFieldEvent {
+    field: '$.crop.width'
+    value: number
+  }
+
+  export interface FileSourceCropHeightFieldEvent {
+    field: '$.crop.height'
+    value: number
+  }
+
+  export interface FileSourceColorSpacePrimariesFieldEvent {
+    field: '$.colorSpace.primaries'
+    value: string
+  }
+
+  export interface FileSourceColorSpaceTransferFieldEvent {
+    field: '$.colorSpace.transfer'
+    value: string
+  }
+
+  export interface FileSourceColorSpaceMatrixFieldEvent {
+    field: '$.colorSpace.matrix'
+    value: string
+  }
+
+  export interface FileSourceColorSpaceFullRangeFieldEvent {
+    field: '$.colorSpace.fullRange'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<FileSource>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, FileSource.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileSource>): FileSource {
+    return decodeMessage(buf, FileSource.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileSource>): Generator<FileSourceCodecFieldEvent | FileSourceWidthFieldEvent | FileSourceHeightFieldEvent | FileSourceDescriptionFieldEvent | FileSourceCropLeftFieldEvent | FileSourceCropTopFieldEvent | FileSourceCropWidthFieldEvent | FileSourceCropHeightFieldEvent | FileSourceColorSpacePrimariesFieldEvent | FileSourceColorSpaceTransferFieldEvent | FileSourceColorSpaceMatrixFieldEvent | FileSourceColorSpaceFullRangeFieldEvent> {
+    return streamMessage(buf, FileSource.codec(), opts)
+  }
+}
+
+export interface FileRequest {
+  job: string
+  source?: FileSource
+  renditions: Rendition[]
+  sender?: Uint8Array<ArrayBuffer>
+}
+
+export namespace FileRequest {
+  let _codec: Codec<FileRequest>
+
+  export const codec = (): Codec<FileRequest> => {
+    if (_codec == null) {
+      _codec = message<FileRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.job != null && obj.job !== '')) {
+          w.uint32(10)
+          w.string(obj.job)
+        }
+
+        if (obj.source != null) {
+          w.uint32(18)
+          FileSource.codec().encode(obj.source, w)
+        }
+
+        if (obj.renditions != null && obj.renditions.length > 0) {
+          for (const value of obj.renditions) {
+            w.uint32(26)
+            Rendition.codec().encode(value, w)
+          }
+        }
+
+        if (obj.sender != null) {
+          w.uint32(34)
+          w.bytes(obj.sender)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          job: '',
+          renditions: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.job = reader.string()
+              break
+            }
+            case 2: {
+              obj.source = FileSource.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.source
+              })
+              break
+            }
+            case 3: {
+              if (opts.limits?.renditions != null && obj.renditions.length === opts.limits.renditions) {
+                throw new MaxLengthError('Decode error - repeated field "renditions" had too many elements')
+              }
+
+              obj.renditions.push(Rendition.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.renditions$
+              }))
+              break
+            }
+            case 4: {
+              obj.sender = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          renditions: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.job`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield * FileSource.codec().stream(reader, reader.uint32(), `${prefix}.source`, {
+                limits: opts.limits?.source
+              })
+
+              break
+            }
+            case 3: {
+              if (opts.limits?.renditions != null && obj.renditions === opts.limits.renditions) {
+                throw new MaxLengthError('Streaming decode error - repeated field "renditions" had too many elements')
+              }
+
+              for (const evt of Rendition.codec().stream(reader, reader.uint32(), `${prefix}.renditions[]`, {
+                limits: opts.limits?.renditions$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.renditions
+                }
+              }
+
+              obj.renditions++
+
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.sender`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface FileRequestJobFieldEvent {
+    field: '$.job'
+    value: string
+  }
+
+  export interface FileRequestSourceCodecFieldEvent {
+    field: '$.source.codec'
+    value: string
+  }
+
+  export interface FileRequestSourceWidthFieldEvent {
+    field: '$.source.width'
+    value: number
+  }
+
+  export interface FileRequestSourceHeightFieldEvent {
+    field: '$.source.height'
+    value: number
+  }
+
+  export interface FileRequestSourceDescriptionFieldEvent {
+    field: '$.source.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileRequestSourceCropLeftFieldEvent {
+    field: '$.source.crop.left'
+    value: number
+  }
+
+  export interface FileRequestSourceCropTopFieldEvent {
+    field: '$.source.crop.top'
+    value: number
+  }
+
+  export interface FileRequestSourceCropWidthFieldEvent {
+    field: '$.source.crop.width'
+    value: number
+  }
+
+  export interface FileRequestSourceCropHeightFieldEvent {
+    field: '$.source.crop.height'
+    value: number
+  }
+
+  export interface FileRequestSourceColorSpacePrimariesFieldEvent {
+    field: '$.source.colorSpace.primaries'
+    value: string
+  }
+
+  export interface FileRequestSourceColorSpaceTransferFieldEvent {
+    field: '$.source.colorSpace.transfer'
+    value: string
+  }
+
+  export interface FileRequestSourceColorSpaceMatrixFieldEvent {
+    field: '$.source.colorSpace.matrix'
+    value: string
+  }
+
+  export interface FileRequestSourceColorSpaceFullRangeFieldEvent {
+    field: '$.source.colorSpace.fullRange'
+    value: boolean
+  }
+
+  export interface FileRequestRenditionsTrackFieldEvent {
+    field: '$.renditions[].track'
+    value: number
+    index: number
+  }
+
+  export interface FileRequestRenditionsNameFieldEvent {
+    field: '$.renditions[].name'
+    value: string
+    index: number
+  }
+
+  export interface FileRequestRenditionsCodecFieldEvent {
+    field: '$.renditions[].codec'
+    value: string
+    index: number
+  }
+
+  export interface FileRequestRenditionsWidthFieldEvent {
+    field: '$.renditions[].width'
+    value: number
+    index: number
+  }
+
+  export interface FileRequestRenditionsHeightFieldEvent {
+    field: '$.renditions[].height'
+    value: number
+    index: number
+  }
+
+  export interface FileRequestRenditionsBitrateFieldEvent {
+    field: '$.renditions[].bitrate'
+    value: number
+    index: number
+  }
+
+  export interface FileRequestRenditionsMaxFramerateFieldEvent {
+    field: '$.renditions[].maxFramerate'
+    value: number
+    index: number
+  }
+
+  export interface FileRequestSenderFieldEvent {
+    field: '$.sender'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export function encode (obj: Partial<FileRequest>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, FileRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileRequest>): FileRequest {
+    return decodeMessage(buf, FileRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileRequest>): Generator<FileRequestJobFieldEvent | FileRequestSourceCodecFieldEvent | FileRequestSourceWidthFieldEvent | FileRequestSourceHeightFieldEvent | FileRequestSourceDescriptionFieldEvent | FileRequestSourceCropLeftFieldEvent | FileRequestSourceCropTopFieldEvent | FileRequestSourceCropWidthFieldEvent | FileRequestSourceCropHeightFieldEvent | FileRequestSourceColorSpacePrimariesFieldEvent | FileRequestSourceColorSpaceTransferFieldEvent | FileRequestSourceColorSpaceMatrixFieldEvent | FileRequestSourceColorSpaceFullRangeFieldEvent | FileRequestRenditionsTrackFieldEvent | FileRequestRenditionsNameFieldEvent | FileRequestRenditionsCodecFieldEvent | FileRequestRenditionsWidthFieldEvent | FileRequestRenditionsHeightFieldEvent | FileRequestRenditionsBitrateFieldEvent | FileRequestRenditionsMaxFramerateFieldEvent | FileRequestSenderFieldEvent> {
+    return streamMessage(buf, FileRequest.codec(), opts)
+  }
+}
+
+export interface PacketHead {
+  timestamp: number
+  duration: number
+  key: boolean
+  bytes: number
+}
+
+export namespace PacketHead {
+  let _codec: Codec<PacketHead>
+
+  export const codec = (): Codec<PacketHead> => {
+    if (_codec == null) {
+      _codec = message<PacketHead>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.timestamp != null && obj.timestamp !== 0)) {
+          w.uint32(9)
+          w.double(obj.timestamp)
+        }
+
+        if ((obj.duration != null && obj.duration !== 0)) {
+          w.uint32(17)
+          w.double(obj.duration)
+        }
+
+        if ((obj.key != null && obj.key !== false)) {
+          w.uint32(24)
+          w.bool(obj.key)
+        }
+
+        if ((obj.bytes != null && obj.bytes !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.bytes)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          timestamp: 0,
+          duration: 0,
+          key: false,
+          bytes: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.timestamp = reader.double()
+              break
+            }
+            case 2: {
+              obj.duration = reader.double()
+              break
+            }
+            case 3: {
+              obj.key = reader.bool()
+              break
+            }
+            case 4: {
+              obj.bytes = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.timestamp`,
+                value: reader.double()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.duration`,
+                value: reader.double()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.key`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.bytes`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PacketHeadTimestampFieldEvent {
+    field: '$.timestamp'
+    value: number
+  }
+
+  export interface PacketHeadDurationFieldEvent {
+    field: '$.duration'
+    value: number
+  }
+
+  export interface PacketHeadKeyFieldEvent {
+    field: '$.key'
+    value: boolean
+  }
+
+  export interface PacketHeadBytesFieldEvent {
+    field: '$.bytes'
+    value: number
+  }
+
+  export function encode (obj: Partial<PacketHead>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, PacketHead.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PacketHead>): PacketHead {
+    return decodeMessage(buf, PacketHead.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PacketHead>): Generator<PacketHeadTimestampFieldEvent | PacketHeadDurationFieldEvent | PacketHeadKeyFieldEvent | PacketHeadBytesFieldEvent> {
+    return streamMessage(buf, PacketHead.codec(), opts)
+  }
+}
+
+export interface FileSegment {
+  segment: number
+  start: number
+  end: number
+  before?: number
+  packets: PacketHead[]
+}
+
+export namespace FileSegment {
+  let _codec: Codec<FileSegment>
+
+  export const codec = (): Codec<FileSegment> => {
+    if (_codec == null) {
+      _codec = message<FileSegment>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.segment != null && obj.segment !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.segment)
+        }
+
+        if ((obj.start != null && obj.start !== 0)) {
+          w.uint32(17)
+          w.double(obj.start)
+        }
+
+        if ((obj.end != null && obj.end !== 0)) {
+          w.uint32(25)
+          w.double(obj.end)
+        }
+
+        if (obj.before != null) {
+          w.uint32(33)
+          w.double(obj.before)
+        }
+
+        if (obj.packets != null && obj.packets.length > 0) {
+          for (const value of obj.packets) {
+            w.uint32(42)
+            PacketHead.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          segment: 0,
+          start: 0,
+          end: 0,
+          packets: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.segment = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.start = reader.double()
+              break
+            }
+            case 3: {
+              obj.end = reader.double()
+              break
+            }
+            case 4: {
+              obj.before = reader.double()
+              break
+            }
+            case 5: {
+              if (opts.limits?.packets != null && obj.packets.length === opts.limits.packets) {
+                throw new MaxLengthError('Decode error - repeated field "packets" had too many elements')
+              }
+
+              obj.packets.push(PacketHead.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.packets$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          packets: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.segment`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.start`,
+                value: reader.double()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.end`,
+                value: reader.double()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.before`,
+                value: reader.double()
+              }
+              break
+            }
+            case 5: {
+              if (opts.limits?.packets != null && obj.packets === opts.limits.packets) {
+                throw new MaxLengthError('Streaming decode error - repeated field "packets" had too many elements')
+              }
+
+              for (const evt of PacketHead.codec().stream(reader, reader.uint32(), `${prefix}.packets[]`, {
+                limits: opts.limits?.packets$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.packets
+                }
+              }
+
+              obj.packets++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface FileSegmentSegmentFieldEvent {
+    field: '$.segment'
+    value: number
+  }
+
+  export interface FileSegmentStartFieldEvent {
+    field: '$.start'
+    value: number
+  }
+
+  export interface FileSegmentEndFieldEvent {
+    field: '$.end'
+    value: number
+  }
+
+  export interface FileSegmentBeforeFieldEvent {
+    field: '$.before'
+    value: number
+  }
+
+  export interface FileSegmentPacketsTimestampFieldEvent {
+    field: '$.packets[].timestamp'
+    value: number
+    index: number
+  }
+
+  export interface FileSegmentPacketsDurationFieldEvent {
+    field: '$.packets[].duration'
+    value: number
+    index: number
+  }
+
+  export interface FileSegmentPacketsKeyFieldEvent {
+    field: '$.packets[].key'
+    value: boolean
+    index: number
+  }
+
+  export interface FileSegmentPacketsBytesFieldEvent {
+    field: '$.packets[].bytes'
+    value: number
+    index: number
+  }
+
+  export function encode (obj: Partial<FileSegment>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, FileSegment.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileSegment>): FileSegment {
+    return decodeMessage(buf, FileSegment.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileSegment>): Generator<FileSegmentSegmentFieldEvent | FileSegmentStartFieldEvent | FileSegmentEndFieldEvent | FileSegmentBeforeFieldEvent | FileSegmentPacketsTimestampFieldEvent | FileSegmentPacketsDurationFieldEvent | FileSegmentPacketsKeyFieldEvent | FileSegmentPacketsBytesFieldEvent> {
+    return streamMessage(buf, FileSegment.codec(), opts)
+  }
+}
+
+export interface FileRendition {
+  segment: number
+  track: number
+  codec: string
+  description?: Uint8Array<ArrayBuffer>
+  packets: PacketHead[]
+}
+
+export namespace FileRendition {
+  let _codec: Codec<FileRendition>
+
+  export const codec = (): Codec<FileRendition> => {
+    if (_codec == null) {
+      _codec = message<FileRendition>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.segment != null && obj.segment !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.segment)
+        }
+
+        if ((obj.track != null && obj.track !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.track)
+        }
+
+        if ((obj.codec != null && obj.codec !== '')) {
+          w.uint32(26)
+          w.string(obj.codec)
+        }
+
+        if (obj.description != null) {
+          w.uint32(34)
+          w.bytes(obj.description)
+        }
+
+        if (obj.packets != null && obj.packets.length > 0) {
+          for (const value of obj.packets) {
+            w.uint32(42)
+            PacketHead.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          segment: 0,
+          track: 0,
+          codec: '',
+          packets: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.segment = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.track = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.codec = reader.string()
+              break
+            }
+            case 4: {
+              obj.description = reader.bytes()
+              break
+            }
+            case 5: {
+              if (opts.limits?.packets != null && obj.packets.length === opts.limits.packets) {
+                throw new MaxLengthError('Decode error - repeated field "packets" had too many elements')
+              }
+
+              obj.packets.push(PacketHead.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.packets$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          packets: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.segment`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.track`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.codec`,
+                value: reader.string()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.description`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 5: {
+              if (opts.limits?.packets != null && obj.packets === opts.limits.packets) {
+                throw new MaxLengthError('Streaming decode error - repeated field "packets" had too many elements')
+              }
+
+              for (const evt of PacketHead.codec().stream(reader, reader.uint32(), `${prefix}.packets[]`, {
+                limits: opts.limits?.packets$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.packets
+                }
+              }
+
+              obj.packets++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface FileRenditionSegmentFieldEvent {
+    field: '$.segment'
+    value: number
+  }
+
+  export interface FileRenditionTrackFieldEvent {
+    field: '$.track'
+    value: number
+  }
+
+  export interface FileRenditionCodecFieldEvent {
+    field: '$.codec'
+    value: string
+  }
+
+  export interface FileRenditionDescriptionFieldEvent {
+    field: '$.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileRenditionPacketsTimestampFieldEvent {
+    field: '$.packets[].timestamp'
+    value: number
+    index: number
+  }
+
+  export interface FileRenditionPacketsDurationFieldEvent {
+    field: '$.packets[].duration'
+    value: number
+    index: number
+  }
+
+  export interface FileRenditionPacketsKeyFieldEvent {
+    field: '$.packets[].key'
+    value: boolean
+    index: number
+  }
+
+  export interface FileRenditionPacketsBytesFieldEvent {
+    field: '$.packets[].bytes'
+    value: number
+    index: number
+  }
+
+  export function encode (obj: Partial<FileRendition>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, FileRendition.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileRendition>): FileRendition {
+    return decodeMessage(buf, FileRendition.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileRendition>): Generator<FileRenditionSegmentFieldEvent | FileRenditionTrackFieldEvent | FileRenditionCodecFieldEvent | FileRenditionDescriptionFieldEvent | FileRenditionPacketsTimestampFieldEvent | FileRenditionPacketsDurationFieldEvent | FileRenditionPacketsKeyFieldEvent | FileRenditionPacketsBytesFieldEvent> {
+    return streamMessage(buf, FileRendition.codec(), opts)
+  }
+}
+
+export interface FileData {
+  data: Uint8Array<ArrayBuffer>
+}
+
+export namespace FileData {
+  let _codec: Codec<FileData>
+
+  export const codec = (): Codec<FileData> => {
+    if (_codec == null) {
+      _codec = message<FileData>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.data != null && obj.data.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.data)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          data: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.data = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.data`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface FileDataDataFieldEvent {
+    field: '$.data'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export function encode (obj: Partial<FileData>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, FileData.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileData>): FileData {
+    return decodeMessage(buf, FileData.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileData>): Generator<FileDataDataFieldEvent> {
+    return streamMessage(buf, FileData.codec(), opts)
+  }
+}
+
+export interface Taken {
+  bytes: number
+}
+
+export namespace Taken {
+  let _codec: Codec<Taken>
+
+  export const codec = (): Codec<Taken> => {
+    if (_codec == null) {
+      _codec = message<Taken>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.bytes != null && obj.bytes !== 0)) {
+          w.uint32(9)
+          w.double(obj.bytes)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          bytes: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.bytes = reader.double()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.bytes`,
+                value: reader.double()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface TakenBytesFieldEvent {
+    field: '$.bytes'
+    value: number
+  }
+
+  export function encode (obj: Partial<Taken>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Taken.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Taken>): Taken {
+    return decodeMessage(buf, Taken.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Taken>): Generator<TakenBytesFieldEvent> {
+    return streamMessage(buf, Taken.codec(), opts)
+  }
+}
+
+export interface FileBeat {
+  segment: number
+  frames: number
+}
+
+export namespace FileBeat {
+  let _codec: Codec<FileBeat>
+
+  export const codec = (): Codec<FileBeat> => {
+    if (_codec == null) {
+      _codec = message<FileBeat>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.segment != null && obj.segment !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.segment)
+        }
+
+        if ((obj.frames != null && obj.frames !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.frames)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          segment: 0,
+          frames: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.segment = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.frames = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.segment`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.frames`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface FileBeatSegmentFieldEvent {
+    field: '$.segment'
+    value: number
+  }
+
+  export interface FileBeatFramesFieldEvent {
+    field: '$.frames'
+    value: number
+  }
+
+  export function encode (obj: Partial<FileBeat>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, FileBeat.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileBeat>): FileBeat {
+    return decodeMessage(buf, FileBeat.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileBeat>): Generator<FileBeatSegmentFieldEvent | FileBeatFramesFieldEvent> {
+    return streamMessage(buf, FileBeat.codec(), opts)
+  }
+}
+
+export interface Cancel {
+  segment: number
+}
+
+export namespace Cancel {
+  let _codec: Codec<Cancel>
+
+  export const codec = (): Codec<Cancel> => {
+    if (_codec == null) {
+      _codec = message<Cancel>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.segment != null && obj.segment !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.segment)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          segment: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.segment = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.segment`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CancelSegmentFieldEvent {
+    field: '$.segment'
+    value: number
+  }
+
+  export function encode (obj: Partial<Cancel>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Cancel.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Cancel>): Cancel {
+    return decodeMessage(buf, Cancel.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Cancel>): Generator<CancelSegmentFieldEvent> {
+    return streamMessage(buf, Cancel.codec(), opts)
+  }
+}
+
+export interface Cancelled {
+  segment: number
+  pixels: number
+}
+
+export namespace Cancelled {
+  let _codec: Codec<Cancelled>
+
+  export const codec = (): Codec<Cancelled> => {
+    if (_codec == null) {
+      _codec = message<Cancelled>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.segment != null && obj.segment !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.segment)
+        }
+
+        if ((obj.pixels != null && obj.pixels !== 0)) {
+          w.uint32(17)
+          w.double(obj.pixels)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          segment: 0,
+          pixels: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.segment = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.pixels = reader.double()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.segment`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.pixels`,
+                value: reader.double()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CancelledSegmentFieldEvent {
+    field: '$.segment'
+    value: number
+  }
+
+  export interface CancelledPixelsFieldEvent {
+    field: '$.pixels'
+    value: number
+  }
+
+  export function encode (obj: Partial<Cancelled>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Cancelled.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Cancelled>): Cancelled {
+    return decodeMessage(buf, Cancelled.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Cancelled>): Generator<CancelledSegmentFieldEvent | CancelledPixelsFieldEvent> {
+    return streamMessage(buf, Cancelled.codec(), opts)
+  }
+}
+
+export interface FileMessage {
+  request?: FileRequest
+  accept?: JobAccept
+  refusal?: Refusal
+  segment?: FileSegment
+  rendition?: FileRendition
+  data?: FileData
+  taken?: Taken
+  beat?: FileBeat
+  receipt?: Receipt
+  cancel?: Cancel
+  cancelled?: Cancelled
+  end?: Refusal
+  quoteRequest?: QuoteRequest
+  quote?: Quote
+  payment?: Payment
+  credit?: Credit
+}
+
+export namespace FileMessage {
+  let _codec: Codec<FileMessage>
+
+  export const codec = (): Codec<FileMessage> => {
+    if (_codec == null) {
+      _codec = message<FileMessage>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        obj = { ...obj }
+
+        if (obj.credit != null) {
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.payment != null) {
+          obj.credit = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.quote != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.quoteRequest != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.end != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.cancelled != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.cancel != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.receipt != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.beat != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.taken != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.data != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.rendition != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.segment != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.refusal != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.accept != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.request = undefined
+        }
+
+        if (obj.request != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.cancelled = undefined
+          obj.cancel = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.rendition = undefined
+          obj.segment = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+        }
+
+        if (obj.request != null) {
+          w.uint32(10)
+          FileRequest.codec().encode(obj.request, w)
+        }
+
+        if (obj.accept != null) {
+          w.uint32(18)
+          JobAccept.codec().encode(obj.accept, w)
+        }
+
+        if (obj.refusal != null) {
+          w.uint32(26)
+          Refusal.codec().encode(obj.refusal, w)
+        }
+
+        if (obj.segment != null) {
+          w.uint32(34)
+          FileSegment.codec().encode(obj.segment, w)
+        }
+
+        if (obj.rendition != null) {
+          w.uint32(42)
+          FileRendition.codec().encode(obj.rendition, w)
+        }
+
+        if (obj.data != null) {
+          w.uint32(50)
+          FileData.codec().encode(obj.data, w)
+        }
+
+        if (obj.taken != null) {
+          w.uint32(58)
+          Taken.codec().encode(obj.taken, w)
+        }
+
+        if (obj.beat != null) {
+          w.uint32(66)
+          FileBeat.codec().encode(obj.beat, w)
+        }
+
+        if (obj.receipt != null) {
+          w.uint32(74)
+          Receipt.codec().encode(obj.receipt, w)
+        }
+
+        if (obj.cancel != null) {
+          w.uint32(82)
+          Cancel.codec().encode(obj.cancel, w)
+        }
+
+        if (obj.cancelled != null) {
+          w.uint32(90)
+          Cancelled.codec().encode(obj.cancelled, w)
+        }
+
+        if (obj.end != null) {
+          w.uint32(98)
+          Refusal.codec().encode(obj.end, w)
+        }
+
+        if (obj.quoteRequest != null) {
+          w.uint32(106)
+          QuoteRequest.codec().encode(obj.quoteRequest, w)
+        }
+
+        if (obj.quote != null) {
+          w.uint32(114)
+          Quote.codec().encode(obj.quote, w)
+        }
+
+        if (obj.payment != null) {
+          w.uint32(122)
+          Payment.codec().encode(obj.payment, w)
+        }
+
+        if (obj.credit != null) {
+          w.uint32(130)
+          Credit.codec().encode(obj.credit, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.request = FileRequest.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.request
+              })
+              break
+            }
+            case 2: {
+              obj.accept = JobAccept.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.accept
+              })
+              break
+            }
+            case 3: {
+              obj.refusal = Refusal.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.refusal
+              })
+              break
+            }
+            case 4: {
+              obj.segment = FileSegment.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.segment
+              })
+              break
+            }
+            case 5: {
+              obj.rendition = FileRendition.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.rendition
+              })
+              break
+            }
+            case 6: {
+              obj.data = FileData.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.data
+              })
+              break
+            }
+            case 7: {
+              obj.taken = Taken.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.taken
+              })
+              break
+            }
+            case 8: {
+              obj.beat = FileBeat.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.beat
+              })
+              break
+            }
+            case 9: {
+              obj.receipt = Receipt.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.receipt
+              })
+              break
+            }
+            case 10: {
+              obj.cancel = Cancel.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.cancel
+              })
+              break
+            }
+            case 11: {
+              obj.cancelled = Cancelled.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.cancelled
+              })
+              break
+            }
+            case 12: {
+              obj.end = Refusal.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.end
+              })
+              break
+            }
+            case 13: {
+              obj.quoteRequest = QuoteRequest.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.quoteRequest
+              })
+              break
+            }
+            case 14: {
+              obj.quote = Quote.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.quote
+              })
+              break
+            }
+            case 15: {
+              obj.payment = Payment.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.payment
+              })
+              break
+            }
+            case 16: {
+              obj.credit = Credit.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.credit
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        if (obj.credit != null) {
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.payment != null) {
+          delete obj.credit
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.quote != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.quoteRequest != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.end != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.cancelled != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.cancel != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.receipt != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.beat != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.taken != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.data != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.rendition != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.segment != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.refusal != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.accept != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.request
+        }
+
+        if (obj.request != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.cancelled
+          delete obj.cancel
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.rendition
+          delete obj.segment
+          delete obj.refusal
+          delete obj.accept
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * FileRequest.codec().stream(reader, reader.uint32(), `${prefix}.request`, {
+                limits: opts.limits?.request
+              })
+
+              break
+            }
+            case 2: {
+              yield * JobAccept.codec().stream(reader, reader.uint32(), `${prefix}.accept`, {
+                limits: opts.limits?.accept
+              })
+
+              break
+            }
+            case 3: {
+              yield * Refusal.codec().stream(reader, reader.uint32(), `${prefix}.refusal`, {
+                limits: opts.limits?.refusal
+              })
+
+              break
+            }
+            case 4: {
+              yield * FileSegment.codec().stream(reader, reader.uint32(), `${prefix}.segment`, {
+                limits: opts.limits?.segment
+              })
+
+              break
+            }
+            case 5: {
+              yield * FileRendition.codec().stream(reader, reader.uint32(), `${prefix}.rendition`, {
+                limits: opts.limits?.rendition
+              })
+
+              break
+            }
+            case 6: {
+              yield * FileData.codec().stream(reader, reader.uint32(), `${prefix}.data`, {
+                limits: opts.limits?.data
+              })
+
+              break
+            }
+            case 7: {
+              yield * Taken.codec().stream(reader, reader.uint32(), `${prefix}.taken`, {
+                limits: opts.limits?.taken
+              })
+
+              break
+            }
+            case 8: {
+              yield * FileBeat.codec().stream(reader, reader.uint32(), `${prefix}.beat`, {
+                limits: opts.limits?.beat
+              })
+
+              break
+            }
+            case 9: {
+              yield * Receipt.codec().stream(reader, reader.uint32(), `${prefix}.receipt`, {
+                limits: opts.limits?.receipt
+              })
+
+              break
+            }
+            case 10: {
+              yield * Cancel.codec().stream(reader, reader.uint32(), `${prefix}.cancel`, {
+                limits: opts.limits?.cancel
+              })
+
+              break
+            }
+            case 11: {
+              yield * Cancelled.codec().stream(reader, reader.uint32(), `${prefix}.cancelled`, {
+                limits: opts.limits?.cancelled
+              })
+
+              break
+            }
+            case 12: {
+              yield * Refusal.codec().stream(reader, reader.uint32(), `${prefix}.end`, {
+                limits: opts.limits?.end
+              })
+
+              break
+            }
+            case 13: {
+              yield * QuoteRequest.codec().stream(reader, reader.uint32(), `${prefix}.quoteRequest`, {
+                limits: opts.limits?.quoteRequest
+              })
+
+              break
+            }
+            case 14: {
+              yield * Quote.codec().stream(reader, reader.uint32(), `${prefix}.quote`, {
+                limits: opts.limits?.quote
+              })
+
+              break
+            }
+            case 15: {
+              yield * Payment.codec().stream(reader, reader.uint32(), `${prefix}.payment`, {
+                limits: opts.limits?.payment
+              })
+
+              break
+            }
+            case 16: {
+              yield * Credit.codec().stream(reader, reader.uint32(), `${prefix}.credit`, {
+                limits: opts.limits?.credit
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface FileMessageRequestJobFieldEvent {
+    field: '$.request.job'
+    value: string
+  }
+
+  export interface FileMessageRequestSourceCodecFieldEvent {
+    field: '$.request.source.codec'
+    value: string
+  }
+
+  export interface FileMessageRequestSourceWidthFieldEvent {
+    field: '$.request.source.width'
+    value: number
+  }
+
+  export interface FileMessageRequestSourceHeightFieldEvent {
+    field: '$.request.source.height'
+    value: number
+  }
+
+  export interface FileMessageRequestSourceDescriptionFieldEvent {
+    field: '$.request.source.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageRequestSourceCropLeftFieldEvent {
+    field: '$.request.source.crop.left'
+    value: number
+  }
+
+  export interface FileMessageRequestSourceCropTopFieldEvent {
+    field: '$.request.source.crop.top'
+    value: number
+  }
+
+  export interface FileMessageRequestSourceCropWidthFieldEvent {
+    field: '$.request.source.crop.width'
+    value: number
+  }
+
+  export interface FileMessageRequestSourceCropHeightFieldEvent {
+    field: '$.request.source.crop.height'
+    value: number
+  }
+
+  export interface FileMessageRequestSourceColorSpacePrimariesFieldEvent {
+    field: '$.request.source.colorSpace.primaries'
+    value: string
+  }
+
+  export interface FileMessageRequestSourceColorSpaceTransferFieldEvent {
+    field: '$.request.source.colorSpace.transfer'
+    value: string
+  }
+
+  export interface FileMessageRequestSourceColorSpaceMatrixFieldEvent {
+    field: '$.request.source.colorSpace.matrix'
+    value: string
+  }
+
+  export interface FileMessageRequestSourceColorSpaceFullRangeFieldEvent {
+    field: '$.request.source.colorSpace.fullRange'
+    value: boolean
+  }
+
+  export interface FileMessageRequestRenditionsTrackFieldEvent {
+    field: '$.request.renditions[].track'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageRequestRenditionsNameFieldEvent {
+    field: '$.request.renditions[].name'
+    value: string
+    index: number
+  }
+
+  export interface FileMessageRequestRenditionsCodecFieldEvent {
+    field: '$.request.renditions[].codec'
+    value: string
+    index: number
+  }
+
+  export interface FileMessageRequestRenditionsWidthFieldEvent {
+    field: '$.request.renditions[].width'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageRequestRenditionsHeightFieldEvent {
+    field: '$.request.renditions[].height'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageRequestRenditionsBitrateFieldEvent {
+    field: '$.request.renditions[].bitrate'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageRequestRenditionsMaxFramerateFieldEvent {
+    field: '$.request.renditions[].maxFramerate'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageRequestSenderFieldEvent {
+    field: '$.request.sender'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageAcceptQuotePriceWeiFieldEvent {
+    field: '$.accept.quote.price.wei'
+    value: bigint
+  }
+
+  export interface FileMessageAcceptQuotePricePixelsFieldEvent {
+    field: '$.accept.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface FileMessageAcceptQuoteRecipientFieldEvent {
+    field: '$.accept.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageAcceptQuoteFaceValueFieldEvent {
+    field: '$.accept.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageAcceptQuoteWinProbFieldEvent {
+    field: '$.accept.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageAcceptQuoteRecipientRandHashFieldEvent {
+    field: '$.accept.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageAcceptQuoteSeedFieldEvent {
+    field: '$.accept.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageAcceptQuoteExpirationBlockFieldEvent {
+    field: '$.accept.quote.expirationBlock'
+    value: number
+  }
+
+  export interface FileMessageAcceptQuoteCreationRoundFieldEvent {
+    field: '$.accept.quote.creationRound'
+    value: number
+  }
+
+  export interface FileMessageAcceptQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.accept.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageRefusalCodeFieldEvent {
+    field: '$.refusal.code'
+    value: string
+  }
+
+  export interface FileMessageRefusalReasonFieldEvent {
+    field: '$.refusal.reason'
+    value: string
+  }
+
+  export interface FileMessageSegmentSegmentFieldEvent {
+    field: '$.segment.segment'
+    value: number
+  }
+
+  export interface FileMessageSegmentStartFieldEvent {
+    field: '$.segment.start'
+    value: number
+  }
+
+  export interface FileMessageSegmentEndFieldEvent {
+    field: '$.segment.end'
+    value: number
+  }
+
+  export interface FileMessageSegmentBeforeFieldEvent {
+    field: '$.segment.before'
+    value: number
+  }
+
+  export interface FileMessageSegmentPacketsTimestampFieldEvent {
+    field: '$.segment.packets[].timestamp'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageSegmentPacketsDurationFieldEvent {
+    field: '$.segment.packets[].duration'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageSegmentPacketsKeyFieldEvent {
+    field: '$.segment.packets[].key'
+    value: boolean
+    index: number
+  }
+
+  export interface FileMessageSegmentPacketsBytesFieldEvent {
+    field: '$.segment.packets[].bytes'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageRenditionSegmentFieldEvent {
+    field: '$.rendition.segment'
+    value: number
+  }
+
+  export interface FileMessageRenditionTrackFieldEvent {
+    field: '$.rendition.track'
+    value: number
+  }
+
+  export interface FileMessageRenditionCodecFieldEvent {
+    field: '$.rendition.codec'
+    value: string
+  }
+
+  export interface FileMessageRenditionDescriptionFieldEvent {
+    field: '$.rendition.description'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageRenditionPacketsTimestampFieldEvent {
+    field: '$.rendition.packets[].timestamp'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageRenditionPacketsDurationFieldEvent {
+    field: '$.rendition.packets[].duration'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageRenditionPacketsKeyFieldEvent {
+    field: '$.rendition.packets[].key'
+    value: boolean
+    index: number
+  }
+
+  export interface FileMessageRenditionPacketsBytesFieldEvent {
+    field: '$.rendition.packets[].bytes'
+    value: number
+    index: number
+  }
+
+  export interface FileMessageDataDataFieldEvent {
+    field: '$.data.data'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageTakenBytesFieldEvent {
+    field: '$.taken.bytes'
+    value: number
+  }
+
+  export interface FileMessageBeatSegmentFieldEvent {
+    field: '$.beat.segment'
+    value: number
+  }
+
+  export interface FileMessageBeatFramesFieldEvent {
+    field: '$.beat.frames'
+    value: number
+  }
+
+  export interface FileMessageReceiptSegmentFieldEvent {
+    field: '$.receipt.segment'
+    value: number
+  }
+
+  export interface FileMessageReceiptTrackFieldEvent {
+    field: '$.receipt.track'
+    value: number
+  }
+
+  export interface FileMessageReceiptFramesFieldEvent {
+    field: '$.receipt.frames'
+    value: number
+  }
+
+  export interface FileMessageReceiptSkippedFieldEvent {
+    field: '$.receipt.skipped'
+    value: number
+  }
+
+  export interface FileMessageReceiptBytesFieldEvent {
+    field: '$.receipt.bytes'
+    value: number
+  }
+
+  export interface FileMessageReceiptPixelsFieldEvent {
+    field: '$.receipt.pixels'
+    value: bigint
+  }
+
+  export interface FileMessageReceiptDigestsFieldEvent {
+    field: '$.receipt.digests'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageReceiptSourceFieldEvent {
+    field: '$.receipt.source'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageReceiptTookFieldEvent {
+    field: '$.receipt.took'
+    value: number
+  }
+
+  export interface FileMessageReceiptSignatureFieldEvent {
+    field: '$.receipt.signature'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageCancelSegmentFieldEvent {
+    field: '$.cancel.segment'
+    value: number
+  }
+
+  export interface FileMessageCancelledSegmentFieldEvent {
+    field: '$.cancelled.segment'
+    value: number
+  }
+
+  export interface FileMessageCancelledPixelsFieldEvent {
+    field: '$.cancelled.pixels'
+    value: number
+  }
+
+  export interface FileMessageEndCodeFieldEvent {
+    field: '$.end.code'
+    value: string
+  }
+
+  export interface FileMessageEndReasonFieldEvent {
+    field: '$.end.reason'
+    value: string
+  }
+
+  export interface FileMessageQuotePriceWeiFieldEvent {
+    field: '$.quote.price.wei'
+    value: bigint
+  }
+
+  export interface FileMessageQuotePricePixelsFieldEvent {
+    field: '$.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface FileMessageQuoteRecipientFieldEvent {
+    field: '$.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageQuoteFaceValueFieldEvent {
+    field: '$.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageQuoteWinProbFieldEvent {
+    field: '$.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageQuoteRecipientRandHashFieldEvent {
+    field: '$.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageQuoteSeedFieldEvent {
+    field: '$.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageQuoteExpirationBlockFieldEvent {
+    field: '$.quote.expirationBlock'
+    value: number
+  }
+
+  export interface FileMessageQuoteCreationRoundFieldEvent {
+    field: '$.quote.creationRound'
+    value: number
+  }
+
+  export interface FileMessageQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessagePaymentSequenceFieldEvent {
+    field: '$.payment.sequence'
+    value: number
+  }
+
+  export interface FileMessagePaymentQuotePriceWeiFieldEvent {
+    field: '$.payment.quote.price.wei'
+    value: bigint
+  }
+
+  export interface FileMessagePaymentQuotePricePixelsFieldEvent {
+    field: '$.payment.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface FileMessagePaymentQuoteRecipientFieldEvent {
+    field: '$.payment.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessagePaymentQuoteFaceValueFieldEvent {
+    field: '$.payment.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessagePaymentQuoteWinProbFieldEvent {
+    field: '$.payment.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessagePaymentQuoteRecipientRandHashFieldEvent {
+    field: '$.payment.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessagePaymentQuoteSeedFieldEvent {
+    field: '$.payment.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessagePaymentQuoteExpirationBlockFieldEvent {
+    field: '$.payment.quote.expirationBlock'
+    value: number
+  }
+
+  export interface FileMessagePaymentQuoteCreationRoundFieldEvent {
+    field: '$.payment.quote.creationRound'
+    value: number
+  }
+
+  export interface FileMessagePaymentQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.payment.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessagePaymentTicketsSenderNonceFieldEvent {
+    field: '$.payment.tickets[].senderNonce'
+    value: number
+    index: number
+  }
+
+  export interface FileMessagePaymentTicketsSignatureFieldEvent {
+    field: '$.payment.tickets[].signature'
+    value: Uint8Array<ArrayBuffer>
+    index: number
+  }
+
+  export interface FileMessageCreditPaymentFieldEvent {
+    field: '$.credit.payment'
+    value: number
+  }
+
+  export interface FileMessageCreditValueFieldEvent {
+    field: '$.credit.value'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface FileMessageCreditCodeFieldEvent {
+    field: '$.credit.code'
+    value: string
+  }
+
+  export interface FileMessageCreditReasonFieldEvent {
+    field: '$.credit.reason'
+    value: string
+  }
+
+  export function encode (obj: Partial<FileMessage>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, FileMessage.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileMessage>): FileMessage {
+    return decodeMessage(buf, FileMessage.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileMessage>): Generator<FileMessageRequestJobFieldEvent | FileMessageRequestSourceCodecFieldEvent | FileMessageRequestSourceWidthFieldEvent | FileMessageRequestSourceHeightFieldEvent | FileMessageRequestSourceDescriptionFieldEvent | FileMessageRequestSourceCropLeftFieldEvent | FileMessageRequestSourceCropTopFieldEvent | FileMessageRequestSourceCropWidthFieldEvent | FileMessageRequestSourceCropHeightFieldEvent | FileMessageRequestSourceColorSpacePrimariesFieldEvent | FileMessageRequestSourceColorSpaceTransferFieldEvent | FileMessageRequestSourceColorSpaceMatrixFieldEvent | FileMessageRequestSourceColorSpaceFullRangeFieldEvent | FileMessageRequestRenditionsTrackFieldEvent | FileMessageRequestRenditionsNameFieldEvent | FileMessageRequestRenditionsCodecFieldEvent | FileMessageRequestRenditionsWidthFieldEvent | FileMessageRequestRenditionsHeightFieldEvent | FileMessageRequestRenditionsBitrateFieldEvent | FileMessageRequestRenditionsMaxFramerateFieldEvent | FileMessageRequestSenderFieldEvent | FileMessageAcceptQuotePriceWeiFieldEvent | FileMessageAcceptQuotePricePixelsFieldEvent | FileMessageAcceptQuoteRecipientFieldEvent | FileMessageAcceptQuoteFaceValueFieldEvent | FileMessageAcceptQuoteWinProbFieldEvent | FileMessageAcceptQuoteRecipientRandHashFieldEvent | FileMessageAcceptQuoteSeedFieldEvent | FileMessageAcceptQuoteExpirationBlockFieldEvent | FileMessageAcceptQuoteCreationRoundFieldEvent | FileMessageAcceptQuoteCreationRoundBlockHashFieldEvent | FileMessageRefusalCodeFieldEvent | FileMessageRefusalReasonFieldEvent | FileMessageSegmentSegmentFieldEvent | FileMessageSegmentStartFieldEvent | FileMessageSegmentEndFieldEvent | FileMessageSegmentBeforeFieldEvent | FileMessageSegmentPacketsTimestampFieldEvent | FileMessageSegmentPacketsDurationFieldEvent | FileMessageSegmentPacketsKeyFieldEvent | FileMessageSegmentPacketsBytesFieldEvent | FileMessageRenditionSegmentFieldEvent | FileMessageRenditionTrackFieldEvent | FileMessageRenditionCodecFieldEvent | FileMessageRenditionDescriptionFieldEvent | FileMessageRenditionPacketsTimestampFieldEvent | FileMessageRenditionPacketsDurationFieldEvent | FileMessageRenditionPacketsKeyFieldEvent | FileMessageRenditionPacketsBytesFieldEvent | FileMessageDataDataFieldEvent | FileMessageTakenBytesFieldEvent | FileMessageBeatSegmentFieldEvent | FileMessageBeatFramesFieldEvent | FileMessageReceiptSegmentFieldEvent | FileMessageReceiptTrackFieldEvent | FileMessageReceiptFramesFieldEvent | FileMessageReceiptSkippedFieldEvent | FileMessageReceiptBytesFieldEvent | FileMessageReceiptPixelsFieldEvent | FileMessageReceiptDigestsFieldEvent | FileMessageReceiptSourceFieldEvent | FileMessageReceiptTookFieldEvent | FileMessageReceiptSignatureFieldEvent | FileMessageCancelSegmentFieldEvent | FileMessageCancelledSegmentFieldEvent | FileMessageCancelledPixelsFieldEvent | FileMessageEndCodeFieldEvent | FileMessageEndReasonFieldEvent | FileMessageQuotePriceWeiFieldEvent | FileMessageQuotePricePixelsFieldEvent | FileMessageQuoteRecipientFieldEvent | FileMessageQuoteFaceValueFieldEvent | FileMessageQuoteWinProbFieldEvent | FileMessageQuoteRecipientRandHashFieldEvent | FileMessageQuoteSeedFieldEvent | FileMessageQuoteExpirationBlockFieldEvent | FileMessageQuoteCreationRoundFieldEvent | FileMessageQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentSequenceFieldEvent | FileMessagePaymentQuotePriceWeiFieldEvent | FileMessagePaymentQuotePricePixelsFieldEvent | FileMessagePaymentQuoteRecipientFieldEvent | FileMessagePaymentQuoteFaceValueFieldEvent | FileMessagePaymentQuoteWinProbFieldEvent | FileMessagePaymentQuoteRecipientRandHashFieldEvent | FileMessagePaymentQuoteSeedFieldEvent | FileMessagePaymentQuoteExpirationBlockFieldEvent | FileMessagePaymentQuoteCreationRoundFieldEvent | FileMessagePaymentQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentTicketsSenderNonceFieldEvent | FileMessagePaymentTicketsSignatureFieldEvent | FileMessageCreditPaymentFieldEvent | FileMessageCreditValueFieldEvent | FileMessageCreditCodeFieldEvent | FileMessageCreditReasonFieldEvent> {
+    return streamMessage(buf, FileMessage.codec(), opts)
+  }
+}
+
 export interface Subscribe {
   stream: string
   track: number

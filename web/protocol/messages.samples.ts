@@ -1,4 +1,4 @@
-import type { JobMessage, Offer, WatchMessage } from './messages.ts'
+import type { FileMessage, JobMessage, Offer, WatchMessage } from './messages.ts'
 
 /** One valid message of each kind, for tests. */
 
@@ -79,6 +79,48 @@ export const JOB_SAMPLES = [
   },
   { kind: 'credit', body: { payment: 5, value: filled(5), code: 'expired', reason: 'The quote is over.' } },
 ] as const satisfies readonly Readonly<JobMessage>[]
+
+const packets = [
+  { timestamp: -41_667, duration: 41_667, key: true, bytes: 90_000 },
+  { timestamp: 0, duration: 41_666, key: false, bytes: 1200 },
+]
+
+export const FILE_SAMPLES = [
+  {
+    kind: 'request',
+    body: {
+      job: 'a1-B2_c3',
+      source: {
+        codec: 'avc1.640028',
+        width: 1920,
+        height: 1088,
+        description: Uint8Array.of(1, 100, 0, 40),
+        crop: { left: 2, top: 0, width: 1918, height: 1080 },
+        colorSpace: { primaries: 'bt709', matrix: 'smpte170m', fullRange: true },
+      },
+      renditions: [rendition],
+      sender: filled(20),
+    },
+  },
+  { kind: 'accept', body: {} },
+  { kind: 'refusal', body: refusal },
+  { kind: 'segment', body: { segment: 3, start: -41_667, end: 3_000_000, before: -83_333, packets } },
+  { kind: 'rendition', body: { segment: 3, track: 1, codec: 'avc1.64001f', packets } },
+  { kind: 'data', body: { data: filled(600) } },
+  { kind: 'taken', body: { bytes: 2 ** 41 } },
+  { kind: 'beat', body: { segment: 3, frames: 71 } },
+  { ...JOB_SAMPLES[5], body: { ...JOB_SAMPLES[5].body, frames: 300, digests: filled(0) } },
+  { kind: 'cancel', body: { segment: 3 } },
+  { kind: 'cancelled', body: { segment: 3, pixels: 44_236_800 } },
+  { kind: 'end', body: { code: 'ended', reason: 'The file is done.' } },
+  { kind: 'quoteRequest', body: {} },
+  { kind: 'quote', body: quote },
+  {
+    kind: 'payment',
+    body: { sequence: 5, quote, tickets: [{ senderNonce: 9, signature: filled(65) }] },
+  },
+  { kind: 'credit', body: { payment: 5, value: filled(5), code: '', reason: '' } },
+] as const satisfies readonly Readonly<FileMessage>[]
 
 export const WATCH_SAMPLES = [
   { kind: 'subscribe', body: { stream: 'film', track: 0 } },

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { MillraceError } from './errors.ts'
 import * as limits from './limits.ts'
-import { JOB_SAMPLES, OFFER_SAMPLE, WATCH_SAMPLES } from './messages.samples.ts'
+import { FILE_SAMPLES, JOB_SAMPLES, OFFER_SAMPLE, WATCH_SAMPLES } from './messages.samples.ts'
 import {
+  decodeFile,
   decodeJob,
   decodeOffer,
   decodeWatch,
+  encodeFile,
   encodeJob,
   encodeOffer,
   encodeWatch,
@@ -15,6 +17,10 @@ import {
 describe('what is encoded is what is decoded', () => {
   test.each(JOB_SAMPLES)('job $kind', message => {
     expect(decodeJob(encodeJob(message))).toEqual(message)
+  })
+
+  test.each(FILE_SAMPLES)('file $kind', message => {
+    expect(decodeFile(encodeFile(message))).toEqual(message)
   })
 
   test.each(WATCH_SAMPLES)('watch $kind', message => {
@@ -57,6 +63,40 @@ describe('a message out of bounds is refused with its field', () => {
     const error = thrownBy(() => decodeJob(bytes))
     expect(error.code).toBe('bad-message')
     expect(error.message).toContain(`request ${field}:`)
+  })
+
+  const [fileRequest] = FILE_SAMPLES
+  const [head] = FILE_SAMPLES[3].body.packets
+  const many = (length: number, change = {}) => Array.from({ length }, () => ({ ...head, ...change }))
+
+  test.each([
+    [
+      'request',
+      'source',
+      { source: { ...fileRequest.body.source, crop: { left: 8, top: 0, width: 1919, height: 8 } } },
+    ],
+    [
+      'request',
+      'source.colorSpace.matrix',
+      { source: { ...fileRequest.body.source, colorSpace: { matrix: 'green' } } },
+    ],
+    ['segment', 'packets', { packets: [] }],
+    ['segment', 'packets', { packets: many(1, { key: false }) }],
+    ['segment', 'packets', { packets: many(limits.MAX_FILE_SEGMENT_FRAMES + 1) }],
+    ['segment', 'packets', { packets: many(2, { bytes: limits.MAX_FILE_SEGMENT_BYTES / 2 + 1 }) }],
+    ['segment', 'packets.0.timestamp', { packets: many(1, { timestamp: 0.5 }) }],
+    ['segment', '', { end: FILE_SAMPLES[3].body.start }],
+    ['segment', '', { end: FILE_SAMPLES[3].body.start + limits.MAX_FILE_SEGMENT_MS * 1000 + 1 }],
+    ['segment', '', { before: 0 }],
+    ['rendition', 'track', { track: 0 }],
+    ['rendition', 'packets.0.bytes', { packets: many(1, { bytes: 0 }) }],
+    ['data', 'data', { data: new Uint8Array(limits.FILE_DATA_BYTES + 1) }],
+    ['taken', 'bytes', { bytes: 1.5 }],
+  ] as const)('a file’s %s %s %#', (kind, field, change) => {
+    const { body } = FILE_SAMPLES.find(message => message.kind === kind) as (typeof FILE_SAMPLES)[number]
+    const error = thrownBy(() => decodeFile(encodeFile({ kind, body: { ...body, ...change } } as never)))
+    expect(error.code).toBe('bad-message')
+    expect(error.message).toContain(`${kind} ${field}`)
   })
 
   test('stream info with fewer codec strings than renditions', () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { MillraceError, toError } from './errors.ts'
+import { fileBodies } from './fileschema.ts'
 import { MAX_ID_LENGTH, MAX_MESSAGE_BYTES, MAX_OFFER_BYTES, MAX_REASON_LENGTH } from './limits.ts'
 import * as wire from './messages.gen.ts'
 import { jobBodies, offerBody, watchBodies } from './schema.ts'
@@ -12,6 +13,8 @@ type OneOf<Bodies extends Schemas> = {
 
 /** What a gateway and an orchestrator say to each other on `/millrace/job/1`. */
 export type JobMessage = OneOf<typeof jobBodies>
+/** What a gateway and an orchestrator say to each other on `/millrace/file/1`. */
+export type FileMessage = OneOf<typeof fileBodies>
 /** What a viewer and a gateway say to each other on `/millrace/watch/1` and on a link's control channel. */
 export type WatchMessage = OneOf<typeof watchBodies>
 /** What an orchestrator tells everyone. */
@@ -24,6 +27,15 @@ export function encodeJob({ kind, body }: JobMessage): Uint8Array {
 /** @throws MillraceError bad-message or too-large */
 export function decodeJob(bytes: Uint8Array): JobMessage {
   return decodeOneOf(jobBodies, wire.JobMessage.decode, bytes)
+}
+
+export function encodeFile({ kind, body }: FileMessage): Uint8Array {
+  return wire.FileMessage.encode({ [kind]: body })
+}
+
+/** @throws MillraceError bad-message or too-large */
+export function decodeFile(bytes: Uint8Array): FileMessage {
+  return decodeOneOf(fileBodies, wire.FileMessage.decode, bytes)
 }
 
 export function encodeWatch({ kind, body }: WatchMessage): Uint8Array {
@@ -44,8 +56,11 @@ export function decodeOffer(bytes: Uint8Array): Offer {
   return valid(offerBody, read(wire.Offer.decode, bytes, MAX_OFFER_BYTES), 'offer')
 }
 
-/** Why something was refused or ended, within the bounds of the wire. */
-export function toRefusal(thrown: unknown): wire.Refusal {
+/** Why something was refused or ended. */
+export type Refusal = { code: string; reason: string }
+
+/** The same of anything thrown, within the bounds of the wire. */
+export function toRefusal(thrown: unknown): Refusal {
   const { code, message } = toError(thrown)
   return { code: code.slice(0, MAX_ID_LENGTH), reason: message.slice(0, MAX_REASON_LENGTH) }
 }

@@ -5,7 +5,7 @@ import * as limits from './limits.ts'
 /** What each message may hold. The bounds are those of limits.ts. */
 
 const between = (low: number, high: number) => v.pipe(v.number(), v.minValue(low), v.maxValue(high))
-const whole = (low: number, high: number) =>
+export const whole = (low: number, high: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high))
 const text = (length: number) =>
   v.pipe(
@@ -13,21 +13,21 @@ const text = (length: number) =>
     v.maxLength(length),
     v.check(value => value.isWellFormed(), 'no well-formed text'),
   )
-const count = whole(0, 2 ** 32 - 1)
+export const count = whole(0, 2 ** 32 - 1)
 const clock = between(0, limits.MAX_CLOCK_MS)
 const realtime = between(0, limits.MAX_REALTIME)
 const framerate = between(0, limits.MAX_FRAMERATE)
-const name = v.pipe(text(limits.MAX_ID_LENGTH), v.regex(/^[\w-]+$/))
+export const name = v.pipe(text(limits.MAX_ID_LENGTH), v.regex(/^[\w-]+$/))
 /** A WebCodecs codec string, e.g. avc1.640028. */
-const codec = v.pipe(text(limits.MAX_ID_LENGTH), v.regex(/^[\w.-]+$/))
-const description = v.exactOptional(
+export const codec = v.pipe(text(limits.MAX_ID_LENGTH), v.regex(/^[\w.-]+$/))
+export const description = v.exactOptional(
   v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.maxLength(limits.MAX_DESCRIPTION_BYTES)),
 )
-const bytes = (least: number, most: number) =>
+export const bytes = (least: number, most: number) =>
   v.pipe(v.instance(Uint8Array<ArrayBuffer>), v.minLength(least), v.maxLength(most))
 /** A whole number, big-endian. */
 const number = bytes(0, limits.HASH_BYTES)
-const address = bytes(limits.ADDRESS_BYTES, limits.ADDRESS_BYTES)
+export const address = bytes(limits.ADDRESS_BYTES, limits.ADDRESS_BYTES)
 const hash = bytes(limits.HASH_BYTES, limits.HASH_BYTES)
 const price = v.object({
   wei: v.pipe(v.bigint(), v.minValue(0n), v.maxValue(limits.MAX_PRICE_PART)),
@@ -51,7 +51,7 @@ const ticket = v.object({
 const segmentMs = v.picklist(limits.SEGMENT_MS)
 /** The track of a rung; 0 where the other side chooses. */
 const rung = whole(0, limits.MAX_RENDITIONS)
-const size = { width: whole(1, limits.MAX_WIDTH), height: whole(1, limits.MAX_HEIGHT) }
+export const size = { width: whole(1, limits.MAX_WIDTH), height: whole(1, limits.MAX_HEIGHT) }
 
 const videoFormat = v.object({
   codec,
@@ -68,7 +68,7 @@ const audioFormat = v.object({
   description,
 })
 
-const renditions = v.pipe(
+export const renditions = v.pipe(
   v.array(
     v.object({
       track: whole(1, limits.MAX_RENDITIONS),
@@ -96,6 +96,21 @@ const refusal = v.object({ code: text(limits.MAX_ID_LENGTH), reason: text(limits
 const keyRequest = v.object({ track: whole(0, limits.MAX_TRACKS - 1) })
 const empty = v.object({})
 
+/** @param mostFrames of one segment */
+export const receiptOf = (mostFrames: number) =>
+  v.object({
+    segment: count,
+    track: whole(1, limits.MAX_RENDITIONS),
+    frames: whole(0, mostFrames),
+    skipped: count,
+    bytes: count,
+    pixels: v.pipe(v.bigint(), v.minValue(0n), v.maxValue(2n ** 53n)),
+    digests: bytes(0, limits.DIGEST_BYTES * mostFrames),
+    source: bytes(0, limits.HASH_BYTES),
+    took: clock,
+    signature: bytes(0, limits.MAX_PEER_SIGNATURE_BYTES),
+  })
+
 export const jobBodies = {
   request: v.object({
     job: name,
@@ -116,18 +131,7 @@ export const jobBodies = {
     skipped: count,
     realtime,
   }),
-  receipt: v.object({
-    segment: count,
-    track: whole(1, limits.MAX_RENDITIONS),
-    frames: whole(0, limits.MAX_SEGMENT_FRAMES),
-    skipped: count,
-    bytes: count,
-    pixels: v.pipe(v.bigint(), v.minValue(0n), v.maxValue(2n ** 53n)),
-    digests: bytes(0, limits.DIGEST_BYTES * limits.MAX_SEGMENT_FRAMES),
-    source: bytes(0, limits.HASH_BYTES),
-    took: clock,
-    signature: bytes(0, limits.MAX_PEER_SIGNATURE_BYTES),
-  }),
+  receipt: receiptOf(limits.MAX_SEGMENT_FRAMES),
   keyRequest,
   flush: empty,
   end: refusal,

@@ -1,8 +1,9 @@
+import { cropped } from '../codec/crop.ts'
+import { decodeAll } from '../codec/decodeall.ts'
 import type { Chunk } from '../protocol/chunk.ts'
 import { codecString } from '../protocol/ladder.ts'
 import { median } from '../protocol/median.ts'
 import type { Rendition } from '../protocol/schema.ts'
-import { decodeAll } from './decode.ts'
 import { judge } from './judge.ts'
 import { type Measures, measure } from './measure.ts'
 import { fineGrid, type Picture, pictureOf, type Size } from './picture.ts'
@@ -21,13 +22,14 @@ export async function check(sample: Sample): Promise<Finding> {
   const found = (verdict: Finding['verdict'], reason: string, measures?: Measures): Finding => {
     return { verdict, reason, measures, took: performance.now() - began }
   }
-  const { format, rendition, source, frames } = sample
+  const { format, rendition, source, frames, crop } = sample
   const config = await decoderFor(rendition, format.framerate)
   if (config === undefined) return found('skipped', `This browser cannot decode ${rendition.codec}.`)
 
   const glance = { times: new Set(frames.map(({ timestamp }) => timestamp)), fine: fineGrid(rendition) }
   const { codec, description } = format
-  const original = await lookAgain({ codec, ...(description && { description }) }, source, glance)
+  const whole = { codec, ...(description && { description }) }
+  const original = await lookAgain(whole, source, { ...glance, crop })
   if (original === 'reclaimed') return found('skipped', RECLAIMED)
   if (original === undefined) return found('skipped', 'The source could not be decoded.')
   if (original.frames === 0) return found('skipped', 'The source is not kept from its key on.')
@@ -55,10 +57,10 @@ async function lookAgain(config: VideoDecoderConfig, chunks: Chunk[], glance: Gl
   return once === 'reclaimed' ? look(config, chunks, glance) : once
 }
 
-type Glance = { times: Set<number>; fine: Size }
+type Glance = { times: Set<number>; fine: Size; crop?: Sample['crop'] }
 
 /** Pictures of the frames at some times; undefined where it cannot be decoded. */
-async function look(config: VideoDecoderConfig, chunks: Chunk[], { times, fine }: Glance) {
+async function look(config: VideoDecoderConfig, chunks: Chunk[], { times, fine, crop }: Glance) {
   const every = Math.ceil(times.size / FINE_FRAMES)
   const closely = new Set([...times].filter((_, index) => index % every === every >> 1))
   const pictures: Picture[] = []
@@ -67,7 +69,9 @@ async function look(config: VideoDecoderConfig, chunks: Chunk[], { times, fine }
     await decodeAll(config, chunks, async frame => {
       if (!times.has(frame.timestamp)) return
       frames += 1
-      const picture = await pictureOf(frame, closely.has(frame.timestamp) ? fine : undefined)
+      const view = crop === undefined ? frame : cropped(frame, crop)
+      const picture = await pictureOf(view, closely.has(frame.timestamp) ? fine : undefined)
+      if (view !== frame) view.close()
       if (picture !== undefined) pictures.push(picture)
     })
   } catch (thrown) {

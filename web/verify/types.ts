@@ -14,6 +14,8 @@ export type Sample = {
   frames: Chunk[]
   /** As the orchestrator signed it; undefined where it has not come. */
   receipt: Receipt | undefined
+  /** Part of the source that the rendition shows; absent: all of it. */
+  crop?: { left: number; top: number; width: number; height: number }
 }
 
 /** What a look at a sample has found. */

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Payer, Purse } from '../payments/types.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
 import { MAX_PAYMENTS_AHEAD } from '../protocol/limits.ts'
 import type { JobMessage } from '../protocol/messages.ts'
 import type { Credit, Offer, Payment, Quote } from '../protocol/schema.ts'
 import { createBill } from './bill.ts'
+import type { Payer, Purse } from './types.ts'
 
 const price = { wei: 2n, pixels: 1n }
 const account = new Uint8Array(20).fill(2)
@@ -45,7 +45,7 @@ async function open(change: Partial<Purse> = {}, offered = price, state = 'ready
     onerror: error => void errors.push(error),
   })
   const tick = async (pixels = 0, works = true) => {
-    bill.tick(pixels, works)
+    bill.tick(pixels, works ? 100n : 0n)
     await new Promise(resolve => setImmediate(resolve))
   }
   const kinds = () => sent.splice(0).map(({ kind }) => kind)

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { createDeliveries } from '../gateway/deliveries.ts'
 import { startCharge } from '../orchestrator/charge.ts'
 import { createDebts } from '../orchestrator/debts.ts'
-import type { Payer, Purse, Till } from '../payments/types.ts'
 import { costOf, createBook, segmentPixels } from '../protocol/balance.ts'
 import { fromWhole, toWhole } from '../protocol/hex.ts'
 import type { JobMessage } from '../protocol/messages.ts'
 import type { Offer, Price, Quote } from '../protocol/schema.ts'
 import { createBill } from './bill.ts'
-import { createDeliveries } from './deliveries.ts'
+import type { Payer, Purse, Till } from './types.ts'
 
 const SIZE = 64 * 36
 const RATE = 10
@@ -113,7 +113,7 @@ async function openTrade(price: Price, cheats = () => false) {
   let inSegment = { segment: 0, frames: 0 }
 
   const charge = startCharge(
-    { till, sender: SENDER, price, quote, segmentCost },
+    { till, sender: SENDER, price, quote, segmentCost, patience: 2000 },
     {
       job: 'job',
       debts: createDebts(),
@@ -172,7 +172,7 @@ async function openTrade(price: Price, cheats = () => false) {
     },
     tick() {
       charge.tick({ pixels: made * SIZE, unpaid: 0 })
-      bill.tick(deliveries.pixels(), true)
+      bill.tick(deliveries.pixels(), PIXELS)
     },
   }
   const cost = () => costOf(BigInt(made * SIZE), price)

@@ -1,16 +1,16 @@
-import type { Chunk } from '../protocol/chunk.ts'
+import type { Packet } from '../protocol/file.ts'
 
 /** Frames that a decoder may be ahead of who looks at them. */
 const AHEAD = 8
 
 /**
- * Decodes chunks, the first a key, and hands the frames over one at a time, in order of presentation.
+ * Decodes packets, the first a key, and hands the frames over one at a time, in order of presentation.
  * @param onframe resolves when it needs the frame no more
  * @throws what the decoder throws
  */
 export async function decodeAll(
   config: VideoDecoderConfig,
-  chunks: Chunk[],
+  packets: readonly Packet[],
   onframe: (frame: VideoFrame) => Promise<void>,
 ): Promise<void> {
   const { promise: failed, reject } = Promise.withResolvers<never>()
@@ -47,7 +47,7 @@ export async function decodeAll(
   }
   try {
     decoder.configure(config)
-    for (const { key, timestamp, duration, data } of chunks) {
+    for (const { key, timestamp, duration, data } of packets) {
       await Promise.race([room(), failed])
       decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, duration, data }))
     }

@@ -1,10 +1,10 @@
-import type { Payer, PayerState, Purse } from '../payments/types.ts'
 import { costOf } from '../protocol/balance.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
 import { fromHex, toHex } from '../protocol/hex.ts'
 import { MAX_PAYMENTS_AHEAD, MAX_QUOTES_PER_SECOND } from '../protocol/limits.ts'
 import type { JobMessage, Offer } from '../protocol/messages.ts'
 import type { Credit, JobRequest, Payment, Price, Quote } from '../protocol/schema.ts'
+import type { Payer, PayerState, Purse } from './types.ts'
 
 /** An orchestrator is not asked for another quote more often than it allows, ms. */
 const REQUOTE_MS = 1000 / MAX_QUOTES_PER_SECOND
@@ -13,7 +13,7 @@ const OWN: Code[] = ['no-funds', 'too-risky', 'unpaid']
 /** A session that stands so pays no more. */
 const SPENT: PayerState['state'][] = ['empty', 'expired', 'withdrawing']
 
-/** The money of one job: it is kept paid for about a segment ahead, no more. */
+/** The money of one job, live or of a file: it is kept paid for about a segment ahead, no more. */
 export type Bill = {
   /** What the request says of who pays. */
   request: Pick<JobRequest, 'sender'>
@@ -23,8 +23,12 @@ export type Bill = {
   requote(quote: Quote): void
   /** The orchestrator says what it took a payment for. @throws MillraceError its reason to take no more */
   credit(credit: Credit): void
-  /** Every HEARTBEAT_MS. @param pixels output pixels owed for in all @param works whether more are to be paid */
-  tick(pixels: number, works: boolean): void
+  /**
+   * Often.
+   * @param pixels output pixels owed for in all
+   * @param ahead output pixels that are to be paid beyond them; 0 where nothing is in work
+   */
+  tick(pixels: number, ahead: bigint): void
   /** Whether work has used up what was paid for it, or no more can be paid. */
   isShort(): boolean
   price(): Price | undefined
@@ -33,9 +37,10 @@ export type Bill = {
 
 export type BillContext = {
   offer: Offer
+  /** Output pixels of a segment: no ticket is worth more, and no more is paid at once. */
   segmentPixels: bigint
   payer: Payer | undefined
-  send(message: JobMessage): void
+  send(message: Extract<JobMessage, { kind: 'payment' | 'quoteRequest' }>): void
   /** The job cannot go on. */
   onerror(error: MillraceError): void
 }
@@ -50,7 +55,7 @@ export function createBill(context: BillContext): Bill {
   const { offer, segmentPixels, send, onerror } = context
   const payer = payerOf(context)
   /** Payments that are not credited yet, by their sequence. */
-  const ahead = new Set<number>()
+  const unsettled = new Set<number>()
   let accepted = false
   let purse: Purse | undefined
   let owed = 0
@@ -67,7 +72,7 @@ export function createBill(context: BillContext): Bill {
   }
   const hand = (payment: Payment | undefined) => {
     if (payment === undefined) return
-    ahead.add(payment.sequence)
+    unsettled.add(payment.sequence)
     send({ kind: 'payment', body: payment })
   }
   const fail = (thrown: unknown) => {
@@ -78,11 +83,11 @@ export function createBill(context: BillContext): Bill {
     // A chain that does not answer may soon do so again.
     else if (error.code !== 'chain-lost') onerror(error)
   }
-  const payAhead = async (from: Purse, works: boolean) => {
+  const payAhead = async (from: Purse, pixels: bigint) => {
     signing = true
     try {
       if (from.isStale()) ask()
-      if (works && ahead.size < MAX_PAYMENTS_AHEAD) hand(await from.pay(costOf(segmentPixels, from.price)))
+      if (pixels > 0n && unsettled.size < MAX_PAYMENTS_AHEAD) hand(await from.pay(costOf(pixels, from.price)))
     } catch (thrown) {
       fail(thrown)
     } finally {
@@ -107,14 +112,14 @@ export function createBill(context: BillContext): Bill {
       purse?.renew(quote)
     },
     credit(credit) {
-      if (purse === undefined || !ahead.delete(credit.payment)) {
+      if (purse === undefined || !unsettled.delete(credit.payment)) {
         throw new MillraceError('bad-message', 'The orchestrator credits what was not paid.')
       }
       const next = purse.credited(credit)
       if (next === 'renew') ask()
       if (next === 'end') throw new MillraceError(toCode(credit.code), credit.reason)
     },
-    tick(pixels, works) {
+    tick(pixels, ahead) {
       if (purse === undefined) return
       purse.debit(BigInt(pixels - owed))
       owed = pixels
@@ -122,7 +127,7 @@ export function createBill(context: BillContext): Bill {
         if (purse.balance() <= 0n) onerror(spent)
         return
       }
-      if (!signing) void payAhead(purse, works)
+      if (!signing) void payAhead(purse, ahead)
     },
     isShort() {
       if (payer === undefined || purse === undefined) return true
