@@ -1,16 +1,27 @@
+import { parseEther } from 'viem'
+import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Session } from '../web/payments/types.ts'
+import { costOf, fileUnit } from '../web/protocol/balance.ts'
+import { openTestChain, type TestChain } from './harness/chain.ts'
 import { type Mill, openMill, type Role } from './harness/mill.ts'
+import { addOrchestrator } from './harness/served.ts'
 import type {} from './pages/lane.ts'
 
+let world: TestChain
 let mill: Mill
 let orchestrator: Role
 let gateway: Role
 let peer: string
 
+const PRICE = { wei: 2_000_000_000n, pixels: 1n }
+const PAYEE = 1
+const PAYER = 2
+
 const RENDITIONS = [rung(1, 426, 240, 'h264'), { ...rung(2, 640, 360, 'vp9'), maxFramerate: 12 }]
 
 beforeAll(async () => {
-  mill = await openMill({}, ['e2e/pages/lane.html'])
+  ;[world, mill] = await Promise.all([openTestChain(), openMill({}, ['e2e/pages/lane.html'])])
   ;[orchestrator, gateway] = await Promise.all([openPage(), openPage()])
   peer = await orchestrator.page.evaluate(async () => {
     await lanes.orchestrate(2)
@@ -19,6 +30,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await mill?.close()
+  await world?.close()
 })
 
 function rung(track: number, width: number, height: number, codec: 'h264' | 'vp9') {
@@ -31,11 +43,11 @@ async function openPage(): Promise<Role> {
   return role
 }
 
-function openLane(renditions = RENDITIONS) {
+function openLane(to = peer) {
   return gateway.page.evaluate(([to, film, ordered]) => lanes.open(to, film, ordered), [
-    peer,
+    to,
     `${mill.url}/film/video.mp4`,
-    renditions,
+    RENDITIONS,
   ] as const)
 }
 
@@ -61,3 +73,53 @@ test('two segments of a film come back in every rendition, with the source’s v
   expect(await gateway.page.evaluate(() => lanes.closed())).toBe('ended')
   await orchestrator.page.waitForFunction(() => lanes.work()?.history[0]?.state === 'ended')
 })
+
+test('a lane is paid to the pixel, a segment ahead and no more than a ticket too much', async () => {
+  const paid = await openPage()
+  const to = await paid.page.evaluate(() => lanes.peer)
+  const { address } = world.account(PAYEE).account
+  await world.nextRound()
+  const terms = { stake: parseEther('1000'), rewardCut: 0, feeShare: 500_000, peer: to }
+  await addOrchestrator(world, PAYEE, terms)
+  await world.nextRound()
+  await paid.page.evaluate(([place, account, price]) => lanes.orchestrateFor(place, account, price, 2), [
+    world.place,
+    address,
+    PRICE,
+  ] as const)
+  expect(await openLane(to).catch(String)).toContain('no session')
+  await gateway.page.evaluate(([place, session]) => lanes.pay(place, session), [
+    world.place,
+    await openSession(),
+  ] as const)
+  await openLane(to)
+  const made = await gateway.page.evaluate(() => lanes.make())
+  const pixels = made.reduce((sum, { track, times }) => {
+    const { width, height } = RENDITIONS[track - 1] as (typeof RENDITIONS)[number]
+    return sum + width * height * times.length
+  }, 0)
+  const sent = (await gateway.page.evaluate(() => lanes.paid())) ?? 0n
+  const ticket = costOf(fileUnit(RENDITIONS), PRICE) / 2n
+  const ahead = sent - costOf(BigInt(pixels), PRICE)
+  expect(ahead).toBeGreaterThanOrEqual(0n)
+  expect(ahead).toBeLessThanOrEqual(ticket)
+  await gateway.page.evaluate(() => lanes.close())
+  await paid.page.waitForFunction(() => lanes.work()?.history[0]?.state === 'ended')
+  const [job] = (await paid.page.evaluate(() => lanes.work()))?.history ?? []
+  expect(job).toMatchObject({ price: PRICE, earned: sent, file: { segments: 2 } })
+})
+
+async function openSession(): Promise<Session> {
+  const key = generatePrivateKey()
+  const sender = privateKeyToAddress(key)
+  const deposit = parseEther('50')
+  const payer = world.account(PAYER)
+  await world.send(payer, 'TicketBroker', 'openSession', [sender, 1_000_000, deposit, 0n], deposit)
+  return {
+    key,
+    sender,
+    owner: payer.account.address,
+    chainId: world.place.chainId,
+    broker: world.addresses.TicketBroker,
+  }
+}

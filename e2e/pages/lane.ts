@@ -1,3 +1,5 @@
+import { openChain } from '../../web/chain/open.ts'
+import type { Address, Place } from '../../web/chain/types.ts'
 import { decodeAll } from '../../web/codec/decodeall.ts'
 import { createInspect } from '../../web/files/inspect.ts'
 import { openLane } from '../../web/files/lane.ts'
@@ -6,8 +8,14 @@ import { startNetwork } from '../../web/network/node.ts'
 import { startOrchestrator } from '../../web/orchestrator/orchestrator.ts'
 import type { Orchestrator, OrchestratorSnapshot } from '../../web/orchestrator/types.ts'
 import { unmeasured } from '../../web/pages/contribute/unmeasured.ts'
+import { browserJournal } from '../../web/payments/journal.ts'
+import { openLedger } from '../../web/payments/ledger.ts'
+import { openTill } from '../../web/payments/recipient.ts'
+import { startPayer } from '../../web/payments/sender.ts'
+import type { Payer, Session } from '../../web/payments/types.ts'
 import { type MillraceError, toError } from '../../web/protocol/errors.ts'
 import type { FileRendition, FileSegment, MadeRendition } from '../../web/protocol/file.ts'
+import type { Price } from '../../web/protocol/schema.ts'
 import { startChecker } from '../../web/verify/checker.ts'
 import { cutFilm } from './lane.film.ts'
 
@@ -19,6 +27,7 @@ const network = await startNetwork({ relays, identity: undefined, rtcConfigurati
 const checker = startChecker()
 let orchestrator: Orchestrator | undefined
 let lane: Lane | undefined
+let payer: Payer | undefined
 let segments: FileSegment[] = []
 
 /** A rendition as it came back, and as it is decoded. */
@@ -38,11 +47,18 @@ const kit = {
   peer: network.peer,
 
   async orchestrate(jobs: number): Promise<void> {
-    orchestrator = startOrchestrator(network, {
-      benchmark: await unmeasured(jobs),
-      maxJobs: jobs,
-      rtcConfiguration,
-    })
+    orchestrator = startOrchestrator(network, await options(jobs))
+  },
+  /** The same for pay. */
+  async orchestrateFor(place: Place, account: Address, price: Price, jobs: number): Promise<void> {
+    const ledger = await openLedger(await browserJournal('till'))
+    const till = await openTill(await openChain(place), { account, price, ledger, maxFaceValue: undefined })
+    const paid = { till, onearned: ledger.earned }
+    orchestrator = startOrchestrator(network, { ...(await options(jobs)), ...paid })
+  },
+  /** From now on lanes are paid for. */
+  async pay(place: Place, session: Session): Promise<void> {
+    payer = await startPayer(await openChain(place), session, await browserJournal('session'))
   },
   work: (): OrchestratorSnapshot | undefined => orchestrator?.snapshot(),
 
@@ -52,7 +68,7 @@ const kit = {
     segments = cut.segments
     const order = { source: cut.source, renditions }
     const offer = await offerOf(peer)
-    lane = await openLane(network, offer, order, undefined, {
+    lane = await openLane(network, offer, order, payer, {
       inspect: createInspect(order, checker),
       signal: AbortSignal.timeout(60_000),
     })
@@ -80,9 +96,14 @@ const kit = {
     )
   },
 
+  paid: () => lane?.paid(),
   close: () => lane?.close(),
   closed: async (): Promise<string> => ((await lane?.closed) as MillraceError | undefined)?.code ?? 'ended',
   checks: checker.report,
+}
+
+async function options(jobs: number) {
+  return { benchmark: await unmeasured(jobs), maxJobs: jobs, rtcConfiguration }
 }
 
 async function describe(index: number, { track, codec, packets }: MadeRendition): Promise<Made> {

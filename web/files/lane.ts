@@ -21,6 +21,9 @@ import type { Inspect } from './inspect.ts'
 import { createIntake } from './intake.ts'
 import type { Lane } from './types.ts'
 
+/** Why a segment cannot be made by anybody. */
+const OURS: Code[] = ['bad-input', 'unsupported', 'too-large']
+
 export type LaneKit = {
   /** Looks at what comes back. */
   inspect: Inspect
@@ -67,6 +70,9 @@ export async function openLane(
   let sending = Promise.resolve()
   let stream: MessageStream | undefined
   let heardAt = performance.now()
+  let isAccepted = false
+  /** Why the lane takes nothing any more. */
+  let over: MillraceError | undefined
   let owed = 0
 
   function say(message: FileMessage) {
@@ -87,8 +93,11 @@ export async function openLane(
     switch (kind) {
       case 'accept':
         await bill.accept(body.quote)
+        isAccepted = true
         return accepted.resolve()
       case 'refusal':
+        if (isAccepted)
+          throw new MillraceError('bad-message', 'The orchestrator refused what it had accepted.')
         return end(new MillraceError(toCode(body.code), body.reason))
       case 'beat':
         return report(body)
@@ -110,7 +119,7 @@ export async function openLane(
         bill.credit(body)
         return settle()
       case 'end':
-        return end(asEnd(toCode(body.code), body.reason))
+        return end(asEnd(toCode(body.code), body.reason, bill.isShort()))
       default:
         throw new MillraceError('bad-message', 'The orchestrator sent a message that is not its to send.')
     }
@@ -205,6 +214,7 @@ export async function openLane(
   listen(opened.messages).catch(fail)
   const unwatch = every(FILE_BEAT_MS, ontick)
   const closed = ended.then(reason => {
+    over = reason
     unwatch()
     for (const entry of [...open.values(), ...looking]) {
       entry.abort.abort(reason)
@@ -230,6 +240,7 @@ export async function openLane(
     peer,
     async make(segment, signal, onprogress) {
       signal.throwIfAborted()
+      if (over !== undefined) throw over
       if (open.size >= MAX_FILE_SEGMENTS_AHEAD || open.has(segment.index)) {
         throw new MillraceError('busy', 'This orchestrator has all the segments that it takes at once.')
       }
@@ -263,9 +274,9 @@ function asLoss(error: MillraceError): MillraceError {
   return error.code === 'ended' ? new MillraceError('peer-lost', error.message, { cause: error }) : error
 }
 
-/** What the file is to blame for, or the session, keeps its code. */
-function asEnd(code: Code, reason: string): MillraceError {
-  const isOurs = isOwnEnd(code) || code === 'bad-input' || code === 'unsupported' || code === 'too-large'
+/** The file's own faults keep their code, and want of money does, unless the pay was taken. */
+function asEnd(code: Code, reason: string, isShort: boolean): MillraceError {
+  const isOurs = OURS.includes(code) || (isOwnEnd(code) && isShort)
   return new MillraceError(isOurs ? code : 'peer-lost', `The orchestrator ended the job: ${reason}`)
 }
 
