@@ -61,6 +61,7 @@ test('two segments of a film come back in every rendition, with the source’s v
     [1, 2],
   ])
   for (const { track, wanted, times, shown, sizes } of made) {
+    expect(wanted).toHaveLength(24)
     const ordered = track === 1 ? wanted : wanted.filter((_, index) => index % 2 === 0)
     expect(times).toEqual(ordered)
     expect(shown).toEqual(ordered)

@@ -1,7 +1,7 @@
 import { BlobSource, EncodedPacketSink, Input, MP4 } from 'mediabunny'
 import type { FileSegment, FileSource, Packet } from '../../web/protocol/file.ts'
 
-/** The first segments of an MP4 film, cut at its keys, each of at least so many seconds. */
+/** The first segments of an MP4 film, of so many seconds each. Its first GOP is longer than all of them: each begins with it. */
 export async function cutFilm(
   url: string,
   count: number,
@@ -12,37 +12,24 @@ export async function cutFilm(
   const track = await input.getPrimaryVideoTrack()
   const config = await track?.getDecoderConfig()
   if (!track || !config?.description) throw new Error('no film')
-  const segments: FileSegment[] = []
-  let packets: Packet[] = []
-  const close = (end: number) => {
-    const times = packets.map(({ timestamp }) => timestamp)
-    const before = segments
-      .at(-1)
-      ?.packets.reduce((last, { timestamp }) => Math.max(last, timestamp), -Infinity)
-    const start = Math.min(...times)
-    segments.push({
-      index: segments.length,
-      start,
-      end,
-      packets,
-      ...(before === undefined ? {} : { before }),
-    })
-    packets = []
-  }
-  for await (const packet of new EncodedPacketSink(track).packets()) {
-    const { data } = packet
-    const [timestamp, duration] = [packet.timestamp, packet.duration].map(time => Math.round(time * 1e6)) as [
-      number,
-      number,
-    ]
-    const key = packet.type === 'key'
-    const isLong = timestamp - (packets[0]?.timestamp ?? timestamp) >= seconds * 1e6
-    if (key && isLong) close(timestamp)
-    if (segments.length === count) break
-    packets.push({ timestamp, duration, key, data })
+  const gop: Packet[] = []
+  for await (const { timestamp, duration, type, data } of new EncodedPacketSink(track).packets()) {
+    if (timestamp > count * seconds + 1) break
+    gop.push({ timestamp: micro(timestamp), duration: micro(duration), key: type === 'key', data })
   }
   input.dispose()
-  const description = new Uint8Array(config.description as ArrayBuffer)
+  const first = Math.min(...gop.map(({ timestamp }) => timestamp))
+  const segments = Array.from({ length: count }, (_, index) => {
+    const [start, end] = [index, index + 1].map(at => first + at * micro(seconds)) as [number, number]
+    const earlier = gop.filter(({ timestamp }) => timestamp < start).map(({ timestamp }) => timestamp)
+    const packets = gop.slice(0, gop.findLastIndex(({ timestamp }) => timestamp < end) + 1)
+    return { index, start, end, packets, ...(earlier.length > 0 ? { before: Math.max(...earlier) } : {}) }
+  })
+  const description = new Uint8Array(new Uint8Array(config.description as ArrayBuffer))
   const { codec, codedWidth: width = 0, codedHeight: height = 0 } = config
-  return { source: { codec, description: new Uint8Array(description), width, height }, segments }
+  return { source: { codec, description, width, height }, segments }
+}
+
+function micro(seconds: number): number {
+  return Math.round(seconds * 1e6)
 }
