@@ -6,7 +6,7 @@ import { costOf, fileUnit } from '../web/protocol/balance.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
 import { type Mill, openMill, type Role } from './harness/mill.ts'
 import { addOrchestrator } from './harness/served.ts'
-import type {} from './pages/lane.ts'
+import type { Change } from './pages/lane.ts'
 
 let world: TestChain
 let mill: Mill
@@ -33,7 +33,7 @@ afterAll(async () => {
   await world?.close()
 })
 
-function rung(track: number, width: number, height: number, codec: 'h264' | 'vp9') {
+function rung(track: number, width: number, height: number, codec: 'h264' | 'vp9' | 'av1') {
   return { track, name: `${height}p`, codec, width, height, bitrate: 400_000, maxFramerate: 0 }
 }
 
@@ -43,11 +43,12 @@ async function openPage(): Promise<Role> {
   return role
 }
 
-function openLane(to = peer) {
-  return gateway.page.evaluate(([to, film, ordered]) => lanes.open(to, film, ordered), [
+function openLane(to = peer, renditions = RENDITIONS, change: Change = {}) {
+  return gateway.page.evaluate(([to, film, ordered, how]) => lanes.open(to, film, ordered, how), [
     to,
     `${mill.url}/film/video.mp4`,
-    RENDITIONS,
+    renditions,
+    change,
   ] as const)
 }
 
@@ -73,6 +74,28 @@ test('two segments of a film come back in every rendition, with the source’s v
   await gateway.page.evaluate(() => lanes.close())
   expect(await gateway.page.evaluate(() => lanes.closed())).toBe('ended')
   await orchestrator.page.waitForFunction(() => lanes.work()?.history[0]?.state === 'ended')
+})
+
+test('frames before the file’s zero, a part of the picture, AV1: the same', async () => {
+  const crop = { left: 640, top: 360, width: 640, height: 360 }
+  await openLane(peer, [rung(1, 320, 180, 'av1')], { count: 1, shift: -500_000, crop })
+  const [made] = await gateway.page.evaluate(() => lanes.make())
+  expect(made?.wanted[0]).toBe(-500_000)
+  expect(made).toMatchObject({ times: made?.wanted, shown: made?.wanted, sizes: ['320x180'] })
+  expect(await gateway.page.evaluate(() => lanes.checks())).toMatchObject({ checked: 2, skipped: 0 })
+  await gateway.page.evaluate(() => lanes.close())
+})
+
+test('a file that is noise ends its job in order, and another one goes on', async () => {
+  await openLane()
+  expect(await gateway.page.evaluate(() => lanes.noise())).toBe('bad-input')
+  expect(await gateway.page.evaluate(() => lanes.closed())).toBe('bad-input')
+  await orchestrator.page.waitForFunction(() => lanes.work()?.jobs.length === 0)
+  const work = await orchestrator.page.evaluate(() => lanes.work())
+  expect(work?.history[0]).toMatchObject({ state: 'failed', reason: expect.stringContaining('damaged') })
+  await openLane(peer, [rung(1, 426, 240, 'h264')], { count: 1 })
+  expect(await gateway.page.evaluate(() => lanes.make())).toHaveLength(1)
+  await gateway.page.evaluate(() => lanes.close())
 })
 
 test('a lane is paid to the pixel, a segment ahead and no more than a ticket too much', async () => {
@@ -108,6 +131,14 @@ test('a lane is paid to the pixel, a segment ahead and no more than a ticket too
   await paid.page.waitForFunction(() => lanes.work()?.history[0]?.state === 'ended')
   const [job] = (await paid.page.evaluate(() => lanes.work()))?.history ?? []
   expect(job).toMatchObject({ price: PRICE, earned: sent, file: { segments: 2 } })
+})
+
+test('an orchestrator that dies in the middle of a segment is lost, and said to be', async () => {
+  await openLane(peer, [rung(1, 1920, 1080, 'h264'), rung(2, 1280, 720, 'vp9')], { count: 1, seconds: 8 })
+  await gateway.page.evaluate(() => lanes.begin())
+  orchestrator.kill()
+  expect(await gateway.page.evaluate(() => lanes.failed())).toBe('peer-lost')
+  expect(await gateway.page.evaluate(() => lanes.closed())).toBe('peer-lost')
 })
 
 async function openSession(): Promise<Session> {

@@ -1,7 +1,7 @@
 import { openChain } from '../../web/chain/open.ts'
 import type { Address, Place } from '../../web/chain/types.ts'
 import { decodeAll } from '../../web/codec/decodeall.ts'
-import { createInspect } from '../../web/files/inspect.ts'
+import { createInspect, inTurn } from '../../web/files/inspect.ts'
 import { openLane } from '../../web/files/lane.ts'
 import type { Lane } from '../../web/files/types.ts'
 import { startNetwork } from '../../web/network/node.ts'
@@ -29,6 +29,15 @@ let orchestrator: Orchestrator | undefined
 let lane: Lane | undefined
 let payer: Payer | undefined
 let segments: FileSegment[] = []
+let failure: Promise<string> | undefined
+
+/** What of a film is made, and what is changed of it. `shift`: µs that its frames are later. */
+export type Change = {
+  count?: number
+  seconds?: number
+  shift?: number
+  crop?: { left: number; top: number; width: number; height: number }
+}
 
 /** A rendition as it came back, and as it is decoded. */
 export type Made = {
@@ -63,13 +72,14 @@ const kit = {
   work: (): OrchestratorSnapshot | undefined => orchestrator?.snapshot(),
 
   /** Opens a lane for the first seconds of a film. */
-  async open(peer: string, film: string, renditions: FileRendition[], count = 2, seconds = 1): Promise<void> {
+  async open(peer: string, film: string, renditions: FileRendition[], change: Change = {}): Promise<void> {
+    const { count = 2, seconds = 1, shift = 0, crop } = change
     const cut = await cutFilm(film, count, seconds)
-    segments = cut.segments
-    const order = { source: cut.source, renditions }
+    segments = cut.segments.map(segment => shifted(segment, shift))
+    const order = { source: { ...cut.source, ...(crop === undefined ? {} : { crop }) }, renditions }
     const offer = await offerOf(peer)
     lane = await openLane(network, offer, order, payer, {
-      inspect: createInspect(order, checker),
+      inspect: createInspect(order, inTurn(checker), () => 0.99),
       signal: AbortSignal.timeout(60_000),
     })
   },
@@ -84,15 +94,31 @@ const kit = {
     return Promise.all(all)
   },
 
-  /** How making the first segment ended, or the lane. */
-  async failure(): Promise<string> {
-    const [segment] = segments
-    const making = lane?.make(segment as FileSegment, AbortSignal.timeout(60_000))
-    return (
-      (await making?.then(
-        () => 'made',
-        (thrown: unknown) => toError(thrown).code,
-      )) ?? 'no lane'
+  /** Begins to make the first segment, and resolves when a part of it is made. */
+  async begin(): Promise<void> {
+    const begun = Promise.withResolvers<void>()
+    const opened = lane as Lane
+    const making = opened.make(segments[0] as FileSegment, AbortSignal.timeout(60_000), () => begun.resolve())
+    failure = making.then(
+      () => 'made',
+      thrown => toError(thrown).code,
+    )
+    await begun.promise
+  },
+  /** How that ended. */
+  failed: () => failure,
+
+  /** Has a segment made whose packets hold nothing but noise. @returns how that ended */
+  async noise(): Promise<string> {
+    const opened = lane as Lane
+    const [segment] = segments as [FileSegment]
+    const packets = segment.packets.map(packet => ({
+      ...packet,
+      data: crypto.getRandomValues(new Uint8Array((packet.data.byteLength % 60_000) + 1)),
+    }))
+    return opened.make({ ...segment, packets }, AbortSignal.timeout(60_000)).then(
+      () => 'made',
+      thrown => toError(thrown).code,
     )
   },
 
@@ -100,6 +126,17 @@ const kit = {
   close: () => lane?.close(),
   closed: async (): Promise<string> => ((await lane?.closed) as MillraceError | undefined)?.code ?? 'ended',
   checks: checker.report,
+}
+
+function shifted(segment: FileSegment, shift: number): FileSegment {
+  const { start, end, before, packets } = segment
+  return {
+    ...segment,
+    start: start + shift,
+    end: end + shift,
+    ...(before === undefined ? {} : { before: before + shift }),
+    packets: packets.map(packet => ({ ...packet, timestamp: packet.timestamp + shift })),
+  }
 }
 
 async function options(jobs: number) {

@@ -9,6 +9,18 @@ const RATE = 0.1
 /** Looks at what an orchestrator has made before it is used. @throws MillraceError cheated */
 export type Inspect = (segment: FileSegment, made: MadeSegment) => Promise<void>
 
+/** A checker for all lanes of a file: who finds it at work waits, as nothing is live. */
+export function inTurn({ check }: Pick<Checker, 'check'>): Pick<Checker, 'check'> {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    check(sample) {
+      const finding = last.then(() => check(sample))
+      last = finding
+      return finding
+    },
+  }
+}
+
 /** For one lane. @param random 0 to 1, not to be foreseen */
 export function createInspect(
   { source, renditions }: FileOrder,
