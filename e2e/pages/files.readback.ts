@@ -1,8 +1,8 @@
 import { ALL_FORMATS, BlobSource, EncodedPacketSink, Input, VideoSampleSink } from 'mediabunny'
 import type { Result } from '../../web/files/types.ts'
 
-/** A made file as it is read back: its packets, and what comes of decoding all of them. */
-export async function readBack({ name, file }: Result) {
+/** A file as it is read back: its packets, and what comes of decoding all of them. */
+export async function readBack({ name, file }: Result, decodes = true) {
   const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS })
   const video = await input.getPrimaryVideoTrack()
   const audio = await input.getPrimaryAudioTrack()
@@ -12,9 +12,11 @@ export async function readBack({ name, file }: Result) {
     packets.push({ timestamp: Math.round(timestamp * 1e6), key: type === 'key' })
   }
   const decoded: number[] = []
-  for await (const sample of new VideoSampleSink(video).samples()) {
-    decoded.push(Math.round(sample.timestamp * 1e6))
-    sample.close()
+  if (decodes) {
+    for await (const sample of new VideoSampleSink(video).samples()) {
+      decoded.push(Math.round(sample.timestamp * 1e6))
+      sample.close()
+    }
   }
   const read = {
     ...{ name, size: file.size, packets, decoded },

@@ -53,28 +53,36 @@ function behaving(lane: Lane, behaviour: Behaviour): Lane {
   }
 }
 
-/** A clip of the film, among the files that this browser keeps: it is still there after a reload. */
-async function clip(film: string, options: ClipOptions, name: string): Promise<File> {
+async function store(name: string, content: Blob | BufferSource): Promise<File> {
   const folder = await navigator.storage.getDirectory()
   const handle = await folder.getFileHandle(name, { create: true })
   const writable = await handle.createWritable()
-  await writable.write(await cutClip(await (await fetch(film)).blob(), options))
+  await writable.write(content as Blob)
   await writable.close()
   return handle.getFile()
+}
+
+/** A clip of the film, among the files that this browser keeps: it is still there after a reload. */
+async function clip(film: string, options: ClipOptions, name: string): Promise<void> {
+  await store(name, await cutClip(await (await fetch(film)).blob(), options))
 }
 
 async function fileOf(name: string): Promise<File> {
   return (await (await navigator.storage.getDirectory()).getFileHandle(name)).getFile()
 }
 
-/** Makes a file in this page, and reads back what came of it. */
+/** Makes a file in this page, and reads back what came of it. It stays among the files of this browser. */
 async function transcode(input: string, ask: Ask, lanes: Behaviour[]) {
   const video = await openVideo(await fileOf(input))
   const seen: Progress[] = []
   const order = orderFor(video.info, ask)
   const work = startTranscode(video, order, supplyOf(lanes), progress => seen.push(progress))
   try {
-    const files = await Promise.all((await work.done).map(readBack))
+    const files = []
+    for (const result of await work.done) {
+      await store(result.name, result.file)
+      files.push(await readBack(result))
+    }
     const { lanes, segments } = seen.at(-1) as Progress
     return {
       info: video.info,
@@ -130,28 +138,22 @@ async function refusal(input: string, ask?: Ask) {
   }
 }
 
-/** Bytes as a file of this browser. */
-async function put(name: string, base64: string): Promise<void> {
-  const handle = await (await navigator.storage.getDirectory()).getFileHandle(name, { create: true })
-  const writable = await handle.createWritable()
-  await writable.write(Uint8Array.from(atob(base64), letter => letter.charCodeAt(0)))
-  await writable.close()
+/** Text as a file of this browser. */
+async function put(name: string, text: string): Promise<void> {
+  await store(name, new Blob([text]))
 }
 
-/** A file of this browser with a part of it cut out or overwritten. */
+/** A file of this browser with a part of it cut off or overwritten. */
 async function damage(from: string, name: string, keep: number, noise: number): Promise<void> {
   const bytes = new Uint8Array(await (await fileOf(from)).arrayBuffer())
   const part = bytes.slice(0, Math.round(bytes.length * keep))
   for (let at = 0; at < noise; at += 1) part[(at * 7919) % part.length] = (at * 31) % 256
-  const handle = await (await navigator.storage.getDirectory()).getFileHandle(name, { create: true })
-  const writable = await handle.createWritable()
-  await writable.write(part)
-  await writable.close()
+  await store(name, part)
 }
 
-/** The source as it is read back. */
+/** The source as it is read back, but for its pictures. */
 async function source(name: string) {
-  return readBack({ name, file: await fileOf(name) } satisfies Result)
+  return readBack({ name, file: await fileOf(name) } satisfies Result, false)
 }
 
 const page = { clip, transcode, packaged, abandon, refusal, put, damage, source }
