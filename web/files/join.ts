@@ -24,7 +24,6 @@ export type JoinOptions = {
   sounds: Sound[]
   /** Of the files that are made, without what tells renditions apart. */
   name: string
-  /** Waits until a segment is made. */
   read(segment: number): Promise<MadeRendition[]>
   disk: Disk
 }

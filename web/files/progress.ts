@@ -98,6 +98,9 @@ export function createProgress({ segments, done }: Begun, tell: (progress: Progr
     else if (event.kind === 'made') {
       Object.assign(view, { made: true, share: 1, by: [peer] })
       lane.made += 1
+    } else if (event.kind === 'unmade') {
+      Object.assign(view, { made: false, share: 0, by: [] })
+      lane.made -= 1
     } else {
       if (!view.made) view.by = view.by.filter(each => each !== peer)
       if (view.by.length === 0) view.share = 0

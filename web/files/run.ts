@@ -12,13 +12,15 @@ export type RunOptions = {
   read(segment: number): Promise<FileSegment>
   /** Takes a segment that was made. @throws MillraceError if it is none: it is made again elsewhere */
   keep(made: MadeSegment): Promise<void>
+  /** These segments cannot be used after all. */
+  drop(segments: number[]): Promise<void>
   onevent(event: RunEvent): void
 }
 
 export type RunEvent =
   | { kind: 'lane'; lane: Lane; state: 'joined' }
   | { kind: 'lane'; lane: Lane; state: 'left'; error: MillraceError | undefined }
-  | { kind: 'begun' | 'dropped' | 'made'; segment: number; peer: string }
+  | { kind: 'begun' | 'dropped' | 'made' | 'unmade'; segment: number; peer: string }
   | { kind: 'progress'; segment: number; peer: string; share: number }
   | { kind: 'failed'; segment: number; peer: string; error: MillraceError }
 
@@ -38,19 +40,23 @@ export type Run = {
 const MAX_HELD_BYTES = 128 * 1024 * 1024
 /** How often is looked for those who are late, ms. */
 const TICK_MS = 1000
+/** When a lane that had no place is asked again, ms. */
+const BUSY_MS = 100
 /** Lanes that fail at everything until the file is to blame. */
 const MAX_USELESS = 3
 
 /** Has every segment made by the lanes that come and go. */
-export function run({ segments, done, read, keep, onevent }: RunOptions): Run {
+export function run({ segments, done, read, keep, drop, onevent }: RunOptions): Run {
   const schedule = createSchedule(
     segments.map(({ work }) => work),
     done,
   )
   const lanes = new Map<string, Lane>()
-  const copies = new Map<string, { segment: number; stop: AbortController }>()
+  const copies = new Map<string, { segment: number; abort: AbortController }>()
   /** Whether a segment that is being kept is good. */
   const keeping = new Map<number, Promise<boolean>>()
+  const makers = new Map<number, string>()
+  const blamers = new Map<number, Set<string>>()
   const { promise: made, resolve, reject } = Promise.withResolvers<void>()
   const stopTicks = every(TICK_MS, assign)
   let [paused, useless, good] = [false, 0, 0]
@@ -73,16 +79,16 @@ export function run({ segments, done, read, keep, onevent }: RunOptions): Run {
       return does
     }
     for (const { lane, segment, from } of schedule.assign(performance.now(), fits)) {
-      if (from !== undefined) drop(from, segment)
+      if (from !== undefined) stop(from, segment)
       void make(lane, segment)
     }
   }
 
   async function make(peer: string, segment: number): Promise<void> {
-    const stop = new AbortController()
-    const { signal } = stop
+    const abort = new AbortController()
+    const { signal } = abort
     const name = nameOf(peer, segment)
-    copies.set(name, { segment, stop })
+    copies.set(name, { segment, abort })
     onevent({ kind: 'begun', segment, peer })
     const onprogress = (share: number) => {
       if (signal.aborted) return
@@ -93,7 +99,7 @@ export function run({ segments, done, read, keep, onevent }: RunOptions): Run {
       const result = await lanes.get(peer)?.make(await read(segment), signal, onprogress)
       if (result !== undefined && !signal.aborted) await take(peer, result)
     } catch (thrown) {
-      if (!signal.aborted) onfailed(peer, segment, toError(thrown))
+      if (!signal.aborted) await onfailed(peer, segment, toError(thrown))
     } finally {
       copies.delete(name)
       assign()
@@ -119,21 +125,48 @@ export function run({ segments, done, read, keep, onevent }: RunOptions): Run {
       throw error
     }
     good += 1
+    makers.set(index, peer)
     onevent({ kind: 'made', segment: index, peer })
-    for (const other of schedule.made(peer, index, performance.now())) drop(other, index)
+    for (const other of schedule.made(peer, index, performance.now())) stop(other, index)
   }
 
-  function drop(peer: string, segment: number): void {
-    copies.get(nameOf(peer, segment))?.stop.abort()
+  function stop(peer: string, segment: number): void {
+    copies.get(nameOf(peer, segment))?.abort.abort()
     onevent({ kind: 'dropped', segment, peer })
   }
 
-  function onfailed(peer: string, segment: number, error: MillraceError): void {
+  async function onfailed(peer: string, segment: number, error: MillraceError): Promise<void> {
+    if (error.code === 'busy') {
+      // It has not let go yet of what was taken away from it.
+      await new Promise(resolve => setTimeout(resolve, BUSY_MS))
+      schedule.returned(peer, segment)
+      return
+    }
     onevent({ kind: 'failed', segment, peer, error })
     const { dropLane, hopeless } = schedule.failed(peer, segment)
     if (dropLane) useless += 1
-    if (hopeless || (useless >= MAX_USELESS && good === 0)) fail(error)
+    if (hopeless || isBlamed(peer, segment, error) || (useless >= MAX_USELESS && good === 0)) fail(error)
     else if (dropLane || error.code === 'cheated') leave(peer, error)
+  }
+
+  /** Whether two orchestrators, or the only one, say that the file is to blame. */
+  function isBlamed(peer: string, segment: number, { code }: MillraceError): boolean {
+    if (code !== 'bad-input' && code !== 'too-large') return false
+    const peers = blamers.get(segment) ?? new Set()
+    blamers.set(segment, peers.add(peer))
+    return peers.size > 1 || lanes.size === 1
+  }
+
+  /** What a cheat made before it was caught is made again. */
+  function distrust(peer: string): void {
+    const doubtful = [...makers].filter(([, maker]) => maker === peer).map(([segment]) => segment)
+    for (const segment of doubtful) {
+      makers.delete(segment)
+      keeping.delete(segment)
+      schedule.unmade(segment)
+      onevent({ kind: 'unmade', segment, peer })
+    }
+    drop(doubtful).catch(thrown => fail(toError(thrown)))
   }
 
   function leave(peer: string, error: MillraceError | undefined): void {
@@ -141,15 +174,16 @@ export function run({ segments, done, read, keep, onevent }: RunOptions): Run {
     if (lane === undefined) return
     lanes.delete(peer)
     schedule.leave(peer)
-    for (const [name, { stop }] of copies) if (name.startsWith(`${peer} `)) stop.abort()
+    for (const [name, { abort }] of copies) if (name.startsWith(`${peer} `)) abort.abort()
     lane.close()
     onevent({ kind: 'lane', lane, state: 'left', error })
+    if (error?.code === 'cheated') distrust(peer)
     assign()
   }
 
   function close(): void {
     stopTicks()
-    for (const { stop } of copies.values()) stop.abort()
+    for (const { abort } of copies.values()) abort.abort()
     for (const lane of lanes.values()) lane.close()
     lanes.clear()
   }

@@ -20,11 +20,12 @@ export type Kept = {
 
 /** The segments of one file that are made. Those that are kept are still there after a reload. */
 export type Store = {
-  has(segment: number): boolean
-  /** Indices of all that are kept. */
-  done(): number[]
+  /** Those that were kept when it was opened. */
+  done: number[]
   /** Resolves when it is on disk. @throws MillraceError too-large when the disk is full */
   keep(made: MadeSegment): Promise<void>
+  /** It cannot be used after all. */
+  drop(segment: number): Promise<void>
   read(segment: number): Promise<MadeRendition[]>
 }
 
@@ -46,16 +47,16 @@ export async function openStore(kept: Kept): Promise<Store> {
   const db = await open()
   await db.put('jobs', kept)
   const known = (await db.getAllKeys('segments', range(kept.id))) as [string, number][]
-  const done = new Set(known.map(([, index]) => index))
   const folder = await folderOf(kept.id)
   return {
-    has: segment => done.has(segment),
-    done: () => [...done],
+    done: known.map(([, index]) => index),
     async keep({ index, renditions }) {
       await write(folder, String(index), renditions)
       const entry: Entry = { job: kept.id, index, renditions: renditions.map(bare) }
       await db.put('segments', entry)
-      done.add(index)
+    },
+    async drop(segment) {
+      await db.delete('segments', [kept.id, segment])
     },
     async read(segment) {
       const entry: Entry | undefined = await db.get('segments', [kept.id, segment])

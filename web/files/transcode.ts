@@ -88,14 +88,16 @@ export function startTranscode(
       done: begun.done,
       read: segment => valueFrom(worker.read(segment)),
       keep: made => valueFrom(worker.keep(made)),
+      drop: segments => valueFrom(worker.drop(segments)),
       onevent: progress.onevent,
     })
     running = current
     if (paused) current.pause()
     if (stop.signal.aborted) current.close()
     supply(begun.order, current.join, stop.signal)
-    const made = current.made.then(progress.joining)
-    const [results] = await Promise.all([valueFrom(worker.join(destination)), made])
+    await current.made
+    progress.joining()
+    const results = await valueFrom(worker.join(destination))
     await valueFrom(worker.forget())
     progress.finish()
     return results

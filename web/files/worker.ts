@@ -1,11 +1,12 @@
 import { expose, transfer } from 'comlink'
-import type { FileOrder, FileSegment, MadeRendition, MadeSegment } from '../protocol/file.ts'
+import type { FileOrder, FileSegment, MadeSegment } from '../protocol/file.ts'
 import { checkMade } from './accept.ts'
 import { answer } from './answer.ts'
 import { type Disk, diskOf, diskOfOne, zip } from './disk.ts'
 import { join } from './join.ts'
 import { jobId, rangeOf, toFileOrder } from './order.ts'
 import { type PlannedSegment, planSegments, wantedFrames } from './plan.ts'
+import { soundFor } from './sound.ts'
 import { type OpenFile, openFile } from './source.ts'
 import {
   folderOf,
@@ -42,8 +43,6 @@ type Job = {
 const stopped = new AbortController()
 let opened: OpenFile | undefined
 let job: Job | undefined
-/** Whoever waits for segments that are not made yet. */
-const waiting = new Map<number, PromiseWithResolvers<void>>()
 
 const theFile = () => opened as OpenFile
 const theJob = () => job as Job
@@ -60,7 +59,9 @@ const worker = {
   },
   /** Checks a segment and keeps it. */
   keep: (made: MadeSegment) => answer(keep(made)),
-  /** Joins segments as they come, to the end. */
+  /** These segments cannot be used after all. */
+  drop: (segments: number[]) => answer(drop(segments)),
+  /** Joins the segments, which are all made. */
   join: (destination: Destination) => answer(joinAll(destination)),
   /** Removes the segments that were kept; what was made of them stays until this Worker ends. */
   forget: () => answer(forgetAll()),
@@ -74,6 +75,7 @@ async function open(file: Blob | string): Promise<FileInfo> {
 
 async function begin(named: Named, order: Order): Promise<Begun> {
   const { info, table } = theFile()
+  for (const sound of chosenSounds(order)) await soundFor(sound, order.container, rangeOf(order))
   const fileOrder = toFileOrder(info, order)
   const segments = planSegments(table, rangeOf(order))
   const id = await jobId(
@@ -88,7 +90,7 @@ async function begin(named: Named, order: Order): Promise<Begun> {
     id,
     order: fileOrder,
     segments: segments.map(({ frames, bytes, start, end }) => ({ frames, bytes, start, end })),
-    done: store.done(),
+    done: store.done,
   }
 }
 
@@ -103,34 +105,30 @@ async function read(index: number): Promise<FileSegment> {
     at += data.byteLength
     return { ...packet, data }
   })
-  return { ...segment, packets: moved }
+  const before = theJob().segments[index - 1]?.last
+  return { ...segment, ...(before === undefined ? {} : { before }), packets: moved }
 }
 
 async function keep(made: MadeSegment): Promise<void> {
   const { fileOrder, store } = theJob()
   checkMade(fileOrder, wantedFrames(theFile().table, segmentOf(made.index)), made)
   await store.keep(made)
-  waiting.get(made.index)?.resolve()
 }
 
-async function whenMade(index: number): Promise<MadeRendition[]> {
-  const { store } = theJob()
-  if (!store.has(index)) {
-    const made = Promise.withResolvers<void>()
-    waiting.set(index, made)
-    await made.promise
-  }
-  return store.read(index)
+async function drop(segments: number[]): Promise<void> {
+  for (const segment of segments) await theJob().store.drop(segment)
 }
 
 async function joinAll(destination: Destination): Promise<Result[]> {
-  const { info, sounds } = theFile()
-  const { id, order, segments, name } = theJob()
+  const { info } = theFile()
+  const { id, order, segments, name, store } = theJob()
   const own = await folderOf(`${id}-out`)
   const disk = diskFor(destination, order, own)
-  const chosen = sounds.filter(sound => order.sounds.includes(sound.info.number))
   try {
-    await join({ info, order, segments, name, sounds: chosen, disk, read: whenMade }, stopped.signal)
+    await join(
+      { info, order, segments, name, sounds: chosenSounds(order), disk, read: store.read },
+      stopped.signal,
+    )
     const results = await disk.results()
     if (order.container !== 'hls' || destination?.kind === 'directory') return results
     const packed = `${name}-hls.zip`
@@ -142,6 +140,9 @@ async function joinAll(destination: Destination): Promise<Result[]> {
     throw toDiskError(cause)
   }
 }
+
+const chosenSounds = ({ sounds }: Order) =>
+  theFile().sounds.filter(({ info }) => sounds.includes(info.number))
 
 /** An archive is made of files that are whole. */
 function diskFor(destination: Destination, { container }: Order, own: FileSystemDirectoryHandle): Disk {

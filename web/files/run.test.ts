@@ -1,0 +1,131 @@
+import { expect, test, vi } from 'vitest'
+import { MillraceError } from '../protocol/errors.ts'
+import type { FileSegment, MadeSegment } from '../protocol/file.ts'
+import { type RunEvent, run } from './run.ts'
+import type { Lane } from './types.ts'
+
+vi.mock('../network/ticker.ts', () => ({ every: () => () => {} }))
+
+const cheated = new MillraceError('cheated', 'It is not what was sent.')
+
+/** A lane whose segments are finished by hand. */
+function lane(peer: string) {
+  const work = new Map<number, PromiseWithResolvers<MadeSegment>>()
+  const closed = Promise.withResolvers<MillraceError | undefined>()
+  const lane: Lane = {
+    peer,
+    make({ index }, signal) {
+      const made = Promise.withResolvers<MadeSegment>()
+      work.set(index, made)
+      signal.addEventListener('abort', () => made.reject(signal.reason))
+      return made.promise
+    },
+    paid: () => 0n,
+    close: () => closed.resolve(undefined),
+    closed: closed.promise,
+  }
+  const at = async (segment: number) => {
+    await vi.waitFor(() => expect(work.has(segment)).toBe(true))
+    return work.get(segment) as PromiseWithResolvers<MadeSegment>
+  }
+  return {
+    lane,
+    work,
+    lost: closed.resolve,
+    make: async (segment: number) => (await at(segment)).resolve({ index: segment, renditions: [], ms: 1 }),
+    fail: async (segment: number, error: Error) => {
+      const { reject } = await at(segment)
+      work.delete(segment)
+      reject(error)
+    },
+  }
+}
+
+function start(count: number, done: number[] = []) {
+  const kept: number[] = []
+  const dropped: number[] = []
+  const events: RunEvent[] = []
+  const running = run({
+    segments: Array.from({ length: count }, () => ({ work: 1000, bytes: 1000 })),
+    done,
+    read: async index => ({ index, start: 0, end: 0, packets: [] }) satisfies FileSegment,
+    keep: async ({ index }) => void kept.push(index),
+    drop: async segments => void dropped.push(...segments),
+    onevent: event => void events.push(event),
+  })
+  return { running, kept, dropped, events }
+}
+
+test('all segments are made by who joins; what is done is not', async () => {
+  const { running, kept } = start(4, [2])
+  const one = lane('one')
+  const two = lane('two')
+  running.join(one.lane)
+  running.join(two.lane)
+  await one.make(0)
+  await one.make(1)
+  await two.make(3)
+  await running.made
+  expect(kept.sort()).toEqual([0, 1, 3])
+  await expect(one.lane.closed).resolves.toBeUndefined()
+})
+
+test('what a lane leaves behind is made by the other one', async () => {
+  const { running, kept } = start(2)
+  const one = lane('one')
+  const two = lane('two')
+  running.join(one.lane)
+  await one.make(0)
+  one.lost(new MillraceError('peer-lost', 'Gone.'))
+  running.join(two.lane)
+  await two.make(1)
+  await running.made
+  expect(kept).toEqual([0, 1])
+})
+
+test('what a cheat has made is made again', async () => {
+  const { running, kept, dropped } = start(3)
+  const cheat = lane('cheat')
+  const honest = lane('honest')
+  running.join(cheat.lane)
+  await cheat.make(0)
+  await vi.waitFor(() => expect(kept).toEqual([0]))
+  await cheat.fail(1, cheated)
+  running.join(honest.lane)
+  for (const segment of [0, 1, 2]) await honest.make(segment)
+  await running.made
+  expect(dropped).toEqual([0])
+  expect(kept).toEqual([0, 0, 1, 2])
+})
+
+test('a lane without a place is asked again, and is not blamed', async () => {
+  const { running, events } = start(1)
+  const one = lane('one')
+  running.join(one.lane)
+  await one.fail(0, new MillraceError('busy', 'It has not let go yet.'))
+  await one.make(0)
+  await running.made
+  expect(events.some(({ kind }) => kind === 'failed')).toBe(false)
+})
+
+test('a file that its only orchestrator cannot decode ends the work', async () => {
+  const { running } = start(2)
+  const one = lane('one')
+  running.join(one.lane)
+  await one.fail(0, new MillraceError('bad-input', 'The stream is damaged.'))
+  await expect(running.made).rejects.toThrow('damaged')
+})
+
+test('while it is paused nothing begins, and what is in work is finished', async () => {
+  const { running, kept } = start(3)
+  const one = lane('one')
+  running.join(one.lane)
+  await one.make(0)
+  running.pause()
+  await one.make(1)
+  await vi.waitFor(() => expect(kept).toEqual([0, 1]))
+  expect([...one.work.keys()]).toEqual([0, 1])
+  running.resume()
+  await one.make(2)
+  await running.made
+})
