@@ -37,29 +37,25 @@ const supplyOf =
 
 function behaving(lane: Lane, behaviour: Behaviour): Lane {
   if (behaviour === 'good') return lane
-  let made = 0
+  let calls = 0
   return {
     ...lane,
     async make(segment, signal, onprogress) {
       if (behaviour === 'fails') throw new Error('It fails.')
-      if (behaviour === 'hangs') return new Promise(() => {})
-      made += 1
-      if (made > 1) {
-        lane.close()
-        return new Promise(() => {})
-      }
-      return lane.make(segment, signal, onprogress)
+      calls += 1
+      if (calls === 1 && behaviour === 'leaves') return lane.make(segment, signal, onprogress)
+      // It is asked a third time when what it made has been taken.
+      if (calls === 3) lane.close()
+      return new Promise(() => {})
     },
   }
 }
 
-async function store(name: string, content: Blob | BufferSource): Promise<File> {
+async function store(name: string, content: Blob | BufferSource): Promise<void> {
   const folder = await navigator.storage.getDirectory()
-  const handle = await folder.getFileHandle(name, { create: true })
-  const writable = await handle.createWritable()
+  const writable = await (await folder.getFileHandle(name, { create: true })).createWritable()
   await writable.write(content as Blob)
   await writable.close()
-  return handle.getFile()
 }
 
 /** A clip of the film, among the files that this browser keeps: it is still there after a reload. */
