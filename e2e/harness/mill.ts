@@ -39,7 +39,7 @@ export type Mill = {
   orchestrator(params?: Record<string, string>): Promise<Role>
   gateway(params?: Record<string, string>, switches?: string[]): Promise<Role>
   viewer(link: string, browser?: Browser): Promise<Role>
-  /** Any page in a browser that somebody else has launched, and ends. */
+  /** Any page in a browser that somebody else has launched, and ends; what its context has put into `millraceHost` is kept. */
   page(url: string, context: BrowserContext): Promise<Role>
   /** One more browser, without a page. */
   browser(): Promise<Browser>
@@ -144,7 +144,8 @@ async function listen(page: Page): Promise<Pick<Role, 'event' | 'complaints'>> {
     for (const listener of listeners) listener(event)
   })
   await page.addInitScript({
-    content: 'globalThis.millraceHost = { report: event => globalThis.millraceReport(event) }',
+    content:
+      'globalThis.millraceHost = { ...globalThis.millraceHost, report: event => globalThis.millraceReport(event) }',
   })
   return {
     complaints,

@@ -15,6 +15,7 @@ test('without parameters a stream page has its defaults', () => {
     segmentMs: 1000,
     maxFramerate: 0,
     live: false,
+    record: false,
     faults: [],
     developer: false,
     maxPrice: undefined,
@@ -93,8 +94,9 @@ test('jobs are whole and bounded; the benchmark is only skipped when they are gi
 })
 
 test('the watch page takes quality and mute', () => {
-  expect(watchParams('?quality=720p&muted=1')).toEqual({ quality: '720p', muted: true })
-  expect(watchParams('')).toEqual({ quality: 'auto', muted: false })
+  expect(watchParams('?quality=720p&muted=1')).toEqual({ quality: '720p', muted: true, hls: false })
+  expect(watchParams('?hls=1').hls).toBe(true)
+  expect(watchParams('')).toEqual({ quality: 'auto', muted: false, hls: false })
 })
 
 test('a relay address names its peer', () => {

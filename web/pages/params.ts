@@ -32,6 +32,8 @@ export type StreamParams = Common & {
   live: boolean
   /** Wei with which a session is opened by itself where nobody has to be asked: by a headless node or a local chain's test account. */
   budget: bigint | undefined
+  /** Keep it in this browser from the start. */
+  record: boolean
   /** What is to fail on purpose once it is live. */
   faults: Fault[]
   /** Shows the developer panel. */
@@ -58,7 +60,12 @@ export type StakeParams = Common & {
   orchestrator: string | undefined
 }
 
-export type WatchParams = { quality: string; muted: boolean }
+export type WatchParams = {
+  quality: string
+  muted: boolean
+  /** Over HLS, where the link names an address, although there may be a direct way. */
+  hls: boolean
+}
 
 /** @param search the part of the address from its `?` on */
 export function streamParams(search: string): StreamParams {
@@ -78,6 +85,7 @@ export function streamParams(search: string): StreamParams {
     segmentMs: query.number('segment', SEGMENT_MS, 1000),
     maxFramerate: query.number('framerate', FRAMERATES, 0),
     live: query.flag('live', false) && file !== '',
+    record: query.flag('record', false),
     faults: query.faults(),
     developer: query.flag('developer', false),
     budget: query.amount('budget'),
@@ -117,7 +125,7 @@ export function stakeParams(search: string): StakeParams {
 export function watchParams(search: string): WatchParams {
   const query = read(search)
   const quality = query.text('quality', 16)
-  return { quality: quality || 'auto', muted: query.flag('muted', false) }
+  return { quality: quality || 'auto', muted: query.flag('muted', false), hls: query.flag('hls', false) }
 }
 
 /** Only what names its peer can be trusted to be that relay. */

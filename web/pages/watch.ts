@@ -2,6 +2,7 @@ import '../ui/base.css'
 import { startDialer } from '../network/dialer.ts'
 import { toError } from '../protocol/errors.ts'
 import { parseWatchLink } from '../protocol/sharelink.ts'
+import { canConnect } from '../viewer/fallback.ts'
 import { rtcConfiguration } from './ice.ts'
 import { watchParams } from './params.ts'
 import { listedRelays } from './relays.ts'
@@ -14,10 +15,12 @@ async function ask(thrown: unknown): Promise<void> {
 }
 
 async function watch(): Promise<void> {
-  const { relays } = parseWatchLink(location.hash)
-  const network = await startDialer(relays.length > 0 ? relays : await listedRelays())
-  globalThis.millracePage = { stop: () => network.close() }
-  openTheatre(location.href, network, await rtcConfiguration, watchParams(location.search))
+  const { relays, hls } = parseWatchLink(location.hash)
+  const params = watchParams(location.search)
+  const direct = hls === undefined || (!params.hls && canConnect())
+  const network = direct ? await startDialer(relays.length > 0 ? relays : await listedRelays()) : undefined
+  globalThis.millracePage = { stop: async () => network?.close() }
+  openTheatre(location.href, network, await rtcConfiguration, params)
 }
 
 if (location.hash.length > 1) void watch().catch(ask)

@@ -4,6 +4,8 @@ import type { PlayerSnapshot } from './types.ts'
 
 /** A picture that is older than this is not live any more for whoever watches. */
 const LIVE_MS = 1500
+/** Over HLS three segments are always on their way. */
+const LIVE_HLS_MS = 12_000
 
 /** What a person can do, by button or key. */
 export type Actions = {
@@ -75,7 +77,8 @@ export function createControls(actions: Actions): Controls {
       if (volume.valueAsNumber !== snapshot.volume) volume.valueAsNumber = snapshot.volume
       if (document.fullscreenElement) full.show('shrink', 'Leave full screen (f)')
       else full.show('enlarge', 'Full screen (f)')
-      const atEdge = state === 'playing' && !paused && stats.latency < LIVE_MS
+      const atEdge =
+        state === 'playing' && !paused && stats.latency < (stats.carrier === 'hls' ? LIVE_HLS_MS : LIVE_MS)
       live.classList.toggle('edge', atEdge)
       lag.textContent = state === 'playing' && !paused ? ` · ${seconds(stats.latency)}` : ''
       live.ariaLabel = atEdge ? 'At the live edge' : 'Go to the live edge'

@@ -2,10 +2,12 @@ import { startDialer } from '../network/dialer.ts'
 import type { Dialer } from '../network/types.ts'
 import { toError } from '../protocol/errors.ts'
 import { parseWatchLink } from '../protocol/sharelink.ts'
+import { canConnect, hasNoWay } from './fallback.ts'
 import { startPlayer } from './player.ts'
-import type { Player, PlayerSnapshot } from './types.ts'
+import type { HlsStart, Player, PlayerSnapshot } from './types.ts'
 import { createView, type View } from './view.ts'
 
+const HLS_NOTE = 'Over HLS, some seconds behind: the direct way is not taken.'
 const QUALITY = /^(auto|\d{2,4}p)$/
 
 /**
@@ -21,6 +23,10 @@ export class MillraceWatch extends HTMLElement {
   /** Used instead of a node of the element's own; it is not closed with the element. Set it before `src`. */
   network: Dialer | undefined
   rtcConfiguration: RTCConfiguration = { iceServers: [] }
+  /** Plays over HLS where there is no direct way and the link names an address. Set it before `src`. */
+  hls: (() => Promise<HlsStart>) | undefined
+  /** Takes HLS at once where the link names an address. */
+  preferHls = false
   readonly #root = this.attachShadow({ mode: 'open' })
   #running: { view: View; player: Player | undefined; close: () => void } | undefined
 
@@ -83,20 +89,36 @@ export class MillraceWatch extends HTMLElement {
   async #start(view: View, signal: AbortSignal): Promise<void> {
     const src = this.getAttribute('src')
     if (src === null) return view.show('waiting', 'No stream is chosen yet.')
-    const { peer, stream, relays } = parseWatchLink(src)
-    const network = await this.#connect(relays, signal)
-    if (signal.aborted) return
-    const player = startPlayer(network, { peer, stream, addresses: relays }, view.canvas, {
+    const { hls, ...target } = parseWatchLink(src)
+    const options = {
       muted: this.hasAttribute('muted'),
       volume: 1,
       quality: this.#quality(),
       rtcConfiguration: this.rtcConfiguration,
-    })
+    }
+    this.#watchVisible(signal)
+    const direct = async () => {
+      const network = await this.#connect(target.relays, signal)
+      if (signal.aborted) return undefined
+      const player = startPlayer(network, { ...target, addresses: target.relays }, view.canvas, options)
+      this.#use(player, view)
+      return player
+    }
+    if (hls === undefined || this.hls === undefined) return void (await direct())
+    if (!this.preferHls && canConnect()) {
+      const player = await direct().catch(() => undefined)
+      if (player !== undefined) await hasNoWay(player, signal)
+      player?.close()
+    }
+    const start = await this.hls()
+    if (!signal.aborted) this.#use(start(view.useVideo(HLS_NOTE), hls, options), view)
+  }
+
+  #use(player: Player, view: View): void {
     if (this.#running) this.#running.player = player
     view.bind(player)
     this.#applyVisible()
     this.#announce(player)
-    this.#watchVisible(signal)
   }
 
   /** The node given, or one of its own that lives as long as this start. */

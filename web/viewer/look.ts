@@ -9,7 +9,7 @@ export const LOOK = `
 .stage:focus-visible::after { content: ''; position: absolute; inset: 0; pointer-events: none;
   box-shadow: inset 0 0 0 3px var(--accent) }
 .stage.idle { cursor: none }
-canvas { width: 100%; height: 100%; display: block; object-fit: var(--millrace-fit, contain) }
+canvas, video { width: 100%; height: 100%; display: block; object-fit: var(--millrace-fit, contain) }
 
 button, select, input { font: inherit; color: inherit }
 button { min-width: 2.75rem; min-height: 2.75rem; padding: 0 0.625rem; border: 0; border-radius: 0.5rem;
@@ -42,6 +42,10 @@ svg { display: block; width: 1.5rem; height: 1.5rem; fill: none; stroke: current
 .again, .unmute { pointer-events: auto; background: #fff; color: #10212b; padding: 0 1rem; font-weight: 600 }
 .again:hover, .unmute:hover { background: #e0f0f5 }
 .unmute { position: absolute; top: 0.75rem; left: 0.75rem }
+
+.note { position: absolute; left: 0.75rem; bottom: 4rem; margin: 0; padding: 0.375rem 0.625rem; max-width: calc(100% - 1.5rem);
+  border-radius: 0.5rem; background: rgb(0 0 0 / 74%); font-size: 0.8125rem; transition: opacity 0.2s }
+.idle .note { opacity: 0 }
 
 .figures { position: absolute; top: 0.75rem; right: 0.75rem; max-width: calc(100% - 1.5rem); margin: 0;
   padding: 0.625rem 0.75rem; display: grid; grid-template-columns: auto 1fr; gap: 0.125rem 0.75rem;

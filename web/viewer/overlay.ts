@@ -66,7 +66,10 @@ function describe(stats: PlayerStats): Record<string, string> {
     Latency: `${ms(stats.latency)}, ${ms(stats.buffer)} of it buffer`,
     'Sound offset': ms(stats.audioOffset),
     Received: `${megabits(stats.bitrate)} of ${stats.available > 0 ? megabits(stats.available) : 'unknown'}`,
-    Link: `${stats.carrier ?? 'none'}, round trip ${ms(stats.rtt)}, loss ${(stats.loss * 100).toFixed(1)} %`,
+    Link:
+      stats.carrier === 'hls'
+        ? 'HLS'
+        : `${stats.carrier ?? 'none'}, round trip ${ms(stats.rtt)}, loss ${(stats.loss * 100).toFixed(1)} %`,
     Frames: `${stats.frames} shown, ${stats.dropped} dropped, ${stats.freezes} ${stats.freezes === 1 ? 'freeze' : 'freezes'}`,
   }
 }

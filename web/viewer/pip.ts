@@ -4,13 +4,14 @@ export function canFloat(): boolean {
 }
 
 /**
- * Shows the canvas in a small window above all others, or ends that. Call it while a touch or a key is being handled.
+ * Shows the picture in a small window above all others, or ends that. Call it while a touch or a key is being handled.
  * @throws DOMException when the browser will not
  */
-export async function toggleFloating(canvas: HTMLCanvasElement): Promise<void> {
+export async function toggleFloating(picture: HTMLCanvasElement | HTMLVideoElement): Promise<void> {
   if (document.pictureInPictureElement !== null) return document.exitPictureInPicture()
+  if (picture instanceof HTMLVideoElement) return void (await picture.requestPictureInPicture())
   const video = document.createElement('video')
-  const stream = canvas.captureStream()
+  const stream = picture.captureStream()
   const end = () => {
     for (const track of stream.getTracks()) track.stop()
     video.srcObject = null

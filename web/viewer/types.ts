@@ -29,6 +29,9 @@ export type PlayerOptions = {
   rtcConfiguration: RTCConfiguration
 }
 
+/** Plays the stream of a master playlist in a video element. */
+export type HlsStart = (video: HTMLVideoElement, address: string, options: PlayerOptions) => Player
+
 export type PlayerSnapshot = {
   state: PlayerState
   /** In plain words, with the next step; empty while playing. */
@@ -60,7 +63,7 @@ export type PlayerStats = {
   frames: number
   dropped: number
   freezes: number
-  carrier: 'rtp' | 'data' | undefined
+  carrier: 'rtp' | 'data' | 'hls' | undefined
   width: number
   height: number
   codec: string

@@ -4,7 +4,7 @@ import { belongsToControl, keyAction } from './keys.ts'
 import { LOOK } from './look.ts'
 import { createFigureBoard, createStatus } from './overlay.ts'
 import { toggleFloating } from './pip.ts'
-import type { Player, PlayerState } from './types.ts'
+import type { Player, PlayerSnapshot, PlayerState } from './types.ts'
 
 /** The bar leaves when nothing was touched for so long. */
 const IDLE_MS = 3000
@@ -12,6 +12,8 @@ const IDLE_MS = 3000
 /** What `<millrace-watch>` shows: the picture, why nothing moves, figures, and the bar. */
 export type View = {
   canvas: HTMLCanvasElement
+  /** Puts a video in the place of the canvas, and says so beside it. */
+  useVideo(note: string): HTMLVideoElement
   /** Shows how the player does, as soon as there is one. */
   bind(player: Player): void
   /** Shows a state that no player is behind. */
@@ -31,6 +33,8 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
   let silenced = false
 
   const canvas = make('canvas', { part: 'picture', role: 'img', ariaLabel: 'Live video' })
+  let picture: HTMLCanvasElement | HTMLVideoElement = canvas
+  const note = make('p', { className: 'note', part: 'note', hidden: true })
   const figures = createFigureBoard()
   const status = createStatus(retry)
   const actions: Actions = {
@@ -52,7 +56,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
       figures.root.hidden = !figures.root.hidden
       update()
     },
-    toggleFloating: () => void toggleFloating(canvas).catch(warn),
+    toggleFloating: () => void toggleFloating(picture).catch(warn),
     toggleFullscreen() {
       const done = document.fullscreenElement ? document.exitFullscreen() : host.requestFullscreen()
       done.catch(warn)
@@ -65,7 +69,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
     'Tap for sound',
   )
   const stage = make('div', { className: 'stage', tabIndex: 0, role: 'region', ariaLabel: 'Live stream' })
-  stage.append(canvas, status.root, figures.root, unmute, controls.root)
+  stage.append(canvas, status.root, note, figures.root, unmute, controls.root)
   root.replaceChildren(make('style', {}, LOOK), stage)
 
   const update = () => {
@@ -74,7 +78,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
     status.follow(snapshot)
     controls.update(snapshot)
     figures.update(snapshot)
-    unmute.hidden = !snapshot.muted || silenced || snapshot.info?.audio === undefined
+    unmute.hidden = !snapshot.muted || silenced || !isHeard(snapshot)
     if (!moving()) awake()
     if (snapshot.info) stage.ariaLabel = `Live stream: ${snapshot.info.title}`
   }
@@ -104,7 +108,17 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
 
   return {
     canvas,
+    useVideo(text) {
+      const video = make('video', { part: 'picture', ariaLabel: 'Live video' })
+      video.ondblclick = actions.toggleFullscreen
+      picture.replaceWith(video)
+      picture = video
+      note.textContent = text
+      note.hidden = false
+      return video
+    },
     bind(next) {
+      unbind()
       player = next
       silenced = next.snapshot().muted
       unbind = next.onchange(update)
@@ -122,6 +136,11 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
       root.replaceChildren()
     },
   }
+}
+
+/** Over HLS it is known with the first sound only: there it is taken for granted. */
+function isHeard({ info, stats }: PlayerSnapshot): boolean {
+  return info?.audio !== undefined || stats.carrier === 'hls'
 }
 
 function warn(thrown: unknown): void {

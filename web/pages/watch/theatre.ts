@@ -17,14 +17,16 @@ const STATES: Record<PlayerState, string> = {
 /** Plays the stream of a watch link over the whole window. */
 export function openTheatre(
   link: string,
-  network: Dialer,
+  network: Dialer | undefined,
   rtcConfiguration: RTCConfiguration,
-  { quality, muted }: WatchParams,
+  { quality, muted, hls }: WatchParams,
 ): void {
   const theatre = find<HTMLElement>('.theatre')
   const element = find<MillraceWatch>('millrace-watch')
   defineElement()
   element.network = network
+  element.preferHls = hls
+  element.hls = async () => (await import('../../viewer/hls.ts')).startHlsPlayer
   element.rtcConfiguration = rtcConfiguration
   element.addEventListener('statschange', event => show((event as CustomEvent<PlayerSnapshot>).detail))
   // Nothing else on this page wants the keys.
@@ -42,7 +44,8 @@ function show(snapshot: PlayerSnapshot): void {
   const badge = find<HTMLElement>('.theatre .state')
   const title = info?.title || 'Live stream'
   badge.dataset.state = state
-  setText(badge, isInterrupted(snapshot) ? 'Interrupted' : STATES[state])
+  const live = snapshot.stats.carrier === 'hls' ? 'Live over HLS' : STATES.playing
+  setText(badge, isInterrupted(snapshot) ? 'Interrupted' : state === 'playing' ? live : STATES[state])
   setText(find<HTMLElement>('.theatre h1'), title)
   document.title = `${title} · Millrace`
 }

@@ -1,0 +1,180 @@
+import Hls, { type Level } from 'hls.js'
+import type { Rendition } from '../protocol/schema.ts'
+import type { Player, PlayerOptions, PlayerState, PlayerStats } from './types.ts'
+
+/** How often figures are read, ms. */
+const REPORT_MS = 250
+/** Beyond, the two clocks are not alike: the distance to the end of the playlist is told, ms. */
+const MAX_LATENCY_MS = 120_000
+/** A playlist that is not there yet, or not any more, is asked for this often; a second apart at first. */
+const RETRIES = { maxNumRetry: 6, retryDelayMs: 1000, maxRetryDelayMs: 8000 }
+const POLICY = {
+  default: {
+    maxTimeToFirstByteMs: 10_000,
+    maxLoadTimeMs: 20_000,
+    timeoutRetry: RETRIES,
+    errorRetry: RETRIES,
+  },
+}
+
+/**
+ * Plays a stream over HLS in a video element: by hls.js, or by the browser itself where that alone can do it. Some seconds
+ * behind the direct way; nothing of the gateway's own words comes along.
+ * @param address of the master playlist
+ */
+export function startHlsPlayer(video: HTMLVideoElement, address: string, options: PlayerOptions): Player {
+  const listeners = new Set<() => void>()
+  const hls = Hls.isSupported()
+    ? new Hls({ manifestLoadPolicy: POLICY, playlistLoadPolicy: POLICY })
+    : undefined
+  let wish: string | number = options.quality
+  let over: { state: PlayerState; reason: string } | undefined
+  let begun = false
+  let stalled = false
+  let freezes = 0
+
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const finish = (state: PlayerState, reason: string) => {
+    over ??= { state, reason }
+    changed()
+  }
+  const rungs = () => (hls?.levels ?? []).map(toRung)
+  const selected = () => rungs().find(({ name, track }) => wish === name || wish === track)?.track ?? 'auto'
+  const select = () => {
+    const track = selected()
+    if (hls !== undefined) hls.nextLevel = track === 'auto' ? -1 : track - 1
+  }
+  /** A browser that keeps pages silent lets them play without sound. */
+  const play = () =>
+    void video.play().catch(() => {
+      video.muted = true
+      void video.play().catch(() => {})
+    })
+
+  video.muted = options.muted
+  video.volume = options.volume
+  video.playsInline = true
+  video.onplaying = () => {
+    begun = true
+    stalled = false
+    changed()
+  }
+  video.onwaiting = () => {
+    if (begun && !stalled) freezes += 1
+    stalled = true
+    changed()
+  }
+  video.onended = () => finish('ended', 'The stream has ended.')
+  video.onvolumechange = changed
+  if (hls === undefined) {
+    video.src = address
+    video.onerror = () => finish('failed', 'This browser cannot play the stream.')
+    play()
+  } else {
+    hls.on(Hls.Events.MANIFEST_PARSED, () => {
+      select()
+      play()
+    })
+    hls.on(Hls.Events.ERROR, (_, { fatal, type, details }) => {
+      if (!fatal || over !== undefined) return
+      if (
+        type === Hls.ErrorTypes.MEDIA_ERROR &&
+        details !== Hls.ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR
+      )
+        return hls.recoverMediaError()
+      finish(
+        'failed',
+        type === Hls.ErrorTypes.NETWORK_ERROR
+          ? 'The stream is not there. It may have ended.'
+          : 'This browser cannot play the stream.',
+      )
+    })
+    hls.loadSource(address)
+    hls.attachMedia(video)
+  }
+  const beat = setInterval(changed, REPORT_MS)
+
+  const state = (): { state: PlayerState; reason: string } => {
+    if (over !== undefined) return over
+    if (!begun) return { state: 'connecting', reason: '' }
+    return stalled
+      ? { state: 'reconnecting', reason: 'Nothing new of the stream has come.' }
+      : { state: 'playing', reason: '' }
+  }
+  const track = () => (hls === undefined || hls.currentLevel < 0 ? 0 : hls.currentLevel + 1)
+  const stats = (): PlayerStats => {
+    const level = hls?.levels[hls.currentLevel]
+    const { totalVideoFrames, droppedVideoFrames } = video.getVideoPlaybackQuality()
+    const behind = Date.now() - (hls?.playingDate?.getTime() ?? 0)
+    return {
+      ...{ latency: behind >= 0 && behind < MAX_LATENCY_MS ? behind : (hls?.latency ?? 0) * 1000 },
+      buffer: bufferedAhead(video) * 1000,
+      framerate: level?.frameRate ?? 0,
+      bitrate: level?.bitrate ?? 0,
+      available: Math.round(hls?.bandwidthEstimate ?? 0),
+      ...{ rtt: 0, loss: 0, audioOffset: 0, freezes, carrier: 'hls' },
+      frames: totalVideoFrames - droppedVideoFrames,
+      dropped: droppedVideoFrames,
+      ...{ width: video.videoWidth, height: video.videoHeight },
+      codec: level?.videoCodec ?? '',
+    }
+  }
+
+  return {
+    snapshot: () => ({
+      ...state(),
+      info: undefined,
+      ...{ rungs: rungs(), track: track(), quality: selected() },
+      ...{ paused: begun && video.paused, muted: video.muted, volume: video.volume },
+      stats: stats(),
+    }),
+    onchange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    select(next) {
+      wish = next
+      select()
+      changed()
+    },
+    setMuted(muted) {
+      video.muted = muted
+    },
+    setVolume(volume) {
+      video.volume = Math.min(1, Math.max(0, volume))
+    },
+    pause: () => video.pause(),
+    play,
+    jumpToLive() {
+      const edge = hls?.liveSyncPosition
+      if (typeof edge === 'number') video.currentTime = edge
+      play()
+    },
+    // hls.js looks at the size of the video by itself.
+    setVisible() {},
+    close() {
+      clearInterval(beat)
+      listeners.clear()
+      finish('ended', '')
+      hls?.destroy()
+      video.removeAttribute('src')
+    },
+  }
+}
+
+function toRung({ height, width, bitrate, frameRate, uri }: Level, index: number): Rendition {
+  // Its name is the folder that its playlist lies in.
+  const name = new URL(uri).pathname.split('/').at(-2) ?? `${height}p`
+  return { track: index + 1, name, codec: 'h264', width, height, bitrate, maxFramerate: frameRate }
+}
+
+/** s */
+function bufferedAhead({ buffered, currentTime }: HTMLVideoElement): number {
+  for (let index = 0; index < buffered.length; index += 1) {
+    if (buffered.start(index) <= currentTime && currentTime <= buffered.end(index))
+      return buffered.end(index) - currentTime
+  }
+  return 0
+}
