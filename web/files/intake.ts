@@ -74,7 +74,7 @@ export function createIntake({ peer, job, renditions, inspect, segmentOf, say }:
       if (!(await isSignedBy(peer, receiptBytes(job, receipt), receipt.signature))) {
         throw new MillraceError('cheated', 'The orchestrator sent a receipt that it has not signed.')
       }
-      const reason = checkMade(segment, rendition, entry.rendition, receipt)
+      const reason = await checkMade(segment, rendition, entry.rendition, receipt)
       if (reason !== undefined) throw new MillraceError('cheated', reason)
       entry.receipt = receipt
       const all = [...known.values()]

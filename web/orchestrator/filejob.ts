@@ -160,7 +160,7 @@ export function runFileJob(request: FileRequest, stream: MessageStream, context:
 
   /** Nothing more comes of a segment. */
   const close = ({ index, abort, pixels }: Open) => {
-    open.delete(index)
+    if (!open.delete(index)) return
     servedAt = performance.now()
     if (abort.signal.aborted) attempt(() => send({ kind: 'cancelled', body: { segment: index, pixels } }))
     else progress.segments += 1
@@ -220,7 +220,9 @@ export function runFileJob(request: FileRequest, stream: MessageStream, context:
     attempt(() => send({ kind: 'end', body: toRefusal(reason) }))
     stream.close()
     worker.terminate()
-    for (const { abort } of open.values()) abort.abort(reason)
+    const left = [...open.values()]
+    open.clear()
+    for (const { abort } of left) abort.abort(reason)
     onchange()
   }
 

@@ -58,10 +58,12 @@ async function make(segment: FileSegment, signal: AbortSignal): Promise<Signable
   }
   const made = await makeSegment(ordered, segment, hooks, signal)
   const took = performance.now() - began
-  return made.map((rendition, index) => {
-    const account = accountOf(segment, ordered.renditions[index] as FileRendition, rendition.packets)
-    return { rendition, receipt: { ...account, took } }
-  })
+  return Promise.all(
+    made.map(async (rendition, index) => {
+      const account = await accountOf(segment, ordered.renditions[index] as FileRendition, rendition.packets)
+      return { rendition, receipt: { ...account, took } }
+    }),
+  )
 }
 
 const worker = {

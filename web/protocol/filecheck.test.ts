@@ -18,13 +18,13 @@ const rendition: FileRendition = {
 }
 const codec = codecOf(rendition)
 const made: MadeRendition = { track: 2, codec, packets: [packet(0, 5), packet(40_000, 6), packet(80_000, 7)] }
-const receiptOf = (packets: Packet[], of = segment): Receipt => {
-  return { ...accountOf(of, rendition, packets), took: 5, signature: new Uint8Array() }
+const receiptOf = async (packets: Packet[], of = segment): Promise<Receipt> => {
+  return { ...(await accountOf(of, rendition, packets)), took: 5, signature: new Uint8Array() }
 }
-const receipt = receiptOf(made.packets)
+const receipt = await receiptOf(made.packets)
 
-test('what was ordered, made and signed fits', () => {
-  expect(checkMade(segment, rendition, made, receipt)).toBeUndefined()
+test('what was ordered, made and signed fits', async () => {
+  expect(await checkMade(segment, rendition, made, receipt)).toBeUndefined()
   expect(pixelsOf(segment, [rendition])).toBe(426 * 240 * 3)
 })
 
@@ -39,8 +39,8 @@ test.each([
   ['a frame twice', { packets: [...made.packets, packet(80_000, 7)] }, 'other frames than those'],
   ['another picture', { packets: [packet(0, 9), ...made.packets.slice(1)] }, 'than it signed for'],
   ['another codec', { codec: 'vp09.00.21.08' }, 'another codec'],
-])('%s does not', (_, change, reason) => {
-  expect(checkMade(segment, rendition, { ...made, ...change }, receipt)).toContain(reason)
+])('%s does not', async (_, change, reason) => {
+  expect(await checkMade(segment, rendition, { ...made, ...change }, receipt)).toContain(reason)
 })
 
 test.each([
@@ -50,9 +50,9 @@ test.each([
   ['other digests', { digests: receipt.digests.slice(1) }, 'other frames than it signed for'],
   [
     'another source',
-    receiptOf(made.packets, { ...segment, packets: [packet(0, 9), ...segment.packets.slice(1)] }),
+    await receiptOf(made.packets, { ...segment, packets: [packet(0, 9), ...segment.packets.slice(1)] }),
     'another source',
   ],
-])('who signs for %s is found out', (_, change, reason) => {
-  expect(checkMade(segment, rendition, made, { ...receipt, ...change })).toContain(reason)
+])('who signs for %s is found out', async (_, change, reason) => {
+  expect(await checkMade(segment, rendition, made, { ...receipt, ...change })).toContain(reason)
 })

@@ -10,17 +10,17 @@ import type { Receipt } from './schema.ts'
  * file, so that all of it must fit.
  * @returns what does not, in plain words
  */
-export function checkMade(
+export async function checkMade(
   segment: FileSegment,
   rendition: FileRendition,
   made: MadeRendition,
   receipt: Receipt,
-): string | undefined {
+): Promise<string | undefined> {
   const wanted = wantedTimes(segment, rendition.maxFramerate)
   const times = made.packets.map(({ timestamp }) => timestamp).sort((one, other) => one - other)
   if (!isSame(times, wanted)) return 'It sent other frames than those that were ordered.'
   if (familyOf(made.codec) !== familyOf(codecOf(rendition))) return 'It sent another codec than was ordered.'
-  const told = accountOf(segment, rendition, made.packets)
+  const told = await accountOf(segment, rendition, made.packets)
   if (receipt.frames !== told.frames || receipt.bytes !== told.bytes || receipt.skipped !== 0) {
     return 'It signed for more or fewer frames than it sent.'
   }

@@ -1,5 +1,5 @@
 import { concatBytes } from '@noble/hashes/utils.js'
-import { digestAll, digestOf } from './digest.ts'
+import { digestAll, digestsOf } from './digest.ts'
 import type { FileRendition, FileSegment, Packet } from './file.ts'
 import { wantedTimes } from './filetimes.ts'
 import type { UnsignedReceipt } from './schema.ts'
@@ -12,13 +12,13 @@ export function pixelsOf(segment: FileSegment, renditions: readonly FileRenditio
 }
 
 /** What an honest receipt says of a rendition of a segment, beside the time it took. */
-export function accountOf(
+export async function accountOf(
   segment: FileSegment,
   { track, width, height }: FileRendition,
   packets: readonly Packet[],
-): Omit<UnsignedReceipt, 'took'> {
-  const sources = new Map(segment.packets.map(packet => [packet.timestamp, packet]))
-  const made = packets.map(({ timestamp }) => sources.get(timestamp)).filter(source => source !== undefined)
+): Promise<Omit<UnsignedReceipt, 'took'>> {
+  const [sources, digests] = await Promise.all([sourcesOf(segment), digestsOf(packets)])
+  const made = packets.flatMap(({ timestamp }) => sources.get(timestamp) ?? [])
   return {
     segment: segment.index,
     track,
@@ -26,7 +26,24 @@ export function accountOf(
     skipped: 0,
     bytes: packets.reduce((sum, { data }) => sum + data.byteLength, 0),
     pixels: BigInt(width * height * packets.length),
-    digests: concatBytes(...packets.map(digestOf)) as Uint8Array<ArrayBuffer>,
-    source: digestAll(made.map(digestOf)),
+    digests: concatBytes(...digests) as Uint8Array<ArrayBuffer>,
+    source: digestAll(made),
   }
+}
+
+type Digests = Map<number, Uint8Array>
+
+/** All renditions of a segment are made of the same frames. */
+const known = new WeakMap<FileSegment, Promise<Digests>>()
+
+/** Digests of a segment's source frames, by their timestamps. */
+function sourcesOf(segment: FileSegment): Promise<Digests> {
+  const before = known.get(segment)
+  if (before !== undefined) return before
+  const { packets } = segment
+  const digests = digestsOf(packets).then(
+    all => new Map(packets.map(({ timestamp }, index) => [timestamp, all[index] as Uint8Array])),
+  )
+  known.set(segment, digests)
+  return digests
 }
