@@ -22,11 +22,8 @@ const RENDITIONS = [rung(1, 426, 240, 'h264'), { ...rung(2, 640, 360, 'vp9'), ma
 
 beforeAll(async () => {
   ;[world, mill] = await Promise.all([openTestChain(), openMill({}, ['e2e/pages/lane.html'])])
-  ;[orchestrator, gateway] = await Promise.all([openPage(), openPage()])
-  peer = await orchestrator.page.evaluate(async () => {
-    await lanes.orchestrate(2)
-    return lanes.peer
-  })
+  ;[orchestrator, gateway] = await Promise.all([mill.orchestrator({ jobs: '2' }), openPage()])
+  peer = (await orchestrator.event('ready')).peer
 })
 afterAll(async () => {
   await mill?.close()
@@ -68,12 +65,14 @@ test('two segments of a film come back in every rendition, with the source’s v
     expect(shown).toEqual(ordered)
     expect(sizes).toEqual([track === 1 ? '426x240' : '640x360'])
   }
-  const work = await orchestrator.page.evaluate(() => lanes.work())
-  expect(work?.jobs).toMatchObject([{ state: 'running', file: { segments: 2 }, rungs: ['240p', '360p'] }])
+  await orchestrator.page.getByText('Segments done').waitFor()
+  const { snapshot } = await orchestrator.event('orchestrator')
+  expect(snapshot.jobs).toMatchObject([{ state: 'running', file: {}, rungs: ['240p', '360p'] }])
   expect(await gateway.page.evaluate(() => lanes.checks())).toMatchObject({ checked: 1, skipped: 0 })
   await gateway.page.evaluate(() => lanes.close())
   expect(await gateway.page.evaluate(() => lanes.closed())).toBe('ended')
-  await orchestrator.page.waitForFunction(() => lanes.work()?.history[0]?.state === 'ended')
+  const over = await orchestrator.event('orchestrator', ({ snapshot }) => snapshot.history.length === 1)
+  expect(over.snapshot.history).toMatchObject([{ state: 'ended', file: { segments: 2 } }])
 })
 
 test('frames before the file’s zero, a part of the picture, AV1: the same', async () => {
@@ -90,9 +89,8 @@ test('a file that is noise ends its job in order, and another one goes on', asyn
   await openLane()
   expect(await gateway.page.evaluate(() => lanes.noise())).toBe('bad-input')
   expect(await gateway.page.evaluate(() => lanes.closed())).toBe('bad-input')
-  await orchestrator.page.waitForFunction(() => lanes.work()?.jobs.length === 0)
-  const work = await orchestrator.page.evaluate(() => lanes.work())
-  expect(work?.history[0]).toMatchObject({ state: 'failed', reason: expect.stringContaining('damaged') })
+  const { snapshot } = await orchestrator.event('orchestrator', event => event.snapshot.jobs.length === 0)
+  expect(snapshot.history[0]).toMatchObject({ state: 'failed', reason: expect.stringContaining('damaged') })
   await openLane(peer, [rung(1, 426, 240, 'h264')], { count: 1 })
   expect(await gateway.page.evaluate(() => lanes.make())).toHaveLength(1)
   await gateway.page.evaluate(() => lanes.close())
@@ -106,7 +104,7 @@ test('a lane is paid to the pixel, a segment ahead and no more than a ticket too
   const terms = { stake: parseEther('1000'), rewardCut: 0, feeShare: 500_000, peer: to }
   await addOrchestrator(world, PAYEE, terms)
   await world.nextRound()
-  await paid.page.evaluate(([place, account, price]) => lanes.orchestrateFor(place, account, price, 2), [
+  await paid.page.evaluate(([place, account, price]) => lanes.orchestrate(place, account, price, 2), [
     world.place,
     address,
     PRICE,

@@ -55,15 +55,17 @@ export type Made = {
 const kit = {
   peer: network.peer,
 
-  async orchestrate(jobs: number): Promise<void> {
-    orchestrator = startOrchestrator(network, await options(jobs))
-  },
-  /** The same for pay. */
-  async orchestrateFor(place: Place, account: Address, price: Price, jobs: number): Promise<void> {
+  /** Makes files for pay. */
+  async orchestrate(place: Place, account: Address, price: Price, jobs: number): Promise<void> {
     const ledger = await openLedger(await browserJournal('till'))
     const till = await openTill(await openChain(place), { account, price, ledger, maxFaceValue: undefined })
-    const paid = { till, onearned: ledger.earned }
-    orchestrator = startOrchestrator(network, { ...(await options(jobs)), ...paid })
+    orchestrator = startOrchestrator(network, {
+      benchmark: await unmeasured(jobs),
+      maxJobs: jobs,
+      rtcConfiguration,
+      till,
+      onearned: ledger.earned,
+    })
   },
   /** From now on lanes are paid for. */
   async pay(place: Place, session: Session): Promise<void> {
@@ -137,10 +139,6 @@ function shifted(segment: FileSegment, shift: number): FileSegment {
     ...(before === undefined ? {} : { before: before + shift }),
     packets: packets.map(packet => ({ ...packet, timestamp: packet.timestamp + shift })),
   }
-}
-
-async function options(jobs: number) {
-  return { benchmark: await unmeasured(jobs), maxJobs: jobs, rtcConfiguration }
 }
 
 async function describe(index: number, { track, codec, packets }: MadeRendition): Promise<Made> {

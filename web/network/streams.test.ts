@@ -1,8 +1,14 @@
 import type { Stream } from '@libp2p/interface'
 import { encode } from 'it-length-prefixed'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { MAX_MESSAGE_BYTES, MAX_UNREAD_BYTES, STREAM_IDLE_MS } from '../protocol/limits.ts'
-import { messageStream } from './streams.ts'
+import {
+  FILE_DATA_BYTES,
+  FILE_WINDOW_BYTES,
+  MAX_MESSAGE_BYTES,
+  MAX_UNREAD_BYTES,
+  STREAM_IDLE_MS,
+} from '../protocol/limits.ts'
+import { boundsOf, messageStream } from './streams.ts'
 
 /** The part of a libp2p stream that is used, with the other side in the test's hands. */
 class FakeStream extends EventTarget {
@@ -32,9 +38,9 @@ class FakeStream extends EventTarget {
   }
 }
 
-function open() {
+function open(bounds = boundsOf('/millrace/job/1')) {
   const fake = new FakeStream()
-  return { fake, stream: messageStream(fake as unknown as Stream, 'peer') }
+  return { fake, stream: messageStream(fake as unknown as Stream, 'peer', bounds) }
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
@@ -70,6 +76,20 @@ test('messages that nobody reads do not pile up', async () => {
   const { fake, stream } = open()
   const most = MAX_UNREAD_BYTES / MAX_MESSAGE_BYTES
   fake.receive(...Array.from({ length: most + 1 }, () => new Uint8Array(MAX_MESSAGE_BYTES)))
+  await vi.waitFor(() => expect(fake.aborted).toMatchObject({ code: 'too-fast' }))
+  await expect(collect(stream.messages)).rejects.toMatchObject({ code: 'too-fast' })
+})
+
+test('nor do data of a file beyond their window', async () => {
+  const { fake, stream } = open(boundsOf('/millrace/file/1'))
+  const data = Array.from(
+    { length: FILE_WINDOW_BYTES / FILE_DATA_BYTES + 1 },
+    () => new Uint8Array(FILE_DATA_BYTES),
+  )
+  fake.receive(...data)
+  await new Promise(resolve => setImmediate(resolve))
+  expect(fake.aborted).toBeUndefined()
+  fake.receive(...data)
   await vi.waitFor(() => expect(fake.aborted).toMatchObject({ code: 'too-fast' }))
   await expect(collect(stream.messages)).rejects.toMatchObject({ code: 'too-fast' })
 })
