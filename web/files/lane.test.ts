@@ -149,8 +149,11 @@ test('what is not wanted any more is let go of, and its place is free again', as
   const [head, data] = deliver(segmentOf(0))
   await say(head as FileMessage)
   await say(data as FileMessage)
-  await say({ kind: 'cancelled', body: { segment: 0, pixels: 10 } })
   const third = lane.make(segmentOf(2), never)
+  await settle()
+  expect(kinds().filter(kind => kind === 'segment')).toHaveLength(2)
+  await say({ kind: 'cancelled', body: { segment: 0, pixels: 10 } })
+  expect(kinds().filter(kind => kind === 'segment')).toHaveLength(3)
   for (const index of [1, 2]) {
     for (const message of deliver(segmentOf(index))) await say(message)
     await say(await sign(job(), segmentOf(index)))

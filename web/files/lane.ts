@@ -66,6 +66,7 @@ export async function openLane(
   const open = new Map<number, Open>()
   /** Delivered, and looked at before anybody gets it. */
   const looking = new Set<Open>()
+  let freed = Promise.withResolvers<void>()
   const outflow = createOutflow()
   let sending = Promise.resolve()
   let stream: MessageStream | undefined
@@ -134,7 +135,7 @@ export async function openLane(
   const deliver = (index: number, look: () => Promise<MadeSegment>) => {
     const entry = open.get(index)
     if (entry === undefined) return
-    open.delete(index)
+    free(index)
     owed += entry.pixels
     settle()
     looking.add(entry)
@@ -150,7 +151,7 @@ export async function openLane(
     if (!entry.abort.signal.aborted) {
       throw new MillraceError('bad-message', 'The orchestrator dropped a segment that it was to make.')
     }
-    open.delete(segment)
+    free(segment)
     owed += Math.min(pixels, entry.pixels)
     settle()
   }
@@ -161,9 +162,23 @@ export async function openLane(
     quietly(() => bill.tick(owed, BigInt(current?.pixels ?? 0)))
   }
 
+  /** Whether there is no place for a segment now. @throws MillraceError busy: nor soon; or why the lane is closed */
+  const isFull = (index: number) => {
+    if (over !== undefined) throw over
+    if (open.size < MAX_FILE_SEGMENTS_AHEAD && !open.has(index)) return false
+    if ([...open.values()].some(({ abort }) => abort.signal.aborted)) return true
+    throw new MillraceError('busy', 'This orchestrator has all the segments that it takes at once.')
+  }
+
+  const free = (index: number) => {
+    open.delete(index)
+    freed.resolve()
+    freed = Promise.withResolvers()
+  }
+
   const transmit = async (entry: Open) => {
     const { segment, abort } = entry
-    if (abort.signal.aborted) return void open.delete(segment.index)
+    if (abort.signal.aborted) return free(segment.index)
     const { index, start, end: until, before, packets } = segment
     entry.isSent = true
     settle()
@@ -221,6 +236,7 @@ export async function openLane(
       entry.done.reject(reason)
     }
     open.clear()
+    freed.resolve()
     quietly(() => say({ kind: 'end', body: toRefusal(reason) }))
     opened.close()
     return reason.code === 'ended' ? undefined : reason
@@ -240,9 +256,10 @@ export async function openLane(
     peer,
     async make(segment, signal, onprogress) {
       signal.throwIfAborted()
-      if (over !== undefined) throw over
-      if (open.size >= MAX_FILE_SEGMENTS_AHEAD || open.has(segment.index)) {
-        throw new MillraceError('busy', 'This orchestrator has all the segments that it takes at once.')
+      // A segment that is being let go of makes room in a moment.
+      while (isFull(segment.index)) {
+        await freed.promise
+        signal.throwIfAborted()
       }
       const entry: Open = {
         segment,
