@@ -6,7 +6,14 @@ import { mendLibp2p } from './vite.libp2p.ts'
 import { inlineWorklets } from './vite.worklet.ts'
 
 const project = import.meta.dirname
-export const PAGES = ['index.html', 'stream.html', 'contribute.html', 'watch.html', 'stake.html']
+export const PAGES = [
+  'index.html',
+  'stream.html',
+  'files.html',
+  'contribute.html',
+  'watch.html',
+  'stake.html',
+]
 
 /** SharedArrayBuffer and threads need a cross-origin isolated page. */
 const isolation = {

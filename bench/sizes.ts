@@ -11,6 +11,7 @@ import { startTable } from './table.ts'
 const REACH: Record<string, number> = {
   'index.html': 60,
   'stream.html': 600,
+  'files.html': 600,
   'contribute.html': 600,
   'watch.html': 350,
   'stake.html': 600,

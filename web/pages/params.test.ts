@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contributeParams, isRelayAddress, stakeParams, streamParams, watchParams } from './params.ts'
+import {
+  contributeParams,
+  filesParams,
+  isRelayAddress,
+  stakeParams,
+  streamParams,
+  watchParams,
+} from './params.ts'
 
 const RELAY = '/ip4/127.0.0.1/tcp/9090/ws/p2p/12D3KooWAbc'
 
@@ -143,4 +150,24 @@ test('a price is a whole number of wei, zero among them', () => {
     expect(contributeParams(`?price=${wrong}`)).toMatchObject({ price: 60 })
     expect(contributeParams(`?price=${wrong}`).problems).toHaveLength(1)
   }
+})
+
+test('every control of the files page can be set in the address', () => {
+  expect(filesParams('')).toMatchObject({
+    file: '',
+    container: 'mp4',
+    codec: 'h264',
+    sizes: ['720p'],
+    sound: true,
+  })
+  const search = '?file=/film.mp4&container=webm&codec=av1&rungs=240p,1080p&framerate=24&sound=0&maxprice=80'
+  expect(filesParams(search)).toMatchObject({
+    ...{ file: '/film.mp4', container: 'webm', codec: 'av1', sizes: ['240p', '1080p'] },
+    ...{ maxFramerate: 24, sound: false, maxPrice: 80, problems: [] },
+  })
+  expect(filesParams('?container=webm').codec).toBe('vp9')
+  expect(filesParams('?container=webm&codec=h264')).toMatchObject({
+    codec: 'vp9',
+    problems: ['WebM cannot hold H.264: VP9 is used.'],
+  })
 })

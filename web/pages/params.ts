@@ -1,3 +1,4 @@
+import { CONTAINERS, type Container } from '../files/types.ts'
 import { parseAmount } from '../protocol/amount.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
@@ -5,6 +6,8 @@ import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../proto
 
 /** Frame rates that a ladder can be held to; 0 keeps the source's. */
 export const FRAMERATES = [0, 30] as const
+/** The same for a file. */
+export const FILE_FRAMERATES = [0, 24, 30, 60] as const
 const DEFAULT_RUNGS = ['480p', '720p', '1080p']
 /** Wei per output pixel that is asked for unless another price is named. */
 const USUAL_PRICE = 60
@@ -45,6 +48,17 @@ export type StreamParams = Common & {
   /** What counts in the choice of orchestrators. */
   weights: 'default' | 'livepeer'
 }
+
+export type FilesParams = Common & {
+  /** Address of a file to begin with; empty: none. */
+  file: string
+  container: Container
+  codec: CodecName
+  /** Names of sizes. */
+  sizes: string[]
+  maxFramerate: number
+  sound: boolean
+} & Pick<StreamParams, 'budget' | 'maxPrice' | 'minStake' | 'weights'>
 
 export type ContributeParams = Common & {
   /** undefined: as many as the benchmark allows. */
@@ -88,6 +102,34 @@ export function streamParams(search: string): StreamParams {
     record: query.flag('record', false),
     faults: query.faults(),
     developer: query.flag('developer', false),
+    budget: query.amount('budget'),
+    maxPrice: query.whole('maxprice', MAX_PRICE),
+    minStake: query.amount('minstake') ?? 0n,
+    weights: query.one('weights', ['default', 'livepeer'] as const, 'default'),
+    relays: query.relays(),
+    problems: query.problems,
+  }
+}
+
+/** @param search the part of the address from its `?` on */
+export function filesParams(search: string): FilesParams {
+  const query = read(search)
+  const container = query.one('container', CONTAINERS, 'mp4')
+  const codec = query.one('codec', CODECS, container === 'webm' ? 'vp9' : 'h264')
+  if (container === 'webm' && codec === 'h264') {
+    query.problems.push('WebM cannot hold H.264: VP9 is used.')
+  }
+  return {
+    container,
+    file: query.text('file', 2048),
+    codec: container === 'webm' && codec === 'h264' ? 'vp9' : codec,
+    sizes: query.several(
+      'rungs',
+      RUNGS.map(rung => rung.name),
+      ['720p'],
+    ),
+    maxFramerate: query.number('framerate', FILE_FRAMERATES, 0),
+    sound: query.flag('sound', true),
     budget: query.amount('budget'),
     maxPrice: query.whole('maxprice', MAX_PRICE),
     minStake: query.amount('minstake') ?? 0n,

@@ -5,8 +5,8 @@ import { connect } from './connect.ts'
 import { rtcConfiguration } from './ice.ts'
 import { marketOf } from './market.ts'
 import { streamParams } from './params.ts'
+import { noMoney } from './pay/money.ts'
 import Stream from './Stream.svelte'
-import { noMoney } from './stream/pay/money.ts'
 
 const params = streamParams(location.search)
 const network = connect(params.relays)

@@ -36,13 +36,26 @@ const FAMILIES: [RegExp, string][] = [
   [/^av01/, CODEC_NAMES.av1],
   [/^vp8/, 'VP8'],
   [/^(hvc|hev)/, 'HEVC'],
+  [/^mp4a\.(69|6B)/i, 'MP3'],
+  [/^mp4a/, 'AAC'],
+  [/^opus/i, 'Opus'],
+  [/^vorbis/i, 'Vorbis'],
+  [/^flac/i, 'FLAC'],
+  [/^ac-3/, 'AC-3'],
+  [/^ec-3/, 'E-AC-3'],
+  [/^mp3/, 'MP3'],
+  [/^(pcm|ulaw|alaw)/, 'PCM'],
 ]
 
 /** The source of a job, `1920x1080 avc1.640028`, as people know it: `H.264 1920×1080`. */
 export function sourceInWords(source: string): string {
   const [size = '', codec = ''] = source.split(' ')
-  const family = FAMILIES.find(([beginning]) => beginning.test(codec))?.[1] ?? codec
-  return `${family} ${size.replace('x', '×')}`
+  return `${codecFamily(codec)} ${size.replace('x', '×')}`
+}
+
+/** WebCodecs' codec string, `avc1.640028`, as people know it: `H.264`. */
+export function codecFamily(codec: string): string {
+  return FAMILIES.find(([beginning]) => beginning.test(codec))?.[1] ?? codec
 }
 
 /** A codec named in a message of the network, as people know it. */

@@ -162,6 +162,8 @@ export const FILE_DATA_BYTES = 60 * KIB
 export const MAX_FILE_MESSAGES_PER_SECOND = 2000
 /** Segments of one lane under way at once: one travels while another is made. */
 export const MAX_FILE_SEGMENTS_AHEAD = 2
+/** Orchestrators that work on one file at once: what they are sent all comes out of one uplink. */
+export const MAX_FILE_LANES = 24
 /** How often each side of a file job says that it lives, and how long it may be silent, ms: nobody watches, so a busy machine has time. */
 export const FILE_BEAT_MS = 500
 export const FILE_DEAD_MS = 5000

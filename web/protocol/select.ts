@@ -79,7 +79,7 @@ const LEAST_SCORE = 0.01
 /** A ladder that is encoded slower than this, with head room, will fall behind live. */
 const LIVE = 1.1
 /** Pixels per second of the ladder that offers tell their pace for: 480p, 720p and 1080p at 30 frames. */
-const REFERENCE_PIXEL_RATE = 30 * (854 * 480 + 1280 * 720 + 1920 * 1080)
+export const REFERENCE_PIXEL_RATE = 30 * (854 * 480 + 1280 * 720 + 1920 * 1080)
 /** Orchestrators whose round trip is measured before one of them is taken. */
 export const SHORTLIST = 3
 /** What an unmeasured peer is taken for, ms. */

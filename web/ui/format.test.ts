@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   bitrate,
+  bytes,
   clock,
   count,
   duration,
@@ -18,6 +19,7 @@ test('figures read as people say them', () => {
     '1.0 Mb/s',
     '4.9 Mb/s',
   ])
+  expect([bytes(870_400), bytes(12_345_678), bytes(4.2e9)]).toEqual(['870 kB', '12.3 MB', '4.2 GB'])
   expect([milliseconds(84.6), milliseconds(1234)]).toEqual(['85 ms', '1.2 s'])
   expect([framerate(24), framerate(29.97), framerate(23.94)]).toEqual(['24', '30', '23.9'])
   expect([count(1, 'viewer'), count(0, 'viewer')]).toEqual(['1 viewer', '0 viewers'])

@@ -4,6 +4,12 @@ export function bitrate(bitsPerSecond: number): string {
   return `${Math.round(bitsPerSecond / 1000)} kb/s`
 }
 
+/** Sizes of files: `870 kB`, `12.3 MB`, `4.2 GB`. */
+export function bytes(size: number): string {
+  if (size < 999_500) return `${Math.round(size / 1000)} kB`
+  return size < 999_500_000 ? `${(size / 1e6).toFixed(1)} MB` : `${(size / 1e9).toFixed(1)} GB`
+}
+
 /** Milliseconds: `85 ms`, `1.2 s`. */
 export function milliseconds(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`

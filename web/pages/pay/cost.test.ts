@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { HeardOffer } from '../../../network/types.ts'
-import type { LadderChoice } from '../../../protocol/ladder.ts'
-import type { Offer } from '../../../protocol/schema.ts'
-import { FREE_MARKET, type Market } from '../../../protocol/select.ts'
+import type { HeardOffer } from '../../network/types.ts'
+import type { LadderChoice } from '../../protocol/ladder.ts'
+import type { Offer } from '../../protocol/schema.ts'
+import { FREE_MARKET, type Market } from '../../protocol/select.ts'
 import { costOf, workOf } from './cost.ts'
 
 const LADDER: LadderChoice = { rungs: ['480p', '720p'], codec: 'h264', segmentMs: 1000, maxFramerate: 0 }

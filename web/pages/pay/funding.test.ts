@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { leastTotal, split } from '../../../payments/budget.ts'
-import { fullDeposit } from '../../../payments/terms.ts'
-import { parseAmount } from '../../../protocol/amount.ts'
+import { leastTotal, split } from '../../payments/budget.ts'
+import { fullDeposit } from '../../payments/terms.ts'
+import { parseAmount } from '../../protocol/amount.ts'
 import { fund } from './funding.ts'
 
 const ETHER = 10n ** 18n

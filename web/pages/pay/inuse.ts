@@ -1,6 +1,6 @@
-import { same } from '../../../chain/address.ts'
-import type { SessionFunds } from '../../../chain/types.ts'
-import type { Session } from '../../../payments/types.ts'
+import { same } from '../../chain/address.ts'
+import type { SessionFunds } from '../../chain/types.ts'
+import type { Session } from '../../payments/types.ts'
 
 /** A session that this browser can pay from, as it stands. */
 export type HeldSession = SessionFunds & { session: Session }

@@ -1,9 +1,9 @@
 import { untrack } from 'svelte'
-import type { Chain } from '../../../chain/open.ts'
-import { browserJournal } from '../../../payments/journal.ts'
-import { startPayer } from '../../../payments/sender.ts'
-import type { Journal, Payer, PayerState, Session } from '../../../payments/types.ts'
-import { keepTrying } from '../../keeptrying.ts'
+import type { Chain } from '../../chain/open.ts'
+import { browserJournal } from '../../payments/journal.ts'
+import { startPayer } from '../../payments/sender.ts'
+import type { Journal, Payer, PayerState, Session } from '../../payments/types.ts'
+import { keepTrying } from '../keeptrying.ts'
 import type { Money } from './money.ts'
 
 /**

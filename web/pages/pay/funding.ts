@@ -1,6 +1,6 @@
-import type { Funds } from '../../../payments/budget.ts'
-import { fundsFor, leastTotal, split } from '../../../payments/budget.ts'
-import { exactAmount, formatAmount, parseAmount } from '../../../protocol/amount.ts'
+import type { Funds } from '../../payments/budget.ts'
+import { fundsFor, leastTotal, split } from '../../payments/budget.ts'
+import { exactAmount, formatAmount, parseAmount } from '../../protocol/amount.ts'
 
 /** Hours of the ladder that a budget is for; `own`: an amount as it was typed. */
 export const BUDGETS = ['1', '4', '12', 'own'] as const

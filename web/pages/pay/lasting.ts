@@ -1,4 +1,4 @@
-import { duration, moment } from '../../../ui/format.ts'
+import { duration, moment } from '../../ui/format.ts'
 
 const HOUR_MS = 3_600_000
 

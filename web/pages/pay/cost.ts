@@ -1,7 +1,7 @@
-import type { HeardOffer } from '../../../network/types.ts'
-import { type LadderChoice, ladderFor, pixelRate } from '../../../protocol/ladder.ts'
-import type { Price } from '../../../protocol/schema.ts'
-import { barTo, type Market, type Work } from '../../../protocol/select.ts'
+import type { HeardOffer } from '../../network/types.ts'
+import { type LadderChoice, ladderFor, pixelRate } from '../../protocol/ladder.ts'
+import type { Price } from '../../protocol/schema.ts'
+import { barTo, type Market, type Work } from '../../protocol/select.ts'
 
 /** What work on a ladder costs at the offers that are heard, wei per hour; of an even number the upper middle one. */
 export type Cost = {

@@ -1,4 +1,4 @@
-import type { Draft } from '../../stake/draft.ts'
+import type { Draft } from '../stake/draft.ts'
 import type { Pay } from './pay.svelte.ts'
 
 /** The page's money, for the forms and streams on it. */
