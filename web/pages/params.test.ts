@@ -45,6 +45,7 @@ test('every control of the stream page can be set in the address', () => {
     segmentMs: 2000,
     maxFramerate: 30,
     live: true,
+    record: false,
     faults: [],
     developer: false,
     maxPrice: 80,
