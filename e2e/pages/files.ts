@@ -4,6 +4,7 @@ import type { Container, FileInfo, Lane, LaneSupply, Order, Result } from '../..
 import { type CodecName, ladderFor } from '../../web/protocol/ladder.ts'
 import { type ClipOptions, cutClip } from './clips.ts'
 import { localLane } from './files.lane.ts'
+import { networkLanes } from './files.network.ts'
 import { readBack, readPackage } from './files.readback.ts'
 
 export type Ask = {
@@ -152,7 +153,44 @@ async function source(name: string) {
   return readBack({ name, file: await fileOf(name) } satisfies Result, false)
 }
 
-const page = { clip, transcode, packaged, abandon, refusal, put, damage, source }
+let running: { progress: Progress; files: Promise<Awaited<ReturnType<typeof readBack>>[]> } | undefined
+
+/** Has a film made by the orchestrators on offer, and resolves when some of it is made and all are at work. */
+async function begin(film: string, ask: Ask, orchestrators: number): Promise<Progress['lanes']> {
+  const supply = await networkLanes(orchestrators)
+  const video = await openVideo(film)
+  const { promise, resolve, reject } = Promise.withResolvers<Progress['lanes']>()
+  const files = startTranscode(video, orderFor(video.info, ask), supply, progress => {
+    if (running !== undefined) running.progress = progress
+    const { lanes, segments } = progress
+    const busy = (peer: string) => segments.some(({ made, by }) => !made && by.includes(peer))
+    if (progress.frames.made > 0 && lanes.length === orchestrators && lanes.every(({ peer }) => busy(peer)))
+      resolve(lanes)
+  }).done.then(results => Promise.all(results.map(result => readBack(result))))
+  files.catch(reject)
+  running = { files, progress: {} as Progress }
+  return promise
+}
+
+/** What came of it. */
+async function end() {
+  const files = await running?.files
+  const { lanes = [], segments = [] } = running?.progress ?? {}
+  return { files: files ?? [], lanes: lanes.map(({ paid: _, ...lane }) => lane), segments }
+}
+
+const page = {
+  begin,
+  end,
+  clip,
+  transcode,
+  packaged,
+  abandon,
+  refusal,
+  put,
+  damage,
+  source,
+}
 declare global {
   interface Window {
     files: typeof page

@@ -98,16 +98,6 @@ test('what a cheat has made is made again', async () => {
   expect(kept).toEqual([0, 0, 1, 2])
 })
 
-test('a lane without a place is asked again, and is not blamed', async () => {
-  const { running, events } = start(1)
-  const one = lane('one')
-  running.join(one.lane)
-  await one.fail(0, new MillraceError('busy', 'It has not let go yet.'))
-  await one.make(0)
-  await running.made
-  expect(events.some(({ kind }) => kind === 'failed')).toBe(false)
-})
-
 test('a file that its only orchestrator cannot decode ends the work', async () => {
   const { running } = start(2)
   const one = lane('one')

@@ -10,7 +10,7 @@ export type RunOptions = {
   /** Those that are made already. */
   done: number[]
   read(segment: number): Promise<FileSegment>
-  /** Takes a segment that was made. @throws MillraceError if it is none: it is made again elsewhere */
+  /** Takes a segment that was made. */
   keep(made: MadeSegment): Promise<void>
   /** These segments cannot be used after all. */
   drop(segments: number[]): Promise<void>
@@ -40,8 +40,6 @@ export type Run = {
 const MAX_HELD_BYTES = 128 * 1024 * 1024
 /** How often is looked for those who are late, ms. */
 const TICK_MS = 1000
-/** When a lane that had no place is asked again, ms. */
-const BUSY_MS = 100
 /** Lanes that fail at everything until the file is to blame. */
 const MAX_USELESS = 3
 
@@ -99,7 +97,7 @@ export function run({ segments, done, read, keep, drop, onevent }: RunOptions): 
       const result = await lanes.get(peer)?.make(await read(segment), signal, onprogress)
       if (result !== undefined && !signal.aborted) await take(peer, result)
     } catch (thrown) {
-      if (!signal.aborted) await onfailed(peer, segment, toError(thrown))
+      if (!signal.aborted) onfailed(peer, segment, toError(thrown))
     } finally {
       copies.delete(name)
       assign()
@@ -135,13 +133,7 @@ export function run({ segments, done, read, keep, drop, onevent }: RunOptions): 
     onevent({ kind: 'dropped', segment, peer })
   }
 
-  async function onfailed(peer: string, segment: number, error: MillraceError): Promise<void> {
-    if (error.code === 'busy') {
-      // It has not let go yet of what was taken away from it.
-      await new Promise(resolve => setTimeout(resolve, BUSY_MS))
-      schedule.returned(peer, segment)
-      return
-    }
+  function onfailed(peer: string, segment: number, error: MillraceError): void {
     onevent({ kind: 'failed', segment, peer, error })
     const { dropLane, hopeless } = schedule.failed(peer, segment)
     if (dropLane) useless += 1

@@ -16,8 +16,6 @@ export type Schedule = {
   made(lane: string, segment: number, now: number): string[]
   /** A lane could not make a segment; `hopeless` where too many could not. */
   failed(lane: string, segment: number): { dropLane: boolean; hopeless: boolean }
-  /** A lane has no place for a segment after all: it waits again. */
-  returned(lane: string, segment: number): void
   /** A segment that was made cannot be used. */
   unmade(segment: number): void
   /** Segments that nobody has made yet. */
@@ -212,12 +210,6 @@ export function createSchedule(works: readonly number[], done: Iterable<number> 
       const tries = (failures.get(segment) ?? 0) + (lane.speed === undefined ? 0 : 1)
       failures.set(segment, tries)
       return { dropLane: lane.failures >= MAX_FAILURES, hopeless: tries >= MAX_TRIES }
-    },
-    returned(name, segment) {
-      const lane = lanes.get(name)
-      if (lane === undefined) return
-      drop(lane, segment)
-      release(segment)
     },
     unmade(segment) {
       left.add(segment)

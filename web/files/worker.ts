@@ -1,11 +1,10 @@
 import { expose, transfer } from 'comlink'
 import type { FileOrder, FileSegment, MadeSegment } from '../protocol/file.ts'
-import { checkMade } from './accept.ts'
 import { answer } from './answer.ts'
 import { type Disk, diskOf, diskOfOne, zip } from './disk.ts'
 import { join } from './join.ts'
 import { jobId, rangeOf, toFileOrder } from './order.ts'
-import { type PlannedSegment, planSegments, wantedFrames } from './plan.ts'
+import { type PlannedSegment, planSegments } from './plan.ts'
 import { soundFor } from './sound.ts'
 import { type OpenFile, openFile } from './source.ts'
 import {
@@ -34,7 +33,6 @@ export type Named = Pick<Kept, 'name' | 'size' | 'modified' | 'input'>
 type Job = {
   id: string
   order: Order
-  fileOrder: FileOrder
   segments: PlannedSegment[]
   store: Store
   name: string
@@ -57,8 +55,8 @@ const worker = {
     const [first] = 'value' in segment ? segment.value.packets : []
     return transfer(segment, first === undefined ? [] : [first.data.buffer])
   },
-  /** Checks a segment and keeps it. */
-  keep: (made: MadeSegment) => answer(keep(made)),
+  /** Keeps a segment that was made. */
+  keep: (made: MadeSegment) => answer(theJob().store.keep(made)),
   /** These segments cannot be used after all. */
   drop: (segments: number[]) => answer(drop(segments)),
   /** Joins the segments, which are all made. */
@@ -85,7 +83,7 @@ async function begin(named: Named, order: Order): Promise<Begun> {
   )
   await sweep()
   const store = await openStore({ ...named, id, at: Date.now(), order, segments: segments.length })
-  job = { id, order, fileOrder, segments, store, name: named.name.replace(/\.[^.]*$/, '') }
+  job = { id, order, segments, store, name: named.name.replace(/\.[^.]*$/, '') }
   return {
     id,
     order: fileOrder,
@@ -107,12 +105,6 @@ async function read(index: number): Promise<FileSegment> {
   })
   const before = theJob().segments[index - 1]?.last
   return { ...segment, ...(before === undefined ? {} : { before }), packets: moved }
-}
-
-async function keep(made: MadeSegment): Promise<void> {
-  const { fileOrder, store } = theJob()
-  checkMade(fileOrder, wantedFrames(theFile().table, segmentOf(made.index)), made)
-  await store.keep(made)
 }
 
 async function drop(segments: number[]): Promise<void> {

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Mill, openMill, type Role } from './harness/mill.ts'
+import type { Ask } from './pages/files.ts'
+
+const ORCHESTRATORS = 3
+
+let mill: Mill
+let orchestrators: Role[]
+let gateway: Role
+
+beforeAll(async () => {
+  mill = await openMill({}, ['e2e/pages/files.html'])
+  const page = `${mill.url}/e2e/pages/files.html?relay=${encodeURIComponent(mill.relay)}`
+  ;[gateway, ...orchestrators] = await Promise.all([
+    mill.viewer(page),
+    ...Array.from({ length: ORCHESTRATORS }, () => mill.orchestrator()),
+  ])
+})
+afterAll(() => mill?.close())
+
+test('three orchestrators make a film together, and one that dies in the middle costs what it was at', async () => {
+  const film = `${mill.url}/film/video.mp4`
+  const ask: Ask = { container: 'mp4', codec: 'h264', rungs: ['240p'] }
+  const atWork = await gateway.page.evaluate(([film, ask, count]) => window.files.begin(film, ask, count), [
+    film,
+    ask,
+    ORCHESTRATORS,
+  ] as const)
+  expect(atWork).toHaveLength(ORCHESTRATORS)
+  orchestrators[0]?.kill()
+  const { files, lanes, segments } = await gateway.page.evaluate(() => window.files.end())
+  expect(segments.every(({ made }) => made)).toBe(true)
+  expect(lanes.reduce((sum, { made }) => sum + made, 0)).toBe(segments.length)
+  const [made] = files
+  const times = Array.from({ length: 720 }, (_, frame) => Math.round((frame * 1e6) / 24))
+  expect(made?.packets.map(({ timestamp }) => timestamp)).toEqual(times)
+  expect(made?.decoded).toEqual(times)
+  expect(made?.duration).toBeCloseTo(30, 3)
+  expect(made?.sound).toMatchObject({ codec: 'aac' })
+})
