@@ -1,4 +1,4 @@
-import type { EncodedPacketSink, InputVideoTrack } from 'mediabunny'
+import { EncodedPacketSink, type Input, type InputVideoTrack } from 'mediabunny'
 import { cutOff, noVideo } from '../capture/filmerror.ts'
 import { tooLong } from './fileerror.ts'
 import { type PacketTable, planSegments } from './plan.ts'
@@ -49,17 +49,30 @@ const MAX_MISSING = 1
 
 /** Some containers list packets that are not there any more. @throws MillraceError bad-input where the file was cut off */
 export async function checkEnd(
+  input: Input,
   track: InputVideoTrack,
   sink: EncodedPacketSink,
   { timestamps }: PacketTable,
 ): Promise<void> {
   const end = timestamps.reduce((last, time) => Math.max(last, time), Number.NEGATIVE_INFINITY) / 1e6
   const duration = (await track.getDurationFromMetadata()) ?? end
-  if (end < duration - MAX_MISSING) throw cutOff(end, duration)
+  if (end < duration - MAX_MISSING) {
+    const last = Math.max(end, ...(await soundEnds(input)))
+    if (last < duration - MAX_MISSING) throw cutOff(last, duration)
+  }
   const last = await sink.getPacket(Number.POSITIVE_INFINITY).catch(() => null)
-  if (last !== null) return
-  const readable = await lastReadable(sink, timestamps)
-  throw cutOff(readable, duration)
+  if (last === null) throw cutOff(await lastReadable(sink, timestamps), duration)
+}
+
+/** s; some containers only know how long the longest of their tracks is. */
+async function soundEnds(input: Input): Promise<number[]> {
+  const ends = (await input.getAudioTracks()).map(async track => {
+    const last = await new EncodedPacketSink(track)
+      .getPacket(Number.POSITIVE_INFINITY, { metadataOnly: true })
+      .catch(() => null)
+    return last?.timestamp ?? 0
+  })
+  return Promise.all(ends)
 }
 
 /** s; the packets before it are there. */

@@ -52,7 +52,7 @@ export async function openFile(file: Blob | string, signal: AbortSignal): Promis
     const source = await describe(track)
     const sink = new EncodedPacketSink(track)
     const table = await scan(track, sink)
-    await checkEnd(track, sink, table)
+    await checkEnd(input, track, sink, table)
     const video = await inspect(track, source, table)
     const sounds = await Promise.all((await input.getAudioTracks()).map(inspectSound))
     return {
