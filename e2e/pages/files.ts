@@ -41,10 +41,10 @@ function behaving(lane: Lane, behaviour: Behaviour): Lane {
   let calls = 0
   return {
     ...lane,
-    async make(segment, signal, onprogress) {
+    async make(segment, signal) {
       if (behaviour === 'fails') throw new Error('It fails.')
       calls += 1
-      if (calls === 1 && behaviour === 'leaves') return lane.make(segment, signal, onprogress)
+      if (calls === 1 && behaviour === 'leaves') return lane.make(segment, signal)
       // It is asked a third time when what it made has been taken.
       if (calls === 3) lane.close()
       return new Promise(() => {})
