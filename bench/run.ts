@@ -37,9 +37,9 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
     steps: [['verify/run.ts']],
   },
   files: {
-    about: 'a file shared by 1 to 200 simulated orchestrators, beside the ideal',
+    about: 'a file shared by 1 to 200 simulated orchestrators, beside the ideal; its data from page to page',
     needs: [],
-    steps: [['files/simulate.ts']],
+    steps: [['files/simulate.ts'], ['files/transfer.ts']],
   },
   sizes: { about: 'script of each page', needs: [], steps: [['sizes.ts']] },
   gas: { about: "gas of the contracts beside Livepeer's", needs: [], steps: [['gas.ts']] },
