@@ -58,6 +58,7 @@ test('every frame is wanted of exactly one segment, in order, within the bounds,
       expect(all).toEqual([...table.timestamps].sort((a, b) => a - b))
       segments.forEach((segment, index) => {
         expect(segment.index).toBe(index)
+        expect(segment.before).toBe(all[all.findIndex(time => time >= segment.start) - 1])
         expect(table.keys[segment.key]).toBe(1)
         expect(wantedFrames(table, segment)).toHaveLength(segment.frames)
         expect(segment.to - segment.key).toBeLessThanOrEqual(MAX_FILE_SEGMENT_FRAMES)

@@ -24,6 +24,8 @@ export type PlannedSegment = Range & {
   /** Where its first packet and what follows its last one are in the table. */
   key: number
   to: number
+  /** The last frame that is wanted of the segment before, µs. */
+  before?: number
   /** Frames that are wanted of it. */
   frames: number
   /** Time of the last of them. */
@@ -52,7 +54,7 @@ export function planSegments(table: PacketTable, wanted: Range): PlannedSegment[
     .filter(({ start, end }) => start < end)
     .map(piece => measure(table, piece))
     .filter(({ frames }) => frames > 0)
-    .map((segment, index) => ({ ...segment, index }))
+    .map((segment, index, all) => ({ ...segment, index, ...lastOf(table, all[index - 1]) }))
   for (const segment of segments) check(table, segment)
   return segments
 }
@@ -62,8 +64,16 @@ export function isNeeded({ timestamps }: PacketTable, { key }: { key: number }, 
   return (timestamps[packet] as number) >= (timestamps[key] as number)
 }
 
+function lastOf(table: PacketTable, segment: Omit<PlannedSegment, 'index'> | undefined): { before?: number } {
+  const before = segment && wantedFrames(table, segment).at(-1)
+  return before === undefined ? {} : { before }
+}
+
 /** Timestamps of the frames that are wanted of a segment, rising, µs. */
-export function wantedFrames(table: PacketTable, { key, to, start, end }: PlannedSegment): number[] {
+export function wantedFrames(
+  table: PacketTable,
+  { key, to, start, end }: Omit<PlannedSegment, 'index'>,
+): number[] {
   const times = [...table.timestamps.subarray(key, to)].filter(time => time >= start && time < end)
   return times.sort((a, b) => a - b)
 }

@@ -162,7 +162,7 @@ async function read(
   table: PacketTable,
   segment: PlannedSegment,
 ): Promise<FileSegment> {
-  const { index, start, end, key, to } = segment
+  const { index, start, end, before, key, to } = segment
   const first = await sink.getKeyPacket(((table.timestamps[key] as number) + 1) / 1e6)
   if (first === null) throw noVideo()
   const packets: Packet[] = []
@@ -176,5 +176,5 @@ async function read(
     at += 1
     if (at === to) break
   }
-  return { index, start, end, packets }
+  return { index, start, end, packets, ...(before === undefined ? {} : { before }) }
 }

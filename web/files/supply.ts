@@ -8,7 +8,7 @@ import type { FileOrder } from '../protocol/file.ts'
 import { MAX_FILE_LANES } from '../protocol/limits.ts'
 import { type Candidate, type Choice, type Market, select } from '../protocol/select.ts'
 import { type Checker, startChecker } from '../verify/checker.ts'
-import { createInspect } from './inspect.ts'
+import { createInspect, inTurn } from './inspect.ts'
 import { openLane } from './lane.ts'
 import type { Lane, LaneSupply } from './types.ts'
 
@@ -28,7 +28,7 @@ export type SupplyOptions = {
 
 /** Lanes to every orchestrator that is willing, in the order of the draw, up to MAX_FILE_LANES at once; those that leave are replaced. */
 export function createSupply({ network, market, payer, scores }: SupplyOptions): LaneSupply {
-  const checker = startChecker()
+  const checker = inTurn(startChecker())
   return (order, onlane, signal) => {
     supplyLanes({
       order,
@@ -48,7 +48,7 @@ function reach(
   { peer, offer }: Choice,
   order: FileOrder,
   payer: Payer | undefined,
-  checker: Checker,
+  checker: Pick<Checker, 'check'>,
   signal: AbortSignal,
 ): Promise<Lane> {
   const inspect = createInspect(order, checker)
