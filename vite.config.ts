@@ -13,6 +13,7 @@ export const PAGES = [
   'contribute.html',
   'watch.html',
   'stake.html',
+  'transcode.html',
 ]
 
 /** SharedArrayBuffer and threads need a cross-origin isolated page. */

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const CHAIN = ['e2e/{chain,chain-*,redeem,stake,session}.test.ts']
-const PAGES = ['e2e/{pages,paid,lane,filespage}.test.ts']
+const PAGES = ['e2e/{transcode,pages,paid,lane,filespage}.test.ts']
 const MEMORY = ['e2e/memory.test.ts']
 
 /** Journeys through real browsers, one file after another. */

@@ -22,9 +22,24 @@ export function streamUrl(
   })
 }
 
-/** URL of the orchestrator's page that offers its work at once. */
-export function contributeUrl(origin: string, relays: string[], { jobs, price }: Settings): string {
-  const named = { jobs: jobs?.toString(), price: price?.toString() }
+/** URL of the page that makes a video file; what it makes, its node tells it otherwise. */
+export function transcodeUrl(origin: string, relays: string[], { budget }: Settings): string {
+  return pageUrl(origin, 'transcode.html', relays, { budget })
+}
+
+/**
+ * URL of the orchestrator's page that offers its work at once.
+ * @param offer without a benchmark only with a number of jobs
+ */
+export function contributeUrl(
+  origin: string,
+  relays: string[],
+  { jobs, price, benchmark }: Pick<Settings, 'jobs' | 'price'> & { benchmark?: boolean },
+): string {
+  const named = {
+    ...{ jobs: jobs?.toString(), price: price?.toString() },
+    benchmark: benchmark === false ? '0' : undefined,
+  }
   return pageUrl(origin, 'contribute.html', relays, { ...named, start: '1' })
 }
 

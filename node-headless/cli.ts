@@ -6,14 +6,17 @@ import { checkSettings, readConfig } from './config.ts'
 import { EXITS, ExitError } from './exit.ts'
 import { openLifetime } from './lifetime.ts'
 import { createLogs } from './log.ts'
-import { COMMANDS, type Command, optionsOf, type Settings } from './options.ts'
+import { COMMANDS, type Command, optionsOf, type Settings, TAKES_FILE } from './options.ts'
 import { openTerminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
+import { toJson } from './transcode/tell.ts'
 import { bringUp } from './up.ts'
 
 const PURPOSE: Record<Command, string> = {
   up: 'run everything on this machine: a relay, the pages, an orchestrator, and a gateway that streams the file, or a sample film',
   gateway: 'stream a video file through the orchestrators that its relays know',
+  transcode:
+    'make another video of a video file, by every orchestrator that its relays know; without a relay by this machine alone',
   orchestrator: 'offer this machine’s work to gateways that its relays know',
   relay: 'run a relay: a meeting point for peers that carries no video',
 }
@@ -57,54 +60,73 @@ export async function main(args: string[]): Promise<void> {
 
 function addCommand(parser: Parser, name: Command) {
   const command = parser.command(name).description(PURPOSE[name])
-  if (name === 'gateway' || name === 'up') command.argument('[file]', 'video: MP4, MOV, WebM, MKV or TS')
+  if (TAKES_FILE.includes(name)) command.argument('[file]', 'video: MP4, MOV, WebM, MKV or TS')
   for (const option of optionsOf(name)) {
     if (option.parse === undefined) command.option(option.flags, option.help)
     else command.option(option.flags, option.help, option.parse)
   }
   command.option('--config <file>', 'JSON file with any of these options').addHelpText('after', MANUAL)
-  command.action(() =>
-    execute(name, async ({ lifetime, terminal }) => {
+  if (name === 'transcode') {
+    command.option('--json', 'a JSON object a line for each event, and for the end; logs go to stderr')
+  }
+  command.action(() => {
+    const json = name === 'transcode' && command.opts().json === true
+    const task: Task = async ({ lifetime, terminal }) => {
       const settings = settingsOf(name, command)
-      const logs = createLogs(terminal, settings.log ?? 'info')
-      await bringUp(name, settings, { lifetime, terminal, logs })
-    }),
-  )
+      const logs = createLogs(terminal, settings.log ?? (name === 'transcode' ? 'warn' : 'info'))
+      await bringUp(name, settings, { lifetime, terminal, logs, json })
+    }
+    return execute(name, task, json)
+  })
 }
 
-async function execute(name: string, task: Task): Promise<never> {
+/** @param json its events are on the standard output, and end with how it ended */
+async function execute(name: string, task: Task, json = false): Promise<never> {
   const lifetime = openLifetime()
-  const terminal = openTerminal(process.stdout)
+  const terminal = openTerminal(json ? process.stderr : process.stdout)
   try {
     await unlessAborted(task({ lifetime, terminal }), lifetime.signal)
     return await lifetime.exit(EXITS.done[0])
   } catch (error) {
     terminal.close()
-    if (lifetime.signal.aborted) return await lifetime.exit(EXITS.done[0])
     const { message, hint, stack } = error as Error & { hint?: string }
+    if (lifetime.signal.aborted) {
+      const exit = EXITS[name === 'transcode' ? 'unfinished' : 'done'][0]
+      if (json) console.log(toJson({ event: 'stopped', message, exit }))
+      return await lifetime.exit(exit)
+    }
+    const exit = error instanceof ExitError ? error.code : EXITS.failed[0]
+    if (json) console.log(toJson({ event: 'failed', message, hint, exit }))
     console.error(
       `millrace ${name}: ${error instanceof ExitError ? message : stack}${hint ? `\n${hint}` : ''}`,
     )
-    return await lifetime.exit(error instanceof ExitError ? error.code : EXITS.failed[0])
+    return await lifetime.exit(exit)
   }
 }
 
 /** The flags, over the config file if one is named. */
 function settingsOf(name: Command, command: Parser): Settings {
   const folder = startFolder()
-  const { config, ...given } = flagsOf(command)
+  const { config, json: _, ...given } = flagsOf(command)
   const flags = checkSettings(name, given, '--', folder)
   const file = typeof config === 'string' ? readConfig(name, resolve(folder, config)) : {}
   const settings = { ...file, ...flags }
-  if (name === 'gateway' && settings.file === undefined) throw missing(name, 'a video file')
+  if ((name === 'gateway' || name === 'transcode') && settings.file === undefined) {
+    throw missing(name, 'a video file')
+  }
   if ((name === 'gateway' || name === 'orchestrator') && settings.relay === undefined) {
     throw missing(name, 'at least one relay: --relay <multiaddr>')
+  }
+  if (name === 'transcode' && settings.budget !== undefined) {
+    if (settings.chain === undefined) throw missing(name, 'a chain to pay on: --chain <name>')
+    if (settings.relay === undefined)
+      throw missing(name, 'a relay at which to find those that it pays: --relay <multiaddr>')
   }
   if (typeof settings.chain === 'string') {
     if (settings.rpc === undefined || settings.keystore === undefined) {
       throw missing(name, 'the chain’s --rpc <url> and the account’s --keystore <file>')
     }
-    if (name === 'gateway' && settings.budget === undefined) {
+    if (name !== 'orchestrator' && settings.budget === undefined) {
       throw missing(name, 'the most that it may pay on the chain: --budget <ether>')
     }
   }

@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import * as v from 'valibot'
 import { ExitError } from './exit.ts'
-import { type Command, OPTIONS, optionsOf, type Settings } from './options.ts'
+import { type Command, OPTIONS, optionsOf, type Settings, TAKES_FILE } from './options.ts'
 
 /** Options that name a place in the file system; relative ones start at the config file, or where the command runs. */
-const PATHS = ['file', 'data', 'chrome', 'keystore', 'password-file', 'addresses'] as const
+const PATHS = ['file', 'out', 'data', 'chrome', 'keystore', 'password-file', 'addresses'] as const
 
 /** Everything that a config file or the flags may say to a command. */
 function schemaOf(command: Command) {
-  const file =
-    command === 'up' || command === 'gateway' ? [['file', v.optional(v.string('must be a path'))]] : []
+  const file = TAKES_FILE.includes(command) ? [['file', v.optional(v.string('must be a path'))]] : []
   const options = optionsOf(command).map(({ name, schema }) => [name, v.optional(schema)])
   return v.pipe(
     v.custom(input => typeof input === 'object' && !Array.isArray(input), 'must be an object with options'),
@@ -31,7 +30,8 @@ export function checkSettings(command: Command, input: unknown, where: string, f
     throw new ExitError('usage', lines.join('\n'), `\`millrace ${command} --help\` lists the options.`)
   }
   const settings = result.output as Settings
-  const paths = PATHS.flatMap(name => {
+  const named = command === 'transcode' ? ([...PATHS, 'hls'] as const) : PATHS
+  const paths = named.flatMap(name => {
     const path = settings[name]
     return path === undefined ? [] : [[name, resolve(folder, path)]]
   })

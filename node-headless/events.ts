@@ -32,6 +32,12 @@ export function lifecycle(before: Reported, event: HostEvent): Line[] {
       return earningsLines(before.earnings, event)
     case 'relays':
       return relayLines(before.relays, event)
+    case 'task':
+      return taskLines(before.task, event)
+    case 'opened':
+    case 'delivered':
+    case 'failed':
+      return []
     case 'error':
       return sameError(before.error, event)
         ? []
@@ -64,6 +70,19 @@ function earningsLines(before: Of<'earnings'> | undefined, { standing, account }
   if (before?.standing === standing) return []
   const message = standing === 'ready' ? `can be paid as ${account}` : STANDINGS[standing]
   return message === undefined ? [] : [{ level: 'info', message }]
+}
+
+/** Orchestrators that came to work on a video, went, or failed at it. */
+function taskLines(before: Of<'task'> | undefined, { progress }: Of<'task'>): Line[] {
+  const known = new Map(before?.progress.orchestrators.map(each => [each.peer, each]))
+  return progress.orchestrators.flatMap(({ peer, present, failed, error }): Line[] => {
+    const { present: was = false, failed: times = 0 } = known.get(peer) ?? {}
+    const name = `orchestrator ${shortId(peer)}`
+    const why = error === '' ? '' : `: ${error}`
+    if (failed > times) return [{ level: 'warn', message: `${name} failed at a segment${why}` }]
+    if (present && !was) return [{ level: 'info', message: `${name} works` }]
+    return was && !present ? [{ level: why === '' ? 'info' : 'warn', message: `${name} left${why}` }] : []
+  })
 }
 
 type Job = { id: string; peer: string; state: string; reason: string; detail: string }

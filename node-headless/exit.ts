@@ -9,6 +9,8 @@ export const EXITS = {
   page: [6, 'a page did not come up'],
   stream: [7, 'the stream failed, or ended without output (--once)'],
   chain: [8, 'a chain does not answer, or did not do what it was asked'],
+  video: [9, 'the video was not made, or could not be written (transcode)'],
+  unfinished: [10, 'stopped before the video was made (transcode); the same command goes on'],
 } as const
 
 type ExitName = keyof typeof EXITS

@@ -15,7 +15,7 @@ type Bindings = {
 
 /** Gives a page what web/pages/host.ts says, before any of its scripts, and on one origin only. */
 export async function inject(page: Page, origin: string, host: Host): Promise<void> {
-  const { account, journal } = host
+  const { account, journal, hls, task } = host
   const bindings: { [Name in keyof Bindings]: Bindings[Name] | undefined } = {
     millraceReport: host.report,
     millraceRequest: account?.request,
@@ -40,10 +40,11 @@ export async function inject(page: Page, origin: string, host: Host): Promise<vo
         account: given.address && { address: given.address, request: bindings.millraceRequest },
         hls: given.hls,
         journal: given.journal ? { append, read, replace } : undefined,
+        task: given.task,
       }
     },
     {
-      ...{ origin, identity: host.identity ?? '', address: account?.address, hls: host.hls },
+      ...{ origin, identity: host.identity ?? '', address: account?.address, hls, task },
       journal: journal !== undefined,
     },
   )

@@ -16,6 +16,9 @@ export type NodeOptions = {
   account?: Host['account']
   journal?: Host['journal']
   hls?: Host['hls']
+  task?: Host['task']
+  /** Beside those that every browser of a node gets. */
+  switches?: string[]
   /** Called after an event has been logged; before holds what was reported until then. */
   onevent?: (event: HostEvent, before: Reported) => void
 }

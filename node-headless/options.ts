@@ -3,12 +3,16 @@ import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
 import { ICE } from './ice.ts'
+import { parseBitrate, parseTrim } from './transcode/parse.ts'
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type Level = (typeof LEVELS)[number]
 
-export const COMMANDS = ['up', 'gateway', 'orchestrator', 'relay'] as const
+export const COMMANDS = ['up', 'gateway', 'transcode', 'orchestrator', 'relay'] as const
 export type Command = (typeof COMMANDS)[number]
+
+/** Those that are given a video. */
+export const TAKES_FILE: readonly Command[] = ['up', 'gateway', 'transcode']
 
 const MAX_PRICE = Number(MAX_PRICE_PART)
 
@@ -42,9 +46,11 @@ type Option = {
   per?: { [Name in Command]?: Partial<Pick<Option, 'flags' | 'help' | 'schema'>> }
 }
 
-const nodes = ['up', 'gateway', 'orchestrator'] as const
+const nodes = ['up', 'gateway', 'transcode', 'orchestrator'] as const
 const gateways = ['up', 'gateway'] as const
-const roles = ['gateway', 'orchestrator'] as const
+const payers = ['up', 'gateway', 'transcode'] as const
+const roles = ['gateway', 'transcode', 'orchestrator'] as const
+const transcode = ['transcode'] as const
 
 const isPlan = (plan: string) => {
   try {
@@ -53,6 +59,9 @@ const isPlan = (plan: string) => {
     return false
   }
 }
+
+const PAYS_ON =
+  'chain on which it pays: arbitrum-one, arbitrum-sepolia or an id; needs --rpc, --keystore and --budget'
 
 /** Texts that are no number stay texts, for the schema to refuse. */
 const number = (text: string) => (/^\d+$/.test(text) ? Number(text) : text)
@@ -63,7 +72,7 @@ const collect = (text: string, before: unknown) => [...(Array.isArray(before) ? 
 export const OPTIONS = {
   relay: {
     flags: '--relay <multiaddr>',
-    help: 'relay to meet other peers at, may be repeated; `up` runs one of its own when none is named',
+    help: 'relay to meet other peers at, may be repeated; `up` and `transcode` run one of their own when none is named',
     commands: nodes,
     schema: v.pipe(v.array(relay, 'must be a list of multiaddrs'), v.nonEmpty('must not be empty')),
     parse: collect,
@@ -106,6 +115,11 @@ export const OPTIONS = {
     help: 'identity keys and browser profiles (default: .millrace)',
     commands: COMMANDS,
     schema: text,
+    per: {
+      transcode: {
+        help: 'browser profile, with what is done of a video until it is whole (default: .millrace/transcode)',
+      },
+    },
   },
   jobs: {
     flags: '--jobs <number>',
@@ -134,12 +148,13 @@ export const OPTIONS = {
   budget: {
     flags: '--budget <ether>',
     help: 'the most that the gateway pays orchestrators while it runs',
-    commands: gateways,
+    commands: payers,
     schema: v.pipe(text, v.regex(/^\d{1,9}(\.\d{1,18})?$/, 'must be an amount of ether, e.g. 0.05')),
     per: {
       up: {
         help: 'the most that the gateway pays orchestrators while it runs, on the local chain (default: 0.1)',
       },
+      transcode: { help: 'the most that is paid to orchestrators; without it only those that are free work' },
     },
   },
   title: {
@@ -158,8 +173,53 @@ export const OPTIONS = {
   codec: {
     flags: '--codec <name>',
     help: `codec of the renditions: ${CODECS.join(', ')}`,
-    commands: gateways,
+    commands: payers,
     schema: v.picklist(CODECS, `must be one of ${CODECS.join(', ')}`),
+    per: { transcode: { help: `${CODECS.join(', ')} (default: h264, in WebM vp9)` } },
+  },
+  out: {
+    flags: '--out <file>',
+    help: 'what is made: .mp4 or .webm; of several renditions each gets its name before the ending',
+    commands: transcode,
+    schema: v.pipe(text, v.regex(/\.(mp4|webm)$/i, 'must end in .mp4 or .webm')),
+  },
+  rendition: {
+    flags: '--rendition <name>',
+    help: `${RUNGS.map(({ name }) => name).join(', ')}; may be repeated (default: the size of the video)`,
+    commands: transcode,
+    schema: v.pipe(v.array(rung, 'must be a list of renditions'), v.nonEmpty('must not be empty')),
+    parse: collect,
+  },
+  bitrate: {
+    flags: '--bitrate <bits>',
+    help: 'bits per second, e.g. 900k or 2.5M: once for all, or once for each --rendition (default: by size and codec)',
+    commands: transcode,
+    schema: v.pipe(
+      v.array(
+        v.pipe(
+          text,
+          v.check(bits => parseBitrate(bits) !== undefined, 'must be bits per second, e.g. 900k or 2.5M'),
+        ),
+        'must be a list of bitrates',
+      ),
+      v.nonEmpty('must not be empty'),
+    ),
+    parse: collect,
+  },
+  trim: {
+    flags: '--trim <from-to>',
+    help: 'the part to keep, in seconds or h:mm:ss: 10-25.5, 1:30-, -0:45',
+    commands: transcode,
+    schema: v.pipe(
+      text,
+      v.check(range => parseTrim(range) !== undefined, 'must be a range of times, e.g. 10-25.5 or 1:30-'),
+    ),
+  },
+  sound: {
+    flags: '--no-sound',
+    help: 'without the sound',
+    commands: transcode,
+    schema: v.boolean('must be true or false'),
   },
   segment: {
     flags: '--segment <ms>',
@@ -178,7 +238,7 @@ export const OPTIONS = {
   hls: {
     flags: '--hls <[host]:port>',
     help: 'serve the stream over HLS there as well, for players of any kind, e.g. :8080',
-    commands: gateways,
+    commands: payers,
     schema: v.pipe(
       v.string('must be a port'),
       v.regex(/^([^\s:]*|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'must be :port or host:port'),
@@ -190,6 +250,11 @@ export const OPTIONS = {
     per: {
       up: {
         help: 'where the stream is served over HLS as well, for players of any kind (default: :8080, or the next free port)',
+      },
+      transcode: {
+        flags: '--hls <folder>',
+        help: 'what is made, as HLS: a new folder with master.m3u8, playlists and segments',
+        schema: text,
       },
     },
   },
@@ -219,10 +284,8 @@ export const OPTIONS = {
         help: 'without a local chain, which else runs with all contracts; named with --data, it outlives the command',
         schema: v.boolean('must be true or false'),
       },
-      gateway: {
-        help: 'chain on which it pays: arbitrum-one, arbitrum-sepolia or an id; needs --rpc, --keystore and --budget',
-        schema: text,
-      },
+      gateway: { help: PAYS_ON, schema: text },
+      transcode: { help: PAYS_ON, schema: text },
       orchestrator: { schema: text },
     },
   },
@@ -279,6 +342,7 @@ export const OPTIONS = {
     help: `least level to log: ${LEVELS.join(', ')} (default: info)`,
     commands: COMMANDS,
     schema: v.picklist(LEVELS, `must be one of ${LEVELS.join(', ')}`),
+    per: { transcode: { help: `least level to log: ${LEVELS.join(', ')} (default: warn)` } },
   },
 } as const satisfies Record<string, Option>
 

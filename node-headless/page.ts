@@ -25,6 +25,7 @@ export type PageOptions = LaunchOptions & {
   account?: Host['account']
   journal?: Host['journal']
   hls?: Host['hls']
+  task?: Host['task']
 }
 
 /**
@@ -57,9 +58,10 @@ export async function openPage(options: PageOptions): Promise<Running> {
   context.on('close', () => losing.tell('the browser ended'))
   logPage(page, options.log)
   try {
-    const { account, journal, hls, identity, url } = options
+    const { account, journal, hls, task, identity, url } = options
     const text = Buffer.from(identity).toString('base64')
-    await inject(page, new URL(url).origin, { identity: text, report: onevent, account, journal, hls })
+    const host = { identity: text, report: onevent, account, journal, hls, task }
+    await inject(page, new URL(url).origin, host)
     await load(page, options.url, losing.happens)
     const limit = setTimeout(losing.tell, READY_LIMIT_MS, `not ready within ${READY_LIMIT_MS / 1000} s`)
     const reason = await Promise.race([readying.happens, losing.happens])

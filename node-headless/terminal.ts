@@ -5,6 +5,8 @@ const REPEAT_MS = 10_000
 const CLEAR_LINE = '\r\x1b[2K'
 
 export type Terminal = {
+  /** Whether a person sees the live line being redrawn. */
+  isLive: boolean
   /** A line that stays. */
   print(line: string): void
   /** The one live line below all others; a line every ten seconds where output is no terminal. */
@@ -29,6 +31,7 @@ export function openTerminal(
   }
 
   return {
+    isLive: output.isTTY === true,
     print(line) {
       output.write(output.isTTY ? `${CLEAR_LINE}${line}\n${redraw()}` : `${line}\n`)
     },

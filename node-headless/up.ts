@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { parseAmount } from '../web/protocol/amount.ts'
 import { parseWatchLink } from '../web/protocol/sharelink.ts'
-import { contributeUrl, streamUrl } from './address.ts'
+import { contributeUrl, streamUrl, transcodeUrl } from './address.ts'
 import { buildPages } from './build.ts'
 import type { Membership } from './chain/join.ts'
 import type { Place } from './chain/place.ts'
@@ -17,37 +17,45 @@ import { type LocalChain, openLocalChain } from './localchain.ts'
 import type { Log } from './log.ts'
 import { moneyOf } from './money.ts'
 import { type Node, type NodeOptions, openNode } from './node.ts'
-import type { Command, Settings } from './options.ts'
+import { type Command, type Settings, TAKES_FILE } from './options.ts'
 import { LOOPBACK, openHls, openRelay, openServer, placeOf } from './services.ts'
 import { formatStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
+import { openMaking, SITE, siteSwitch } from './transcode/make.ts'
 
 const STATUS_MS = 1000
 /** What the gateway may pay on the local chain, ether: a day of the usual ladder, and a few winning tickets at once. */
 const LOCAL_BUDGET = '0.1'
+/** The orchestrator that works for this machine's own videos: it need not know how fast it is. */
+const ALONE = { jobs: 1, price: 0, benchmark: false }
 const project = resolve(import.meta.dirname, '..')
 
 export type Surroundings = {
   lifetime: Lifetime
   terminal: Terminal
   logs: (component: string) => Log
+  /** The standard output is for events, as JSON. */
+  json: boolean
 }
 
 /**
- * Brings up what a command names: `up` a relay, an orchestrator and a gateway, and beside them a local chain; the other
- * commands one of them.
- * Resolves when the gateway's stream is over; else it goes on until the lifetime's signal rejects it.
+ * Brings up what a command names: `up` a relay, an orchestrator and a gateway, and beside them a local chain; `transcode`
+ * the page that makes a video, and without a relay one of its own with an orchestrator; the other commands one of them.
+ * Resolves when the gateway's stream is over or the video is made; else it goes on until the lifetime's signal rejects it.
  * @throws ExitError
  */
 export async function bringUp(command: Command, given: Settings, surroundings: Surroundings): Promise<void> {
   const settings = hasChain(command, given) ? { budget: LOCAL_BUDGET, ...given } : given
-  const { lifetime, logs, terminal } = surroundings
+  const { lifetime, logs, terminal, json } = surroundings
   const { signal } = lifetime
-  const data = settings.data ?? resolve('.millrace')
-  const hasGateway = command === 'up' || command === 'gateway'
-  const film = hasGateway ? await findFilm(project, settings.file) : undefined
+  const data = settings.data ?? resolve(command === 'transcode' ? '.millrace/transcode' : '.millrace')
+  const film = TAKES_FILE.includes(command) ? await findFilm(project, settings.file) : undefined
   lifetime.defer(await takeData(data))
+  const making =
+    command === 'transcode' && film !== undefined
+      ? await openMaking({ settings, film: film.path, data, json, terminal, lifetime })
+      : undefined
   const member = await joinNamed(settings, logs('chain'), signal)
   if (member !== undefined) lifetime.defer(async () => member.close())
   const chain = hasChain(command, settings)
@@ -63,7 +71,7 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
     settings.build === false ? join(project, 'dist') : await buildPages(project, logs('build'), signal)
 
   const nodes: Node[] = []
-  const media = `/media/${randomBytes(16).toString('hex')}`
+  const media = making?.media ?? `/media/${randomBytes(16).toString('hex')}`
   const { origin, close } = await openServer(
     { host: settings.host ?? LOOPBACK, port: settings.port },
     {
@@ -74,20 +82,22 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
       health: () => healthOf(nodes),
       ...(chain && { chain: () => chain.opened }),
       ...(member && { chain: async () => member }),
+      ...(making && { intake: making.intake }),
     },
     logs('web'),
   )
   lifetime.defer(close)
-  terminal.print(addressBook(origin))
-  void chain?.opened.then(devnet => devnet && terminal.print(chainBook(origin, devnet.place)))
-  const status = setInterval(() => terminal.status(statusOf(nodes, chain)), STATUS_MS)
-  lifetime.defer(async () => clearInterval(status))
 
-  const hls = hasGateway ? await hlsOf(command, settings, surroundings) : undefined
+  const hls =
+    making === undefined && film !== undefined ? await hlsOf(command, settings, surroundings) : undefined
 
-  async function open(role: NodeOptions['role'], url: string, onevent: NodeOptions['onevent'] = () => {}) {
+  async function open(
+    role: NodeOptions['role'],
+    url: string,
+    more: Pick<NodeOptions, 'onevent' | 'task' | 'switches'> = {},
+  ) {
     const money = await moneyOf(role, { member, local: chain }, data)
-    const options = { role, url, data, executablePath, log: logs(role), onevent, ...money }
+    const options = { role, url, data, executablePath, log: logs(role), ...more, ...money }
     const opening = openNode({ ...options, ...(role === 'gateway' && hls && { hls }) })
     const node = await unlessAborted(opening, signal)
     lifetime.defer(node.close)
@@ -95,6 +105,30 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
     return node
   }
 
+  if (making !== undefined) {
+    const { task, onevent, over } = making
+    const opened = [
+      open('gateway', transcodeUrl(SITE, relays, settings), {
+        task,
+        onevent,
+        switches: [siteSwitch(origin)],
+      }),
+    ]
+    if (settings.relay === undefined) opened.push(open('orchestrator', contributeUrl(origin, relays, ALONE)))
+    // A video that cannot be used says so before everything is up.
+    const made = Promise.race([over, Promise.all(opened).then(() => over)])
+    try {
+      return await unlessAborted(made, signal)
+    } finally {
+      // Before the relay, of whose end they would complain.
+      await Promise.all(nodes.map(node => node.close()))
+    }
+  }
+
+  terminal.print(addressBook(origin))
+  void chain?.opened.then(devnet => devnet && terminal.print(chainBook(origin, devnet.place)))
+  const status = setInterval(() => terminal.status(statusOf(nodes, chain)), STATUS_MS)
+  lifetime.defer(async () => clearInterval(status))
   if (command !== 'gateway') {
     const node = await open('orchestrator', contributeUrl(origin, relays, settings))
     const { ready } = node.reported()
@@ -110,7 +144,7 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
     if (hls !== undefined) terminal.print(`  HLS         ${hls}`)
   })
   const video = { url: origin + media, title: film.title }
-  await open('gateway', streamUrl(origin, relays, video, settings), follower.onevent)
+  await open('gateway', streamUrl(origin, relays, video, settings), { onevent: follower.onevent })
   await unlessAborted(follower.over, signal)
 }
 

@@ -34,6 +34,8 @@ export type LaunchOptions = {
   /** Folder of its profile. */
   profile: string
   log: Log
+  /** Command-line switches of its own. */
+  switches?: string[]
 }
 
 export type LaunchedBrowser = {
@@ -56,13 +58,18 @@ export async function launchChrome(options: LaunchOptions): Promise<LaunchedBrow
 }
 
 /** The sandbox is given up only where Chrome refuses to run with it: as root, or where the kernel forbids it. */
-async function launchSandboxed({ executablePath, profile, log }: LaunchOptions): Promise<BrowserContext> {
+async function launchSandboxed({
+  executablePath,
+  profile,
+  log,
+  switches = [],
+}: LaunchOptions): Promise<BrowserContext> {
   const launch = (chromiumSandbox: boolean) =>
     chromium.launchPersistentContext(profile, {
       executablePath,
       headless: false,
       chromiumSandbox,
-      args: SWITCHES,
+      args: [...SWITCHES, ...switches],
       // Nobody looks: every repaint that is left out is time for frames.
       reducedMotion: 'reduce',
       viewport: { width: 320, height: 240 },

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isFromHere } from './fromhere.ts'
 
 export type Gift = { ok: true } | { ok: false; status: 400 | 429; reason: string }
 /** Gives test tokens to an account, which may be anything; rejects when the chain fails. */
@@ -46,11 +47,6 @@ async function outcomeOf(request: IncomingMessage, faucet: Faucet | undefined): 
       error: 'The local chain did not give: it has ended, the faucet is empty, or the account takes no ETH.',
     }
   }
-}
-
-/** Browsers say where a POST comes from. */
-function isFromHere({ headers }: IncomingMessage): boolean {
-  return headers.origin !== undefined && headers.origin.replace(/^https?:\/\//, '') === headers.host
 }
 
 /** Undefined when it is too long, or breaks off. The connection stays, for the answer. */

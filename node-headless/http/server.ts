@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path'
 import send from 'send'
 import type { IceServer } from '../ice.ts'
 import { answerFaucet, type Faucet } from './faucet.ts'
+import type { Intake } from './intake.ts'
 
 export type Health = { ok: boolean } & Record<string, unknown>
 
@@ -22,6 +23,8 @@ export type ServerOptions = {
   health: () => Health
   /** The chain that pages work on, as chain.json, once it is known; undefined where there is none. */
   chain?: () => Promise<Chain | undefined>
+  /** Takes files from a page. */
+  intake?: Intake
   host: string
   port: number
 }
@@ -49,6 +52,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const server = createServer((request, response) => {
     answer(request, response, options).catch(() => refuse(response, 500))
   })
+  // A large file takes as long as the disk does.
+  if (options.intake !== undefined) server.requestTimeout = 0
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
@@ -68,6 +73,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
   if (request.method === 'POST' && path === '/faucet' && options.chain !== undefined) {
     return answerFaucet(request, response, (await options.chain())?.faucet)
+  }
+  const { intake } = options
+  if (request.method === 'PUT' && intake !== undefined && path.startsWith(intake.path)) {
+    return intake.answer(request, response, path.slice(intake.path.length))
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD')

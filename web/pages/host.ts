@@ -13,6 +13,50 @@ export type Host = {
   journal?: import('../payments/types.ts').Journal | undefined
   /** Its HLS server: where segments are handed in, and where players find it. */
   hls?: { ingest: string; address: string } | undefined
+  /** What the page of `millrace transcode` makes. */
+  task?: Task | undefined
+}
+
+/** A video file that is to be made, for `transcode.html`. */
+export type Task = {
+  /** URL of the video. Its last part names the work: what is done of it goes on under the same name. */
+  file: string
+  /** URL below which what is made is put: a file under its rendition's name; those of HLS under their own. */
+  out: string
+  container: 'mp4' | 'webm' | 'hls'
+  codec: import('../protocol/ladder.ts').CodecName
+  /** Names of rungs, or OWN_SIZE; bits per second. */
+  renditions: { name: string; bitrate?: number }[]
+  sound: boolean
+  /** Seconds of the video. */
+  trim: { start?: number; end?: number }
+}
+
+/** The rendition that has the size of the video. */
+export const OWN_SIZE = 'source'
+
+/** How far a task is. */
+export type TaskProgress = {
+  /** `delivering`: all is made, and goes to the node. */
+  state: 'waiting' | 'working' | 'joining' | 'delivering'
+  /** Why nobody works on it, where that is known. */
+  reason: string
+  segments: { made: number; all: number }
+  /** Of the source. */
+  frames: { made: number; all: number }
+  /** With what is made of segments in work, 0 to 1. */
+  share: number
+  /** Those that work on it, and those that did. */
+  orchestrators: {
+    peer: string
+    present: boolean
+    made: number
+    failed: number
+    error: string
+    paid: bigint
+  }[]
+  /** Wei. */
+  paid: bigint
 }
 
 export type HostEvent =
@@ -25,6 +69,20 @@ export type HostEvent =
       account: string | undefined
       summary: import('../payments/types.ts').LedgerSummary | undefined
     }
+  | {
+      kind: 'opened'
+      format: string
+      width: number
+      height: number
+      framerate: number
+      frames: number
+      seconds: number
+      sounds: number
+      notices: string[]
+    }
+  | { kind: 'task'; progress: TaskProgress }
+  | { kind: 'delivered' }
+  | { kind: 'failed'; code: string; message: string; hint: string }
   | { kind: 'relays'; relays: import('../network/types.ts').RelayState[] }
   | { kind: 'error'; code: string; message: string }
 
