@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { delivered, openMill } from './harness/mill.ts'
 import { countFrames } from './harness/watch.ts'
+import { openWork } from './screenshots.files.ts'
 import { openDelegator } from './screenshots.stake.ts'
 
 /** Pictures of the real pages at work, for the README: `npm run screenshots`. */
@@ -30,6 +31,11 @@ try {
   await shoot(delegator.page, 'stake')
   await shoot(delegator.page, 'stake-phone', PHONE)
   await delegator.close()
+  await mill.orchestrator()
+  const files = await openWork(mill)
+  await shoot(files.page, 'files')
+  await shoot(files.page, 'files-phone', PHONE)
+  await files.close()
   const gateway = await mill.gateway({ title: 'Big Buck Bunny' })
   const { link } = await gateway.event('stream', delivered(24))
   const viewer = await mill.viewer(link)

@@ -47,6 +47,7 @@ export function createItem(input: Input, habits: () => Habits) {
   async function open(): Promise<void> {
     state = 'opening'
     error = undefined
+    video?.close()
     try {
       file = typeof input === 'string' || input instanceof File ? input : await input.getFile()
       const opened = await openVideo(input)
@@ -174,7 +175,6 @@ export function createItem(input: Input, habits: () => Habits) {
     },
     /** After a failure: what is kept of it is not made again. */
     async again(): Promise<void> {
-      video?.close()
       await open()
       if (state === 'ready' && order !== undefined) state = 'queued'
     },

@@ -1,5 +1,5 @@
 import type { LaneSupply } from '../../files/types.ts'
-import type { Habits } from './draft.ts'
+import { type Habits, orderFrom } from './draft.ts'
 import { createItem, type Input, type Item } from './item.svelte.ts'
 
 export type Queue = ReturnType<typeof createQueue>
@@ -33,6 +33,16 @@ export function createQueue(supply: Promise<LaneSupply>, habits: () => Habits) {
       for (const item of added) opening = opening.then(item.open)
       await opening
       return added
+    },
+    /** Queues all that is ready, for the downloads; a form with a mistake in it keeps its file back. */
+    startAll(): void {
+      for (const item of items) {
+        const { state, info, draft } = item
+        if (state !== 'ready' || info === undefined || draft === undefined) continue
+        const result = orderFrom(info, $state.snapshot(draft))
+        if ('order' in result) item.queue(result.order, undefined)
+      }
+      void run()
     },
     remove(item: Item): void {
       items = items.filter(other => other !== item)
