@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choiceInWords, pace, realtimeInWords, sourceInWords } from './words.ts'
+import { choiceInWords, codecFamily, pace, realtimeInWords, sourceInWords } from './words.ts'
 
 test('a ratio says whether a full ladder keeps up', () => {
   expect(realtimeInWords(3.47)).toBe('3.5× as fast as live: keeps up')
@@ -10,6 +10,16 @@ test('a ratio says whether a full ladder keeps up', () => {
 test('the source of a job is named without its codec string', () => {
   expect(sourceInWords('1920x1080 avc1.640028')).toBe('H.264 1920×1080')
   expect(sourceInWords('640x360 vp09.00.31.08')).toBe('VP9 640×360')
+})
+
+test('codecs of sound are named as people know them, unknown ones as they are', () => {
+  expect(['mp4a.40.2', 'mp4a.6B', 'opus', 'pcm-s16', 'dts'].map(codecFamily)).toEqual([
+    'AAC',
+    'MP3',
+    'Opus',
+    'PCM',
+    'dts',
+  ])
 })
 
 test('a job that loses time is marked', () => {
