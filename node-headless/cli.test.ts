@@ -57,6 +57,9 @@ describe('exit codes', { timeout: LIMIT_MS }, () => {
     [['up', 'none.mp4'], 2, 'There is no file'],
     [['up', '--config', 'none.json'], 2, 'none.json cannot be read'],
     [['gateway', '--relay', RELAY], 2, 'needs a video file'],
+    [['transcode', '--out', 'a.avi'], 2, '--out must end in .mp4 or .webm'],
+    [['transcode', 'package.json'], 2, 'needs one place for what is made'],
+    [['transcode', 'package.json', '--out', 'package.mp4', '--budget', '1'], 2, 'needs a chain to pay on'],
     [['orchestrator', '--port', '0'], 2, 'needs at least one relay'],
     [['orchestrator', '--relay', RELAY, '--chrome', '/none'], 2, '/none is no Chrome'],
   ])('%j ends with %d', async (args, code, words) => {

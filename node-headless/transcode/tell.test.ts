@@ -14,7 +14,7 @@ const progress: TaskProgress = {
   ],
 }
 const opened = {
-  ...{ format: 'MP4', width: 1280, height: 720, framerate: 24, frames: 960, seconds: 40, sounds: 1 },
+  ...{ format: 'MP4', width: 1280, height: 720, framerate: 24, frames: 960, seconds: 39.999999, sounds: 1 },
   notices: ['Of its 2 videos\u001b[2J only the main one is used.'],
 }
 

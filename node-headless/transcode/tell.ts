@@ -44,6 +44,6 @@ function describe({
   notices,
 }: Told & { event: 'opened' }) {
   const picture = `${width} x ${height}, ${framerate.toFixed(2)} fps`
-  const what = `${format}, ${picture}, ${formatDuration(seconds * 1000)}, ${count(sounds, 'sound')}`
+  const what = `${format}, ${picture}, ${formatDuration(Math.round(seconds) * 1000)}, ${count(sounds, 'sound')}`
   return [what, ...notices].map(oneLine).join('\n')
 }

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { FileInfo } from '../../files/types.ts'
+import type { Task } from '../host.ts'
+import { toOrder } from './order.ts'
+
+const video = { width: 1280, height: 720, framerate: 24 } as FileInfo['video']
+const sounds = [{ number: 3 }, { number: 4 }] as FileInfo['sounds']
+const task: Omit<Task, 'file' | 'out'> = {
+  ...{ container: 'mp4', codec: 'h264', sound: true, trim: {} },
+  renditions: [{ name: '480p', bitrate: 900_000 }, { name: '240p' }],
+}
+const order = (change: Partial<Task> = {}) => toOrder({ video, sounds }, { ...task, ...change })
+
+test('each rendition has the bitrate that was asked for it, else its usual one', () => {
+  const { renditions, sounds } = order()
+  expect(renditions.map(({ name, width, height, bitrate }) => [name, width, height, bitrate])).toEqual([
+    ['240p', 426, 240, 350_000],
+    ['480p', 854, 480, 900_000],
+  ])
+  expect(sounds).toEqual([3])
+})
+
+test('without a rendition the video keeps its size', () => {
+  const { renditions } = order({ renditions: [{ name: 'source', bitrate: 1_000_000 }] })
+  expect(renditions).toMatchObject([{ name: 'source', width: 1280, height: 720, bitrate: 1_000_000 }])
+  expect(order({ renditions: [{ name: 'source' }] }).renditions[0]?.bitrate).toBeGreaterThan(1_000_000)
+})
+
+test('what is larger than the video is refused by name', () => {
+  const larger = [{ name: '240p' }, { name: '1080p' }]
+  expect(() => order({ renditions: larger })).toThrow('1080p would be larger than the video, 1280 x 720')
+})
+
+test('a trim that is open at one end, and none', () => {
+  expect(order({ trim: { start: 1.5 } }).trim).toEqual({ start: 1_500_000, end: Infinity })
+  expect(order({ trim: { end: 2 } }).trim).toEqual({ start: -Infinity, end: 2_000_000 })
+  expect(order()).not.toHaveProperty('trim')
+})
+
+test('no sound where none is wanted, or none is there', () => {
+  expect(order({ sound: false }).sounds).toEqual([])
+  expect(toOrder({ video, sounds: [] }, task).sounds).toEqual([])
+})
