@@ -45,7 +45,8 @@ function start(
     payer,
   } as unknown as JobContext
   const heard = { peer, offer: { addresses: [], ...offered }, heardAt: 0 } as never
-  return startJob('job', heard, { source: {}, renditions: [], segmentMs: 1000 } as never, context)
+  const renditions = [{ width: 426, height: 240, maxFramerate: 0 }]
+  return startJob('job', heard, { source: {}, renditions, segmentMs: 1000 } as never, context)
 }
 
 test('ended by this side, it has ended', async () => {
