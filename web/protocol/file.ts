@@ -12,14 +12,9 @@ export type Packet = { timestamp: number; duration: number; key: boolean; data: 
 
 /**
  * A part of the source: the frames with start <= timestamp < end, and what decodes them, in decode order. The first
-<<<<<<< HEAD
  * packet is a key; it is earlier than `start` where a long GOP is cut. With open GOPs packets go on past the next key
- * until every frame before `end` is in.
-=======
- * packet is a key. With open GOPs packets go on past the next key until every frame before `end` is in.
- * `before` is the timestamp of the source's last frame before `start`, absent where there is none: where frames are
- * dropped, it tells whether the first one of this segment is among them.
->>>>>>> c3b4ebe (Files: a lane to an orchestrator, which makes segments in a Worker of its own)
+ * until every frame before `end` is in. `before` is the timestamp of the source's last frame before `start`, absent where
+ * there is none: where frames are dropped, it tells whether the first one of this segment is among them.
  */
 export type FileSegment = { index: number; start: number; end: number; before?: number; packets: Packet[] }
 
