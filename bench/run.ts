@@ -37,9 +37,10 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
     steps: [['verify/run.ts']],
   },
   files: {
-    about: 'a file shared by 1 to 200 simulated orchestrators, beside the ideal; its data from page to page',
-    needs: [],
-    steps: [['files/simulate.ts'], ['files/transfer.ts']],
+    about:
+      'files shared by simulated orchestrators; data from page to page; pictures beside x264, CPU beside mediabunny',
+    needs: ['ffmpeg'],
+    steps: [['files/simulate.ts'], ['files/transfer.ts'], ['files/quality.ts']],
   },
   sizes: { about: 'script of each page', needs: [], steps: [['sizes.ts']] },
   gas: { about: "gas of the contracts beside Livepeer's", needs: [], steps: [['gas.ts']] },

@@ -1,0 +1,126 @@
+/**
+ * A film through the engine of files, by one lane in the page: its pictures beside those of x264 superfast at the same
+ * bit rate, what borders of segments cost them, and the CPU beside mediabunny's Conversion. For pictures the source has
+ * the size of the rung already, as scalers differ more than encoders.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { launchBrowser } from '../../e2e/harness/browser.ts'
+import { FILM } from '../../e2e/harness/mill.ts'
+import { openSite } from '../../e2e/harness/site.ts'
+import { browserCpu } from '../cpu.ts'
+import type {} from '../pages/files.ts'
+import { startTable } from '../table.ts'
+
+const SECONDS = 12
+const FRAMERATE = 24
+const FRAMES = SECONDS * FRAMERATE
+/** Frames behind a border that are looked at, s. */
+const NEAR = 0.25
+
+const folder = mkdtempSync(join(tmpdir(), 'millrace-bench-files-'))
+const RUNGS = [
+  ['360p', 640, 360],
+  ['720p', 1280, 720],
+  ['1080p', 1920, 1080],
+] as const
+
+function ffmpeg(...args: string[]): void {
+  const { status, stderr } = spawnSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+  })
+  if (status !== 0) throw new Error(`ffmpeg failed: ${stderr}`)
+}
+
+/** The film in the size of a rung, nearly as good as it was, with keys as far apart as is usual. */
+function makeSource(name: string, width: number, height: number): void {
+  const size = height === 1080 ? [] : ['-vf', `scale=${width}:${height}`]
+  const keys = ['-g', '48', '-keyint_min', '48', '-sc_threshold', '0']
+  const coding = ['-c:v', 'libx264', '-preset', 'superfast', '-crf', '10', ...keys]
+  ffmpeg('-t', String(SECONDS), '-i', FILM, ...size, '-an', ...coding, name)
+}
+
+/** Mean squared error of the luma of each frame of a file, beside its source. */
+function errors(file: string, source: string): number[] {
+  ffmpeg('-i', file, '-i', source, '-lavfi', '[0:v][1:v]psnr=stats_file=psnr.log', '-an', '-f', 'null', '-')
+  const log = readFileSync(join(folder, 'psnr.log'), 'utf8')
+  return [...log.matchAll(/mse_y:([\d.]+)/g)].map(([, error]) => Number(error))
+}
+
+const psnr = (squares: number[]) => {
+  const mean = squares.reduce((sum, each) => sum + each, 0) / squares.length
+  return (10 * Math.log10(255 ** 2 / mean)).toFixed(2)
+}
+
+const site = await openSite(['bench/pages/files.html'], { '/film': dirname(FILM), '/sources': folder })
+const browser = await launchBrowser()
+try {
+  const page = await browser.newPage()
+  await page.goto(`${site.url}/bench/pages/files.html`)
+  await page.waitForFunction(() => 'filesBench' in window)
+  /** CPU ms for a frame. */
+  const measure = async (work: () => Promise<unknown>) => {
+    const before = await browserCpu(browser)
+    await work()
+    return (((await browserCpu(browser)) - before) * 1000) / FRAMES
+  }
+  const ours = (film: string, rungs: string[]) =>
+    page.evaluate(([film, seconds, rungs]) => window.filesBench.ours(film, seconds, rungs), [
+      film,
+      SECONDS,
+      rungs,
+    ] as const)
+  const conversion = () =>
+    page.evaluate(
+      seconds => window.filesBench.conversion('/film/video.mp4', seconds, ['360p', '720p']),
+      SECONDS,
+    )
+
+  const row = startTable(`Film at 24 frames a second, ${SECONDS} s, H.264, PSNR of luma in dB`, {
+    rung: 6,
+    'Mb/s': 5,
+    'all frames': 10,
+    'behind borders': 14,
+    'x264 superfast Mb/s': 19,
+    'all its frames': 14,
+    'the same': 8,
+  })
+  for (const [name, width, height] of RUNGS) {
+    const [source, mine, peer] = [`${name}-source.mp4`, `${name}.mp4`, `${name}-x264.mp4`]
+    makeSource(source, width, height)
+    const { borders, made } = await ours(`/sources/${source}`, [name])
+    writeFileSync(join(folder, mine), Buffer.from(made[0]?.base64 ?? '', 'base64'))
+    const isNear = (frame: number) =>
+      borders.slice(1).some(border => frame / FRAMERATE >= border && frame / FRAMERATE < border + NEAR)
+    const rate = (file: string) => (statSync(join(folder, file)).size * 8) / SECONDS
+    const actual = String(Math.round(rate(mine)))
+    const limits = ['-b:v', actual, '-maxrate', actual, '-bufsize', actual]
+    ffmpeg('-i', source, '-an', '-c:v', 'libx264', '-preset', 'superfast', ...limits, peer)
+    const [own, other] = [errors(mine, source), errors(peer, source)]
+    if (own.length !== FRAMES) throw new Error(`${mine} has ${own.length} frames, not ${FRAMES}`)
+    row({
+      rung: name,
+      'Mb/s': (rate(mine) / 1e6).toFixed(2),
+      'all frames': psnr(own),
+      'behind borders': psnr(own.filter((_, frame) => isNear(frame))),
+      'x264 superfast Mb/s': (rate(peer) / 1e6).toFixed(2),
+      'all its frames': psnr(other),
+      'the same': psnr(other.filter((_, frame) => isNear(frame))),
+    })
+  }
+
+  await conversion()
+  const theirs = await measure(conversion)
+  const us = await measure(() => ours('/film/video.mp4', ['360p', '720p']))
+  console.log(
+    `\n  1080p -> 360p + 720p, CPU ms for a frame: ${us.toFixed(1)}; mediabunny's Conversion: ${theirs.toFixed(1)}` +
+      ` (this is ${(us / theirs).toFixed(2)} x, though what lies between far keys is decoded twice).`,
+  )
+} finally {
+  await browser.close()
+  await site.close()
+  rmSync(folder, { recursive: true })
+}
