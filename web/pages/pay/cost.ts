@@ -43,6 +43,11 @@ export function costOf(heard: readonly HeardOffer[], market: Market, work: Work)
   }
 }
 
+/** What so many seconds of video cost at the median of the offers, wei. */
+export function priceOf({ median }: Cost, seconds: number): bigint {
+  return (median * BigInt(Math.round(seconds * 1000))) / 3_600_000n
+}
+
 function hourly({ wei, pixels }: Price, pixelRate: number): bigint {
   return (wei * BigInt(Math.round(pixelRate * HOUR_S))) / pixels
 }

@@ -14,6 +14,11 @@ test('hours of the ladder, on top of what has to stay in', () => {
   expect(fund('1', '', { ...now, hourly: undefined }).funds?.deposit).toBe(fullDeposit(now.gasPrice))
 })
 
+test('work of a known cost, with something to spare', () => {
+  const { funds } = fund('once', '', { ...now, once: 4n * now.hourly })
+  expect(funds?.deposit).toBe(5n * now.hourly + fullDeposit(now.gasPrice))
+})
+
 test('an own amount is what goes in, all in all', () => {
   expect(fund('own', '0.5', now)).toEqual({ funds: split(ETHER / 2n), problem: '' })
   expect(fund('own', ' ', now)).toEqual({ funds: undefined, problem: '' })

@@ -2,9 +2,12 @@ import type { Funds } from '../../payments/budget.ts'
 import { fundsFor, leastTotal, split } from '../../payments/budget.ts'
 import { exactAmount, formatAmount, parseAmount } from '../../protocol/amount.ts'
 
-/** Hours of the ladder that a budget is for; `own`: an amount as it was typed. */
-export const BUDGETS = ['1', '4', '12', 'own'] as const
+/** Hours of the ladder that a budget is for; `once`: work of a known cost; `own`: an amount as it was typed. */
+export const BUDGETS = ['once', '1', '4', '12', 'own'] as const
 export type Budget = (typeof BUDGETS)[number]
+
+/** Quarters of what work is expected to cost: some of it goes to dearer orchestrators, and some is made twice. */
+const ONCE_MORE = 5n
 
 /** For how long a session is opened, days. */
 export const TERMS = [1, 7, 30] as const
@@ -13,6 +16,8 @@ export const TERMS = [1, 7, 30] as const
 export type Circumstances = {
   /** An hour of the ladder; undefined where nobody asks to be paid. */
   hourly: bigint | undefined
+  /** What is to be paid for now costs, where it has an end. */
+  once?: bigint | undefined
   /** Deposit that is in the session already. */
   has: bigint
   gasPrice: bigint
@@ -24,8 +29,9 @@ export type Circumstances = {
 export function fund(
   budget: Budget,
   amount: string,
-  { hourly, has, gasPrice, ether }: Circumstances,
+  { hourly, once = 0n, has, gasPrice, ether }: Circumstances,
 ): { funds: Funds | undefined; problem: string } {
+  if (budget === 'once') return { funds: fundsFor((once * ONCE_MORE) / 4n, has, gasPrice), problem: '' }
   if (budget !== 'own') {
     return { funds: fundsFor(BigInt(budget) * (hourly ?? 0n), has, gasPrice), problem: '' }
   }

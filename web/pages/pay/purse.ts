@@ -9,8 +9,9 @@ export type Purse = {
    * @param hourly what an hour of the ladder costs, wei; undefined where nobody asks to be paid
    * @param next what happens then, as the button says it
    * @param then happens when the session is open
+   * @param once what this work costs, wei, where it has an end
    */
-  fund(hourly: bigint | undefined, next?: string, then?: () => void): void
+  fund(hourly: bigint | undefined, next?: string, then?: () => void, once?: bigint): void
   /** Asks the person to confirm something about a session. */
   begin(draft: Draft): void
 }
