@@ -60,11 +60,11 @@ beforeAll(async () => {
     },
     pending: () => BigInt(winners.length) * VALUE,
   }
-  const journal = { read: async () => [], append: async () => {} }
+  const kept = { read: async () => 0n, add: async () => {} }
   // Every ticket wins.
   const options = { account: addressOf(1), price: PRICE, ledger, maxFaceValue: VALUE }
   till = createTill(options, { rates, funds, curve })
-  payer = await createPayer(session, { rates, funds: openFunds(chain, undefined), curve, journal })
+  payer = await createPayer(session, { rates, funds: openFunds(chain, undefined), curve, kept })
 })
 
 afterAll(async () => {

@@ -9,8 +9,8 @@ import type { NodeOptions } from './node.ts'
 export type Chains = { member: Membership | undefined; local: LocalChain | undefined }
 
 /**
- * What a role's page pays and is paid with: the account that signs for it, and the journal of its money. Nothing where
- * there is no chain.
+ * What a role's page pays and is paid with: the account that signs for it, and, for an orchestrator, the journal of what
+ * it earns. Nothing where there is no chain.
  * @param data folder of the journal
  */
 export async function moneyOf(
@@ -18,13 +18,16 @@ export async function moneyOf(
   { member, local }: Chains,
   data: string,
 ): Promise<Pick<NodeOptions, 'account' | 'journal'>> {
+  const earns = role === 'orchestrator'
   if (member !== undefined) {
-    const journal = fileJournal(join(data, `${role}-${member.place.chainId}.journal`))
-    return { account: member.account, journal }
+    const path = join(data, `${role}-${member.place.chainId}.journal`)
+    return { account: member.account, ...(earns && { journal: fileJournal(path) }) }
   }
   if (local === undefined) return {}
+  const account = await local.account(role)
+  if (!earns) return { account }
   const path = join(data, `${role}-local.journal`)
   // A new chain knows nothing of what was won on the one before.
   if (!local.kept) await rm(path, { force: true })
-  return { account: await local.account(role), journal: fileJournal(path) }
+  return { account, journal: fileJournal(path) }
 }

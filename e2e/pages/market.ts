@@ -48,7 +48,7 @@ const kit = {
 
   async stream(place: Place, session: Session, file: string): Promise<void> {
     const chain = await openChain(place)
-    const payer = sometimes(await startPayer(chain, session, await browserJournal('session')))
+    const payer = sometimes(await startPayer(chain, session))
     const registry = await readRegistry(chain)
     const market = () => ({ ...FREE_MARKET, registry })
     const gateway = startGateway(network, rtcConfiguration, market, () => payer)

@@ -9,7 +9,7 @@ export type Host = {
   report?(event: HostEvent): void
   /** Its account on the chain. It signs calls of the TicketBroker, and spends no more ether on them than its budget. */
   account?: import('../chain/types.ts').NodeAccount | undefined
-  /** Where its winning tickets and earnings are written down: a file of the node. */
+  /** Where an orchestrator writes down its winning tickets and earnings: a file of the node. */
   journal?: import('../payments/types.ts').Journal | undefined
   /** Its HLS server: where segments are handed in, and where players find it. */
   hls?: { ingest: string; address: string } | undefined

@@ -5,10 +5,11 @@ import { costOf } from '../protocol/balance.ts'
 import { createMeter } from '../protocol/meter.ts'
 import { checkQuote, requireFunds } from './check.ts'
 import { startCurve } from './curve.ts'
+import { keptOf } from './kept.ts'
 import { openPurse } from './purse.ts'
 import { openSpent } from './spent.ts'
 import { leastDeposit } from './terms.ts'
-import type { Curve, Journal, Payer, PayerState, RatesFeed, ReadFunds, Session } from './types.ts'
+import type { Curve, Kept, Payer, PayerState, RatesFeed, ReadFunds, Session } from './types.ts'
 
 /** A session's owner is warned when, at the present pace, the deposit lasts less than this. */
 const LOW_MS = 600_000
@@ -20,23 +21,20 @@ export type PayerParts = {
   rates: RatesFeed
   funds: ReadFunds
   curve: Curve
-  journal: Pick<Journal, 'append' | 'read'>
+  /** What the session paid until now, and from now on. */
+  kept: Kept
 }
 
 /**
  * Starts to pay from a session, with a Worker for the curve. A session that was paid from before a reload goes on.
- * @param journal where it is kept what was paid
  * @throws MillraceError chain-lost
  */
-export async function startPayer(
-  chain: Chain,
-  session: Session,
-  journal: PayerParts['journal'],
-): Promise<Payer> {
+export async function startPayer(chain: Chain, session: Session): Promise<Payer> {
   const rates = await followRates(chain)
   const curve = startCurve()
   try {
-    return await createPayer(session, { rates, funds: openFunds(chain, undefined), curve, journal })
+    const kept = keptOf(session.sender)
+    return await createPayer(session, { rates, funds: openFunds(chain, undefined), curve, kept })
   } catch (error) {
     curve.close()
     rates.close()
@@ -46,11 +44,11 @@ export async function startPayer(
 
 /** @throws MillraceError chain-lost: the session's funds cannot be read */
 export async function createPayer(session: Session, parts: PayerParts): Promise<Payer> {
-  const { rates, curve, journal } = parts
+  const { rates, curve, kept } = parts
   const { sender } = session
   const listeners = new Set<() => void>()
   const meter = createMeter(PACE_MS)
-  const spent = await openSpent(sender, journal)
+  const spent = await openSpent(kept)
   let funds = await parts.funds(sender)
   let now = rates.now()
 

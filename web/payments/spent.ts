@@ -1,8 +1,6 @@
-import type { Address } from '../chain/types.ts'
-import type { Journal } from './types.ts'
+import type { Kept } from './types.ts'
 
-const KIND = 'paid'
-/** What was paid since the last entry may be forgotten when the page dies; the chain says what really went. */
+/** What was paid since it was last kept may be forgotten when the page dies; the chain says what really went. */
 const KEEP_MS = 30_000
 
 /** What a session paid in all, over reloads: expected values, wei. */
@@ -13,18 +11,16 @@ export type Spent = {
   close(): void
 }
 
-export async function openSpent(sender: Address, journal: Pick<Journal, 'append' | 'read'>): Promise<Spent> {
-  const entries = await journal.read()
-  const own = entries.filter(({ kind, sender: payer }) => kind === KIND && payer === sender)
-  let total = own.reduce((sum, { value }) => sum + BigInt(value ?? 0), 0n)
+export async function openSpent(kept: Kept): Promise<Spent> {
+  let total = await kept.read()
   let unkept = 0n
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function keep() {
+  async function keep() {
     timer = undefined
     const value = unkept
     unkept = 0n
-    journal.append({ kind: KIND, at: Date.now(), sender, value: String(value) }).catch(() => {
+    await kept.add(value).catch(() => {
       unkept += value
     })
   }
@@ -38,7 +34,7 @@ export async function openSpent(sender: Address, journal: Pick<Journal, 'append'
     },
     close() {
       clearTimeout(timer)
-      if (unkept > 0n) keep()
+      if (unkept > 0n) void keep()
     },
   }
 }

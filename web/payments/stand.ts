@@ -5,7 +5,7 @@ import { toHex } from '../protocol/hex.ts'
 import { createTill } from './recipient.ts'
 import { createPayer } from './sender.ts'
 import { checkTickets, signTickets } from './tickets.ts'
-import type { JournalEntry, Ledger, QuoteBounds, Rates, SenderFunds, Session, Winner } from './types.ts'
+import type { Ledger, QuoteBounds, Rates, SenderFunds, Session, Winner } from './types.ts'
 
 /** A payer and a till without a chain or Workers, for tests and benches: what the chain says is written into `chain`. */
 
@@ -73,10 +73,12 @@ export async function openStand(maxFaceValue?: bigint) {
     curve,
   }
   const winners: Winner[] = []
-  const entries: JournalEntry[] = []
-  const journal = {
-    read: async () => entries,
-    append: async (entry: JournalEntry) => void entries.push(entry),
+  let paid = 0n
+  const kept = {
+    read: async () => paid,
+    async add(value: bigint) {
+      paid += value
+    },
   }
   const ledger: Pick<Ledger, 'won' | 'pending'> = {
     async won(winner) {
@@ -86,15 +88,14 @@ export async function openStand(maxFaceValue?: bigint) {
       winners.reduce((sum, winner) => sum + (winner.sender === sender ? winner.faceValue : 0n), 0n),
   }
   const till = createTill({ account: ACCOUNT, price: PRICE, ledger, maxFaceValue }, parts)
-  const payer = await createPayer(SESSION, { ...parts, journal })
+  const payer = await createPayer(SESSION, { ...parts, kept })
   return {
     chain,
     winners,
     ledger,
-    entries,
     till,
     payer,
-    reopen: () => createPayer(SESSION, { ...parts, journal }),
+    reopen: () => createPayer(SESSION, { ...parts, kept }),
   }
 }
 

@@ -215,6 +215,12 @@ export type Journal = {
 /** Big numbers as decimal text. */
 export type JournalEntry = { kind: string; at: number } & Record<string, string | number>
 
+/** What a session paid, on disk: expected values, wei. */
+export type Kept = {
+  read(): Promise<bigint>
+  add(value: bigint): Promise<void>
+}
+
 /** Winners and what became of them. */
 export type Ledger = {
   /** Resolves when it is on disk; `pending` counts it from the call on. The same ticket again changes nothing. */
@@ -264,7 +270,7 @@ export type CheckedTicket = { id: Hash; signed: boolean; won: boolean }
 
 /*
  * Entry points, for pages and roles:
- * `startPayer(chain, session, journal): Promise<Payer>` in sender.ts,
+ * `startPayer(chain, session): Promise<Payer>` in sender.ts,
  * `openTill(chain, { account, price, ledger, maxFaceValue }): Promise<Till>` in recipient.ts,
  * `followRates(chain): Promise<RatesFeed>` in chain/rates.ts, `fullDeposit`, `leastDeposit` in terms.ts.
  */

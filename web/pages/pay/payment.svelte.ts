@@ -1,8 +1,7 @@
 import { untrack } from 'svelte'
 import type { Chain } from '../../chain/open.ts'
-import { browserJournal } from '../../payments/journal.ts'
 import { startPayer } from '../../payments/sender.ts'
-import type { Journal, Payer, PayerState, Session } from '../../payments/types.ts'
+import type { Payer, PayerState, Session } from '../../payments/types.ts'
 import { keepTrying } from '../keeptrying.ts'
 import type { Money } from './money.ts'
 
@@ -24,11 +23,9 @@ export function payment(
     const session = untrack(choose)
     if (session === undefined) return
     let payer: Payer | undefined
-    let journal: Journal | undefined
     const stop = keepTrying(
       async signal => {
-        journal ??= await browserJournal(`session-${session.sender}`)
-        const started = await startPayer(chain, session, journal)
+        const started = await startPayer(chain, session)
         if (signal.aborted) return started.close()
         payer = started
         money.payer = started
