@@ -19,7 +19,7 @@ async function explained(job: string): Promise<string> {
   const [{ body: request }] = JOB_SAMPLES
   const key = await generateKeyPair('Ed25519')
   const frame = { key: true, segment: 0, timestamp: 0, data: Uint8Array.of(1) }
-  const counts = { segment: 0, track: 1, frames: 1, skipped: 0, bytes: 1, pixels: 8n, took: 1 }
+  const counts = { segment: 0, track: 1, frames: 1, skipped: 0, bytes: 1, pixels: 8, took: 1 }
   const receipt = { ...counts, digests: digestOf(frame), source: digestAll([digestOf(frame)]) }
   const signature = new Uint8Array(await key.sign(receiptBytes('job-1', receipt)))
   const file = join(folder, `${job}.json`)

@@ -40,7 +40,7 @@ test('the job and every field of a receipt are signed', () => {
     frames: 47,
     skipped: 1,
     bytes: 1,
-    pixels: 1n,
+    pixels: 1,
     digests: new Uint8Array(16),
     source: new Uint8Array(32),
     took: 1,

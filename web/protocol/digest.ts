@@ -44,7 +44,7 @@ export function receiptBytes(job: string, receipt: UnsignedReceipt): Uint8Array<
   const { segment, track, frames, skipped, bytes, pixels, digests, source, took } = receipt
   const text = new TextEncoder()
   const area = new Uint8Array(8)
-  new DataView(area.buffer).setBigUint64(0, pixels)
+  new DataView(area.buffer).setBigUint64(0, BigInt(pixels))
   const counts = doubles(segment, track, frames, skipped, bytes)
   const fields = [text.encode(DOMAIN), text.encode(job), counts, area, digests, source, doubles(took)]
   return concatBytes(...fields.flatMap(field => [doubles(field.byteLength), field]))

@@ -27,7 +27,7 @@ async function makeEvidence(change: Partial<Evidence> = {}): Promise<Evidence> {
     frames: 2,
     skipped: 0,
     bytes: 4,
-    pixels: 2n * 1280n * 720n,
+    pixels: 2 * 1280 * 720,
     digests: Uint8Array.from(row.flatMap(digest => [...digest])),
     source: digestAll(source.map(digestOf)),
     took: 20,

@@ -2409,7 +2409,7 @@ export interface Receipt {
   frames: number
   skipped: number
   bytes: number
-  pixels: bigint
+  pixels: number
   digests: Uint8Array<ArrayBuffer>
   source: Uint8Array<ArrayBuffer>
   took: number
@@ -2451,9 +2451,9 @@ export namespace Receipt {
           w.uint32(obj.bytes)
         }
 
-        if ((obj.pixels != null && obj.pixels !== 0n)) {
+        if ((obj.pixels != null && obj.pixels !== 0)) {
           w.uint32(48)
-          w.uint64(obj.pixels)
+          w.uint64Number(obj.pixels)
         }
 
         if ((obj.digests != null && obj.digests.byteLength > 0)) {
@@ -2486,7 +2486,7 @@ export namespace Receipt {
           frames: 0,
           skipped: 0,
           bytes: 0,
-          pixels: 0n,
+          pixels: 0,
           digests: uint8ArrayAlloc(0),
           source: uint8ArrayAlloc(0),
           took: 0,
@@ -2520,7 +2520,7 @@ export namespace Receipt {
               break
             }
             case 6: {
-              obj.pixels = reader.uint64()
+              obj.pixels = reader.uint64Number()
               break
             }
             case 7: {
@@ -2592,7 +2592,7 @@ export namespace Receipt {
             case 6: {
               yield {
                 field: `${prefix}.pixels`,
-                value: reader.uint64()
+                value: reader.uint64Number()
               }
               break
             }
@@ -2663,7 +2663,7 @@ export namespace Receipt {
 
   export interface ReceiptPixelsFieldEvent {
     field: '$.pixels'
-    value: bigint
+    value: number
   }
 
   export interface ReceiptDigestsFieldEvent {
@@ -3767,7 +3767,7 @@ export namespace JobMessage {
 
   export interface JobMessageReceiptPixelsFieldEvent {
     field: '$.receipt.pixels'
-    value: bigint
+    value: number
   }
 
   export interface JobMessageReceiptDigestsFieldEvent {
@@ -7108,7 +7108,7 @@ export namespace FileMessage {
 
   export interface FileMessageReceiptPixelsFieldEvent {
     field: '$.receipt.pixels'
-    value: bigint
+    value: number
   }
 
   export interface FileMessageReceiptDigestsFieldEvent {

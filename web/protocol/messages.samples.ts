@@ -61,7 +61,7 @@ export const JOB_SAMPLES = [
       frames: 48,
       skipped: 0,
       bytes: 312_000,
-      pixels: 44_236_800n,
+      pixels: 44_236_800,
       digests: filled(16 * 48),
       source: filled(32),
       took: 1_050.5,

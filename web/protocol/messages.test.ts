@@ -11,6 +11,7 @@ import {
   encodeJob,
   encodeOffer,
   encodeWatch,
+  type JobMessage,
   toRefusal,
 } from './messages.ts'
 
@@ -34,6 +35,21 @@ describe('what is encoded is what is decoded', () => {
   test('the highest price', () => {
     const highest = { ...OFFER_SAMPLE, price: { wei: limits.MAX_PRICE_PART, pixels: limits.MAX_PRICE_PART } }
     expect(decodeOffer(encodeOffer(highest))).toEqual(highest)
+  })
+
+  test.each([
+    0,
+    1,
+    ...[28, 31, 32, 33, 52].flatMap(power => [-1, 0, 1].map(by => 2 ** power + by)),
+    3_000_000_000,
+    Number.MAX_SAFE_INTEGER,
+  ])('a receipt for %i pixels', pixels => {
+    const sample = JOB_SAMPLES.find(({ kind }) => kind === 'receipt') as Extract<
+      JobMessage,
+      { kind: 'receipt' }
+    >
+    const receipt = { ...sample, body: { ...sample.body, pixels } }
+    expect(decodeJob(encodeJob(receipt))).toEqual(receipt)
   })
 })
 

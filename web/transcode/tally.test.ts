@@ -23,8 +23,8 @@ test('a receipt for each segment, when the next one begins', () => {
   expect(receipts).toEqual([])
   tally.encoded(frame(6, 50), source(3, 3000), 3020)
   expect(receipts).toMatchObject([
-    { segment: 4, track: 2, frames: 2, skipped: 1, bytes: 110, pixels: 16n, took: 530 },
-    { segment: 5, track: 2, frames: 0, skipped: 1, bytes: 0, pixels: 0n, took: 0 },
+    { segment: 4, track: 2, frames: 2, skipped: 1, bytes: 110, pixels: 16, took: 530 },
+    { segment: 5, track: 2, frames: 0, skipped: 1, bytes: 0, pixels: 0, took: 0 },
   ])
   tally.finish()
   expect(receipts[2]).toMatchObject({ segment: 6, track: 2, frames: 1, skipped: 0, bytes: 50, took: 20 })

@@ -45,7 +45,7 @@ export function createTally(
       frames: digests.length,
       skipped,
       bytes,
-      pixels: BigInt(width * height * digests.length),
+      pixels: width * height * digests.length,
       digests: concatBytes(...digests),
       source: digestAll(sources),
       took: begun === undefined ? 0 : done - begun,

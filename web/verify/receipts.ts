@@ -57,7 +57,7 @@ export function createReceipts(renditions: Rendition[], segmentMs: number, sourc
       const rendition = renditions.find(each => each.track === track)
       if (rendition === undefined) return 'It signed for a rendition that was not ordered.'
       if (digests.byteLength !== frames * DIGEST_BYTES) return 'It signed for more frames than it tells of.'
-      if (pixels !== BigInt(rendition.width * rendition.height * frames))
+      if (pixels !== rendition.width * rendition.height * frames)
         return 'It signed for another number of pixels than its frames have.'
       const most = source.count(segment)
       if (most !== undefined && frames > most) return 'It signed for more frames than the source has.'
