@@ -156,8 +156,13 @@ test('what ends a job is remembered of the orchestrator, but not what this side 
   started[0]?.end('no-funds')
   await until(() => started.length === 3)
   started[1]?.end('cheated')
-  await until(() => seen.length === 1)
-  expect(seen).toEqual([[started[1]?.peer, 'cheated']])
+  await until(() => started.length === 4)
+  started[2]?.end('pay-refused')
+  await until(() => seen.length === 2)
+  expect(seen).toEqual([
+    [started[1]?.peer, 'cheated'],
+    [started[2]?.peer, 'refused'],
+  ])
   stop()
 })
 

@@ -187,7 +187,7 @@ function penalize(memory: Memory, state: JobSnapshot['state'], startedAt: number
 
 function faultOf(state: JobSnapshot['state'], code: Code): Outcome {
   if (code === 'cheated') return 'cheated'
-  return state === 'refused' ? 'refused' : 'lost'
+  return state === 'refused' || code === 'pay-refused' ? 'refused' : 'lost'
 }
 
 function nextChange(network: Network, signal: AbortSignal): Promise<void> {

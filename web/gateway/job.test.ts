@@ -8,11 +8,12 @@ import { receiptBytes } from '../protocol/digest.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
 import { JOB_SAMPLES } from '../protocol/messages.samples.ts'
 import { encodeJob, type JobMessage } from '../protocol/messages.ts'
-import type { Quote } from '../protocol/schema.ts'
+import type { Payment, Quote } from '../protocol/schema.ts'
 import { type JobContext, startJob } from './job.ts'
 
 vi.mock('../network/link/open.ts', () => ({ openLink: vi.fn() }))
 const quote = JOB_SAMPLES.find(({ kind }) => kind === 'quote')?.body as Quote
+const payment = JOB_SAMPLES.find(({ kind }) => kind === 'payment')?.body as Payment
 const accept: JobMessage = { kind: 'accept', body: {} }
 const addJob = vi.fn(async () => {})
 const receipt = vi.fn(async () => {})
@@ -111,6 +112,37 @@ describe('an end for want of money', () => {
       expect(await run(code, 1n)).toEqual(['peer-lost', 'lost'])
     },
   )
+
+  test.each<[string, Code, string]>([
+    ['ready', 'pay-refused', 'lost'],
+    ['low', 'no-funds', 'ended'],
+  ])('one that refuses tickets of a session that is %s: %s', async (state, code, end) => {
+    vi.mocked(openLink).mockResolvedValue({ closed: new Promise(() => {}), close() {} } as never)
+    const paid = Promise.withResolvers<void>()
+    const purse = {
+      price: quote.price,
+      async pay() {
+        setImmediate(paid.resolve)
+        return payment
+      },
+      balance: () => 0n,
+      paid: () => 0n,
+      debit() {},
+      isStale: () => false,
+      credited: () => 'end',
+    }
+    const payer = { sender: '0x01', state: () => ({ state }), open: async () => purse }
+    async function* messages() {
+      yield encodeJob({ kind: 'accept', body: { quote } })
+      await paid.promise
+      const body = { payment: payment.sequence, value: new Uint8Array(1), code: 'no-funds', reason: 'no' }
+      yield encodeJob({ kind: 'credit', body })
+    }
+    const job = start([], { messages: messages() }, false, 'peer', payer)
+    const { code: is, message } = await job.done
+    expect([is, message]).toEqual([code, 'no'])
+    expect(job.snapshot().state).toBe(end)
+  })
 
   test('a quote that cannot be taken is no better, once paid', async () => {
     expect(await run('too-risky', 1n, [{ kind: 'quote', body: quote }])).toEqual(['peer-lost', 'lost'])

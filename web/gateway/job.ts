@@ -209,10 +209,12 @@ export function startJob(
 
   const settleBill = () => quietly(() => bill?.tick(owed, job.state === 'running' ? pixels : 0n))
 
-  /** Who ends a job for want of money while it is paid has taken the pay and left. */
+  /** Who ends a job for want of money while it is paid has taken the pay and left; or it takes none. */
   const asPaid = (reason: MillraceError) => {
-    if (!isOwnEnd(reason.code) || (bill?.isShort() ?? true)) return reason
-    return new MillraceError('peer-lost', reason.message, { cause: reason })
+    if (!isOwnEnd(reason.code) || bill === undefined) return reason
+    const as = (code: Code) => new MillraceError(code, reason.message, { cause: reason })
+    if (!bill.isShort()) return as('peer-lost')
+    return bill.isRefused() ? as('pay-refused') : reason
   }
 
   const say = (message: JobMessage) => send(message)

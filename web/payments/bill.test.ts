@@ -162,6 +162,24 @@ test('a chain that does not answer is waited for', async () => {
   expect([pay.mock.calls.length, errors]).toEqual([2, []])
 })
 
+test.each([
+  ['ready', 'too-risky', true],
+  ['ready', 'no-funds', true],
+  ['ready', 'expired', false],
+  ['low', 'too-risky', false],
+  ['empty', 'no-funds', false],
+])('a session that is %s and %s: good tickets were refused: %s', async (state, code, refused) => {
+  const { bill, tick } = await open({}, price, state)
+  await bill.accept(quote)
+  expect(bill.isRefused()).toBe(false)
+  await tick()
+  bill.credit(credit(1, code))
+  expect(bill.isRefused()).toBe(refused)
+  await tick()
+  bill.credit(credit(2))
+  expect(bill.isRefused()).toBe(false)
+})
+
 test.each<[bigint, string, boolean]>([
   [1n, 'ready', false],
   [1n, 'low', false],

@@ -31,6 +31,8 @@ export type Bill = {
   tick(pixels: number, ahead: bigint): void
   /** Whether work has used up what was paid for it, or no more can be paid. */
   isShort(): boolean
+  /** Whether the last payment was refused for want of funds, of which the session has enough. */
+  isRefused(): boolean
   price(): Price | undefined
   paid(): bigint
 }
@@ -61,6 +63,7 @@ export function createBill(context: BillContext): Bill {
   let owed = 0
   let signing = false
   let askedAt: number | undefined
+  let refused = false
   /** Why no more can be paid. */
   let spent: MillraceError | undefined
 
@@ -115,6 +118,7 @@ export function createBill(context: BillContext): Bill {
       if (purse === undefined || !unsettled.delete(credit.payment)) {
         throw new MillraceError('bad-message', 'The orchestrator credits what was not paid.')
       }
+      refused = isOwnEnd(toCode(credit.code))
       const next = purse.credited(credit)
       if (next === 'renew') ask()
       if (next === 'end') throw new MillraceError(toCode(credit.code), credit.reason)
@@ -133,6 +137,7 @@ export function createBill(context: BillContext): Bill {
       if (payer === undefined || purse === undefined) return true
       return purse.balance() <= 0n || SPENT.includes(payer.state().state)
     },
+    isRefused: () => refused && payer?.state().state === 'ready',
     price: () => purse?.price,
     paid: () => purse?.paid() ?? 0n,
   }

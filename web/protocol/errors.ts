@@ -49,6 +49,7 @@ export const CODES = [
   'too-dear', // costs more than the payer allows
   'too-risky', // the sender's funds do not cover the tickets
   'no-funds', // the session is empty, over or being withdrawn
+  'pay-refused', // good tickets were not taken
   'bad-ticket', // wrong recipient, number or signature
   'ticket-used', // a nonce came twice, or there were too many
   'expired', // a quote or a ticket that is not good any more

@@ -12,7 +12,7 @@ export type Score = {
 const WEIGHTS = {
   /** Fewer frames than the source had, or late. */
   poor: 1,
-  /** No free place although one was offered, or refused for another reason than payment. */
+  /** No free place although one was offered, good tickets not taken, or refused for another reason than payment. */
   refused: 5,
   /** Silent, gone or too slow in the middle of a job. */
   lost: 60,

@@ -61,11 +61,11 @@ export function createPay(chain: Chain, wallet: Wallet, offers: () => HeardOffer
 
   /** What the address asks for; without a maximum price of its own nobody is paid more than twice what is usual. */
   const wished = money.market
-  const known: Market = $derived({ ...wished, registry: registry.value ?? wished.registry })
-  const market: Market = $derived({
-    ...known,
-    maxPrice: wished.maxPrice ?? ceiling(costOf(offers(), known, USUAL).median),
-  })
+  let maxPrice = $state.raw(wished.maxPrice)
+  const registered: Market = $derived({ ...wished, registry: registry.value ?? wished.registry })
+  const known: Market = $derived({ ...registered, maxPrice })
+  const usual = $derived(costOf(offers(), { ...registered, maxPrice: undefined }, USUAL).median)
+  const market: Market = $derived({ ...known, maxPrice: maxPrice ?? ceiling(usual) })
   $effect(() => {
     money.market = market
   })
@@ -102,6 +102,13 @@ export function createPay(chain: Chain, wallet: Wallet, offers: () => HeardOffer
     /** Other sessions of the connected account that have something left in them. */
     get others() {
       return others
+    },
+    /** The most that is paid; undefined: twice what is usual. */
+    get maxPrice() {
+      return maxPrice
+    },
+    set maxPrice(next) {
+      maxPrice = next
     },
     /** How the session that pays is getting on. */
     get payer() {
