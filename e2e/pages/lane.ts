@@ -69,7 +69,7 @@ const kit = {
   },
   /** From now on lanes are paid for. */
   async pay(place: Place, session: Session): Promise<void> {
-    payer = await startPayer(await openChain(place), session, await browserJournal('session'))
+    payer = await startPayer(await openChain(place), session)
   },
   work: (): OrchestratorSnapshot | undefined => orchestrator?.snapshot(),
 

@@ -192,7 +192,7 @@ test.each([
 test.each([
   ['other frames than were ordered', made.packets.slice(0, 1), {}],
   ['another digest', made.packets, { digests: new Uint8Array(32) }],
-  ['more pixels', made.packets, { pixels: 5_000_000n }],
+  ['more pixels', made.packets, { pixels: 5_000_000 }],
 ])('an orchestrator that signs for %s has cheated', async (_, packets, change) => {
   const { opening, say, job } = await open()
   const lane = await opening

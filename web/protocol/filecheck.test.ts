@@ -46,7 +46,7 @@ test.each([
 test.each([
   ['more frames', { frames: 4 }, 'more or fewer frames'],
   ['skipped frames', { skipped: 1 }, 'more or fewer frames'],
-  ['more pixels', { pixels: receipt.pixels + 1n }, 'another number of pixels'],
+  ['more pixels', { pixels: receipt.pixels + 1 }, 'another number of pixels'],
   ['other digests', { digests: receipt.digests.slice(1) }, 'other frames than it signed for'],
   [
     'another source',

@@ -25,7 +25,7 @@ export async function accountOf(
     frames: packets.length,
     skipped: 0,
     bytes: packets.reduce((sum, { data }) => sum + data.byteLength, 0),
-    pixels: BigInt(width * height * packets.length),
+    pixels: width * height * packets.length,
     digests: concatBytes(...digests) as Uint8Array<ArrayBuffer>,
     source: digestAll(made),
   }

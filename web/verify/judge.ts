@@ -10,8 +10,8 @@ const MAX_STAIN = 7
 const MAX_FAINT_STAIN = 4.5
 const MAX_RELIEF = 4.5
 const MIN_MOTION = 0.2
-const MAX_LATE = 0.75
-const MIN_DETAIL = 0.1
+const MAX_LATE = 0.6
+const MIN_DETAIL = 0.15
 const MIN_COLOUR = 0.5
 const MAX_COLOUR = 2
 const MAX_TINT = 10
@@ -20,7 +20,7 @@ const ENOUGH_CONTRAST = 3
 const ENOUGH_MOVEMENT = 2
 const ENOUGH_COLOUR = 4
 const ENOUGH_EDGES = 2000
-/** Who had less of the bit rate ordered may lack detail, by the square of it. */
+/** Who had less of the bit rate ordered may lack detail. */
 const ENOUGH_FILLED = 0.8
 
 const STILL = 'Its pictures stand still while the source’s move.'
@@ -44,7 +44,6 @@ export function judge(measures: Measures, filled: number): string | undefined {
   if (stain > MAX_STAIN || (stain > MAX_FAINT_STAIN && relief > MAX_RELIEF)) return DRAWN
   if (colourful >= ENOUGH_COLOUR && (colour < MIN_COLOUR || colour > MAX_COLOUR)) return COLOURS
   if (tint > MAX_TINT) return COLOURS
-  const least = MIN_DETAIL * Math.min(1, filled / ENOUGH_FILLED) ** 2
-  if (edges >= ENOUGH_EDGES && detail < least) return BLOWN_UP
+  if (filled >= ENOUGH_FILLED && edges >= ENOUGH_EDGES && detail < MIN_DETAIL) return BLOWN_UP
   return undefined
 }

@@ -91,7 +91,7 @@ test.each([
 test('a rung that was given few bits may lack detail', () => {
   const soft = honest.map((own, frame) => ({
     ...own,
-    fine: own.fine && source[frame]?.fine?.map(value => 0.05 * value),
+    fine: own.fine && source[frame]?.fine?.map(value => 0.1 * value),
   }))
   expect(verdict(soft, 1)).toContain('blown up')
   expect(verdict(soft, 0.4)).toBeUndefined()

@@ -1,5 +1,3 @@
-import { detailOf } from './detail.ts'
-import { lateOf, type Moment } from './late.ts'
 import { COLUMNS, type Picture, ROWS, type Size } from './picture.ts'
 
 /**
@@ -21,9 +19,9 @@ export type Measures = {
   /** RMS change of cells over half the time, levels, and how much of it the rendition has. */
   movement: number
   motion: number
-  /** How far it has gone to a neighbour in time that it fits better: 0 not at all, 1 it is that one. */
+  /** How much nearer it is to a neighbour in time than to its own: -1 not at all, 1 it is that one. */
   late: number
-  /** Share of the source's strong fine detail that is there, and on how many samples that rests. */
+  /** Share of the source's strong fine edges that is there, and on how many samples that rests. */
   detail: number
   edges: number
   /** Colour of the rendition by that of the source, the source's RMS colour and their RMS difference, levels. */
@@ -32,6 +30,17 @@ export type Measures = {
   tint: number
 }
 
+/** Neighbours in time that are looked at, frames. */
+const NEIGHBOURS = 12
+/**
+ * To be told apart, they must differ by half of what the rendition is off, mean square of levels, within these bounds:
+ * starved encoders lag behind what hardly moves.
+ */
+const APART = [1, 3] as const
+/** Shorter side of a rendition, below which nobody blows up smaller ones. */
+const LEAST_FINE = 300
+/** Second difference of neighbouring samples that makes a strong edge, levels. */
+const EDGE = 40
 /** Side of a block, in cells, and how far blocks are apart. */
 const BLOCK = 6
 const STEP = 3
@@ -39,6 +48,8 @@ const STEP = 3
 const GAINS = [0.75, 1.35] as const
 
 type Pair = { source: Picture; rendition: Picture }
+/** Lumas of a pair, the source's as the fitted rendition should have it. */
+type Fitted = { wanted: Float32Array; given: Float32Array }
 
 /** @returns undefined where there is no pair of pictures of the same time */
 export function measure(sources: Picture[], renditions: Picture[], fine: Size): Measures | undefined {
@@ -70,18 +81,17 @@ function gainOf(pairs: Pair[]) {
   return { gain: own > 0 ? shared / own : 1, contrast: Math.sqrt(own / (pairs.length * COLUMNS * ROWS)) }
 }
 
-function adjust(pairs: Pair[], gain: number): Moment[] {
+function adjust(pairs: Pair[], gain: number): Fitted[] {
   const offset = average(
     pairs.map(({ source, rendition }) => average(rendition.luma) - gain * average(source.luma)),
   )
   return pairs.map(({ source, rendition }) => ({
-    plain: source.luma,
     wanted: source.luma.map(value => gain * value + offset),
     given: rendition.luma,
   }))
 }
 
-function stainOf(fitted: Moment[]) {
+function stainOf(fitted: Fitted[]) {
   const lasting = new Float32Array(COLUMNS * ROWS)
   for (const { wanted, given } of fitted) {
     for (let cell = 0; cell < lasting.length; cell += 1) {
@@ -107,16 +117,56 @@ function blocksOf(cells: Float32Array): Float32Array {
   })
 }
 
-function motionOf(fitted: Moment[]) {
+function motionOf(fitted: Fitted[]) {
   const gap = Math.max(1, fitted.length >> 1)
   const changes = fitted.slice(gap).map((now, index) => {
-    const before = fitted[index] as Moment
+    const before = fitted[index] as Fitted
     return [difference(now.wanted, before.wanted), difference(now.given, before.given)] as const
   })
   const own = total(changes, ([wanted]) => product(wanted, wanted))
   const shared = total(changes, ([wanted, given]) => product(wanted, given))
   const movement = Math.sqrt(own / (Math.max(1, changes.length) * COLUMNS * ROWS))
   return { movement, motion: own > 0 ? shared / own : 1 }
+}
+
+function lateOf(fitted: Fitted[]): number {
+  let late = -1
+  for (let by = -NEIGHBOURS; by <= NEIGHBOURS; by += 1) {
+    const both = fitted.flatMap((own, index) => {
+      const other = fitted[index + by]
+      return other === undefined || by === 0 ? [] : [{ own, other }]
+    })
+    const apart = total(both, ({ own, other }) => square(own.wanted, other.wanted))
+    const off = total(both, ({ own }) => square(own.given, own.wanted))
+    const enough = Math.min(APART[1], Math.max(APART[0], off / both.length / 2))
+    if (both.length < 3 || apart < enough * both.length) continue
+    late = Math.max(late, (off - total(both, ({ own, other }) => square(own.given, other.wanted))) / apart)
+  }
+  return late
+}
+
+function detailOf(pairs: Pair[], { width, height }: Size) {
+  let [own, shared, edges] = [0, 0, 0]
+  if (Math.min(width, height) < LEAST_FINE) return { detail: 1, edges }
+  for (const { source, rendition } of pairs) {
+    if (source.fine === undefined || rendition.fine === undefined) continue
+    for (let y = 1; y < height - 1; y += 1) {
+      for (let x = 1; x < width - 1; x += 1) {
+        const wanted = edge(source.fine, y * width + x, width)
+        if (Math.abs(wanted) < EDGE) continue
+        own += wanted * wanted
+        shared += wanted * edge(rendition.fine, y * width + x, width)
+        edges += 1
+      }
+    }
+  }
+  return { detail: own > 0 ? shared / own : 1, edges }
+}
+
+/** Second difference of a sample from its four neighbours. */
+function edge(samples: Float32Array, index: number, width: number): number {
+  const around = at(samples, index - 1) + at(samples, index + 1)
+  return 4 * at(samples, index) - around - at(samples, index - width) - at(samples, index + width)
 }
 
 function colourOf(pairs: Pair[]) {
