@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 const CHAIN = ['e2e/{chain,chain-*,redeem,stake,session}.test.ts']
-const PAGES = ['e2e/{transcode,pages,paid,lane,filespage}.test.ts']
+const NETWORK = ['e2e/{network,hostile,link}.test.ts']
+const PAGES = ['e2e/{pages,paid}.test.ts']
+const FILES = ['e2e/{files,files-network,filespage,lane,transcode}.test.ts']
 const MEMORY = ['e2e/memory.test.ts']
 
 /** Journeys through real browsers, one file after another. */
@@ -29,11 +31,13 @@ export default defineConfig({
         },
       },
       journeys('chain', CHAIN),
+      journeys('network', NETWORK),
       journeys('pages', PAGES),
+      journeys('files', FILES),
       // It counts what is left behind, and minds no company.
       journeys('memory', MEMORY),
       // These play video in real time and want the machine for themselves.
-      journeys('media', ['e2e/**/*.test.ts'], [...CHAIN, ...PAGES, ...MEMORY]),
+      journeys('media', ['e2e/**/*.test.ts'], [...CHAIN, ...NETWORK, ...PAGES, ...FILES, ...MEMORY]),
     ],
   },
 })

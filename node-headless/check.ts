@@ -21,6 +21,11 @@ const CHECKS = {
 } as const
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 
+/** Suites that wait for processes, blocks and pages more than they compute, in two rows side by side. */
+const SUITES = [
+  ['unit', 'chain', 'network'],
+  ['memory', 'pages', 'files'],
+]
 /** Files of tests that run at once: they wait for processes more than they compute. */
 const WORKERS = ['--maxWorkers=3']
 
@@ -39,13 +44,9 @@ export async function check(): Promise<never> {
   // The compiler of the contracts has one thread.
   const beside = await Promise.all([checkSources(), checkContracts()])
   const summaries = beside.flat()
-  // Three minutes of film are as long on any machine.
-  const long = step('memory', () => runSuite('memory', []))
-  summaries.push(await step('unit', () => runSuite('unit', WORKERS)))
-  // These wait for blocks, and for pages to be painted.
-  const waiting = ['chain', 'pages'].map(name => step(name, () => runSuite(name, [])))
-  summaries.push(await long, ...(await Promise.all(waiting)))
-  summaries.push(await step('media', () => runSuite('media', [])))
+  summaries.push(...(await Promise.all(SUITES.map(checkSuites))).flat())
+  // These play in real time and have the machine for themselves.
+  summaries.push(...(await checkSuites(['media'])))
 
   console.log()
   for (const { name, count, ms } of summaries) {
@@ -56,6 +57,14 @@ export async function check(): Promise<never> {
   const failed = summaries.reduce((sum, { count }) => sum + count.failed, 0)
   console.log(`\n${passed} passed, ${failed} failed`)
   process.exit(failed > 0 || passed === 0 ? 1 : 0)
+}
+
+async function checkSuites(names: string[]): Promise<Summary[]> {
+  const summaries: Summary[] = []
+  for (const name of names) {
+    summaries.push(await step(name, () => runSuite(name, name === 'unit' ? WORKERS : [])))
+  }
+  return summaries
 }
 
 async function checkSources(): Promise<Summary[]> {
