@@ -1,5 +1,6 @@
 import { expose, type ProxyMarked } from 'comlink'
 import { createFeed } from './feed.ts'
+import { type KeeperReport, startKeeper } from './keeper.ts'
 import { createRecorder } from './recorder.ts'
 import type { TapMessage } from './types.ts'
 
@@ -7,9 +8,11 @@ import type { TapMessage } from './types.ts'
 export type RecorderEvents = {
   /** All that was published is where it was to go. */
   onended(): void
+  onkept(report: KeeperReport): void
 }
 
 let events: RecorderEvents | undefined
+let keeper: Awaited<ReturnType<typeof startKeeper>> | undefined
 const recorder = createRecorder(
   () => events?.onended(),
   error => console.warn('a segment is lost:', error),
@@ -24,6 +27,17 @@ const worker = {
   /** @param address of the stream at the HLS server of the node */
   feed(address: string): void {
     recorder.attach(createFeed(address))
+  },
+  /** Keeps it in the origin-private file system, from the next segment on. */
+  async keep(title: string): Promise<void> {
+    if (keeper !== undefined) recorder.detach(keeper)
+    keeper = await startKeeper(title, report => events?.onkept(report))
+    recorder.attach(keeper)
+  },
+  async stopKeeping(): Promise<void> {
+    if (keeper === undefined) return
+    recorder.detach(keeper)
+    await keeper.stop()
   },
 }
 
