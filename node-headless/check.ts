@@ -21,13 +21,17 @@ const CHECKS = {
 } as const
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 
+/** Suites that wait for processes, blocks and pages more than they compute, in two rows side by side. */
+const SUITES = [
+  ['unit', 'chain', 'network'],
+  ['memory', 'pages', 'files'],
+]
 /** Files of tests that run at once: they wait for processes more than they compute. */
 const WORKERS = ['--maxWorkers=3']
 
 type Count = { passed: number; failed: number }
 type Outcome = Count & { output?: string }
 type Summary = { name: string; count: Count; ms: number }
-type Step = () => Promise<Summary>
 
 /**
  * `npm test`: every check and every suite, whatever fails on the way. Its last line is the sum; ends the process,
@@ -37,14 +41,12 @@ export async function check(): Promise<never> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130))
   const log = createLogs(openTerminal(process.stdout), 'info')('test')
   await ensureChrome(undefined, log, new AbortController().signal).catch(error => log.error(error.message))
-  // Most of it waits for processes, blocks, pages and the film.
-  const rows = await Promise.all([
-    inTurn([...SOURCES, suite('unit'), suite('network')]),
-    inTurn([...CONTRACTS, suite('chain')]),
-    inTurn([suite('memory'), suite('pages'), suite('files')]),
-  ])
+  // The compiler of the contracts has one thread.
+  const beside = await Promise.all([checkSources(), checkContracts()])
+  const summaries = beside.flat()
+  summaries.push(...(await Promise.all(SUITES.map(checkSuites))).flat())
   // These play in real time and have the machine for themselves.
-  const summaries = [...rows.flat(), await suite('media')()]
+  summaries.push(...(await checkSuites(['media'])))
 
   console.log()
   for (const { name, count, ms } of summaries) {
@@ -57,31 +59,39 @@ export async function check(): Promise<never> {
   process.exit(failed > 0 || passed === 0 ? 1 : 0)
 }
 
-async function inTurn(steps: Step[]): Promise<Summary[]> {
+async function checkSuites(names: string[]): Promise<Summary[]> {
   const summaries: Summary[] = []
-  for (const step of steps) summaries.push(await step())
+  for (const name of names) {
+    summaries.push(await step(name, () => runSuite(name, name === 'unit' ? WORKERS : [])))
+  }
   return summaries
 }
 
+async function checkSources(): Promise<Summary[]> {
+  const summaries: Summary[] = []
+  for (const [name, command] of Object.entries(CHECKS)) {
+    summaries.push(await step(name, () => runCheck(command)))
+  }
+  return summaries
+}
+
+/** One after the other: they share what forge compiled. */
+async function checkContracts(): Promise<Summary[]> {
+  return [
+    await step('contracts', () => runContracts('default')),
+    await step('generated ABIs', () => runCheck(ABIS)),
+    await step('gas', () => runContracts('release')),
+  ]
+}
+
 /** What a step printed is shown at its end, as others may run beside it. */
-const step = (name: string, task: () => Promise<Outcome>) => async (): Promise<Summary> => {
+async function step(name: string, task: () => Promise<Outcome>): Promise<Summary> {
   const began = performance.now()
   const { output = '', ...count } = await task()
   const ms = performance.now() - began
   console.log(`\n--- ${name}, ${seconds(ms)}\n${output.trim()}`)
   return { name, count, ms }
 }
-
-const suite = (name: string) => step(name, () => runSuite(name, name === 'unit' ? WORKERS : []))
-
-const SOURCES = Object.entries(CHECKS).map(([name, command]) => step(name, () => runCheck(command)))
-
-/** One after the other: they share what forge compiled. */
-const CONTRACTS = [
-  step('contracts', () => runContracts('default')),
-  step('generated ABIs', () => runCheck(ABIS)),
-  step('gas', () => runContracts('release')),
-]
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
