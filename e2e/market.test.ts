@@ -132,6 +132,19 @@ async function endOf(id: string | undefined) {
   return page.evaluate(ended => market.work()?.history.find(job => job.id === ended), id)
 }
 
+/** A job after this one works for a while, then goes unpaid. @returns how it ended */
+async function stopsPaying(before?: string) {
+  await other.page.waitForFunction(
+    ([ended, frames]) => {
+      const { jobs: [job] = [], renditions: [rung] = [] } = market.snapshot() ?? {}
+      return job !== undefined && job.id !== ended && job.paid > 0n && (rung?.frames ?? 0) >= frames
+    },
+    [before, 2 * FRAMERATE] as const,
+  )
+  await other.page.evaluate(() => market.setPaying(false))
+  return endOf((await snapshot(other)).jobs[0]?.id)
+}
+
 /** The honest stream goes on, is paid on, and is with the same job. */
 async function goesOn(): Promise<void> {
   const before = await snapshot(gateway)
@@ -200,10 +213,12 @@ test('who orders without saying who pays is refused', async () => {
 test('a gateway that stops paying gets no work beyond a segment', async () => {
   await reopen(other)
   await goLive(other, await openSession(DEPOSIT))
-  await streams(other, 2 * FRAMERATE)
-  await other.page.evaluate(() => market.stopPaying())
-  const [id] = (await snapshot(other)).jobs.map(job => job.id)
-  const done = await endOf(id)
+  let done = await stopsPaying()
+  // An orchestrator that waits may ask for a key, for which the film is encoded anew, once.
+  if (done?.reason === 'The source has changed.') {
+    await other.page.evaluate(() => market.setPaying(true))
+    done = await stopsPaying(done.id)
+  }
   expect(done?.reason).toContain('waited for pay')
   expect(done).toMatchObject({ state: 'failed', price: PRICE })
   const unpaid = costOf(FRAME * BigInt(done?.frames ?? 0), PRICE) - (done?.earned ?? 0n)

@@ -61,8 +61,8 @@ const kit = {
   winners: () => ledger?.winners() ?? [],
   earned: () => ledger?.summary().earned ?? 0n,
 
-  stopPaying() {
-    pays = false
+  setPaying(does: boolean) {
+    pays = does
   },
   /** The encoders of this page give out nothing more; all else goes on. */
   stopWorking: idle,
