@@ -39,14 +39,15 @@ export function splitDigests(row: Uint8Array): string[] {
   )
 }
 
-/** What an orchestrator's peer key signs: the job, and every field of the receipt in the order of their numbers. */
+/** What an orchestrator's peer key signs: the job, and every field of the receipt in the order of their numbers, an effect only where there is one. */
 export function receiptBytes(job: string, receipt: UnsignedReceipt): Uint8Array<ArrayBuffer> {
-  const { segment, track, frames, skipped, bytes, pixels, digests, source, took } = receipt
+  const { segment, track, frames, skipped, bytes, pixels, digests, source, took, effect } = receipt
   const text = new TextEncoder()
   const area = new Uint8Array(8)
   new DataView(area.buffer).setBigUint64(0, BigInt(pixels))
   const counts = doubles(segment, track, frames, skipped, bytes)
   const fields = [text.encode(DOMAIN), text.encode(job), counts, area, digests, source, doubles(took)]
+  if (effect !== undefined) fields.push(text.encode(effect.id), doubles(effect.strength))
   return concatBytes(...fields.flatMap(field => [doubles(field.byteLength), field]))
 }
 

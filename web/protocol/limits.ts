@@ -44,6 +44,15 @@ export const MAX_LADDER_PIXELS = 4096 * 2304 + 3_750_000
 export const MAX_FRAMERATE = 120
 export const MAX_BITRATE = 50_000_000
 export const MIN_BITRATE = 50_000
+/** Effects of one offer; there are fewer than this, and each takes some 40 bytes. */
+export const MAX_EFFECTS = 32
+/** Pixels per second of an effect: 8K at 120 frames. */
+export const MAX_PIXEL_RATE = 4e9
+/** What an output pixel with an effect costs at most, in those without: half a segment is a ticket, and so much of a segment still fits in one payment. */
+export const MAX_EFFECT_WEIGHT = 8
+/** Effects that one gateway may order of a job per second, averaged, and in one go: each may load a model. */
+export const MAX_EFFECT_ORDERS_PER_SECOND = 1
+export const EFFECT_ORDER_BURST = 10
 /** Decoder descriptions (avcC, AudioSpecificConfig) are tens of bytes; with long SPS lists some hundreds. */
 export const MAX_DESCRIPTION_BYTES = 4 * KIB
 export const MAX_SAMPLE_RATE = 192_000

@@ -1343,6 +1343,448 @@ export namespace Ticket {
   }
 }
 
+export interface Effect {
+  id: string
+  strength: number
+}
+
+export namespace Effect {
+  let _codec: Codec<Effect>
+
+  export const codec = (): Codec<Effect> => {
+    if (_codec == null) {
+      _codec = message<Effect>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.id != null && obj.id !== '')) {
+          w.uint32(10)
+          w.string(obj.id)
+        }
+
+        if ((obj.strength != null && obj.strength !== 0)) {
+          w.uint32(17)
+          w.double(obj.strength)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          id: '',
+          strength: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.id = reader.string()
+              break
+            }
+            case 2: {
+              obj.strength = reader.double()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.id`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.strength`,
+                value: reader.double()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EffectIdFieldEvent {
+    field: '$.id'
+    value: string
+  }
+
+  export interface EffectStrengthFieldEvent {
+    field: '$.strength'
+    value: number
+  }
+
+  export function encode (obj: Partial<Effect>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Effect.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Effect>): Effect {
+    return decodeMessage(buf, Effect.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Effect>): Generator<EffectIdFieldEvent | EffectStrengthFieldEvent> {
+    return streamMessage(buf, Effect.codec(), opts)
+  }
+}
+
+export interface EffectOrder {
+  effect?: Effect
+  price?: Price
+}
+
+export namespace EffectOrder {
+  let _codec: Codec<EffectOrder>
+
+  export const codec = (): Codec<EffectOrder> => {
+    if (_codec == null) {
+      _codec = message<EffectOrder>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.effect != null) {
+          w.uint32(10)
+          Effect.codec().encode(obj.effect, w)
+        }
+
+        if (obj.price != null) {
+          w.uint32(18)
+          Price.codec().encode(obj.price, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.effect = Effect.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.effect
+              })
+              break
+            }
+            case 2: {
+              obj.price = Price.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.price
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Effect.codec().stream(reader, reader.uint32(), `${prefix}.effect`, {
+                limits: opts.limits?.effect
+              })
+
+              break
+            }
+            case 2: {
+              yield * Price.codec().stream(reader, reader.uint32(), `${prefix}.price`, {
+                limits: opts.limits?.price
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EffectOrderEffectIdFieldEvent {
+    field: '$.effect.id'
+    value: string
+  }
+
+  export interface EffectOrderEffectStrengthFieldEvent {
+    field: '$.effect.strength'
+    value: number
+  }
+
+  export interface EffectOrderPriceWeiFieldEvent {
+    field: '$.price.wei'
+    value: bigint
+  }
+
+  export interface EffectOrderPricePixelsFieldEvent {
+    field: '$.price.pixels'
+    value: bigint
+  }
+
+  export function encode (obj: Partial<EffectOrder>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, EffectOrder.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectOrder>): EffectOrder {
+    return decodeMessage(buf, EffectOrder.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectOrder>): Generator<EffectOrderEffectIdFieldEvent | EffectOrderEffectStrengthFieldEvent | EffectOrderPriceWeiFieldEvent | EffectOrderPricePixelsFieldEvent> {
+    return streamMessage(buf, EffectOrder.codec(), opts)
+  }
+}
+
+export interface EffectReport {
+  since: number
+  effect?: Effect
+}
+
+export namespace EffectReport {
+  let _codec: Codec<EffectReport>
+
+  export const codec = (): Codec<EffectReport> => {
+    if (_codec == null) {
+      _codec = message<EffectReport>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.since != null && obj.since !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.since)
+        }
+
+        if (obj.effect != null) {
+          w.uint32(18)
+          Effect.codec().encode(obj.effect, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          since: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.since = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.effect = Effect.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.effect
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.since`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield * Effect.codec().stream(reader, reader.uint32(), `${prefix}.effect`, {
+                limits: opts.limits?.effect
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EffectReportSinceFieldEvent {
+    field: '$.since'
+    value: number
+  }
+
+  export interface EffectReportEffectIdFieldEvent {
+    field: '$.effect.id'
+    value: string
+  }
+
+  export interface EffectReportEffectStrengthFieldEvent {
+    field: '$.effect.strength'
+    value: number
+  }
+
+  export function encode (obj: Partial<EffectReport>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, EffectReport.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectReport>): EffectReport {
+    return decodeMessage(buf, EffectReport.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectReport>): Generator<EffectReportSinceFieldEvent | EffectReportEffectIdFieldEvent | EffectReportEffectStrengthFieldEvent> {
+    return streamMessage(buf, EffectReport.codec(), opts)
+  }
+}
+
+export interface EffectLoading {
+  share: number
+}
+
+export namespace EffectLoading {
+  let _codec: Codec<EffectLoading>
+
+  export const codec = (): Codec<EffectLoading> => {
+    if (_codec == null) {
+      _codec = message<EffectLoading>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.share != null && obj.share !== 0)) {
+          w.uint32(9)
+          w.double(obj.share)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          share: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.share = reader.double()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.share`,
+                value: reader.double()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EffectLoadingShareFieldEvent {
+    field: '$.share'
+    value: number
+  }
+
+  export function encode (obj: Partial<EffectLoading>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, EffectLoading.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectLoading>): EffectLoading {
+    return decodeMessage(buf, EffectLoading.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectLoading>): Generator<EffectLoadingShareFieldEvent> {
+    return streamMessage(buf, EffectLoading.codec(), opts)
+  }
+}
+
 export interface JobRequest {
   job: string
   source?: VideoFormat
@@ -1350,6 +1792,7 @@ export interface JobRequest {
   segmentMs: number
   standby: boolean
   sender?: Uint8Array<ArrayBuffer>
+  effect?: EffectOrder
 }
 
 export namespace JobRequest {
@@ -1392,6 +1835,11 @@ export namespace JobRequest {
         if (obj.sender != null) {
           w.uint32(50)
           w.bytes(obj.sender)
+        }
+
+        if (obj.effect != null) {
+          w.uint32(58)
+          EffectOrder.codec().encode(obj.effect, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1441,6 +1889,12 @@ export namespace JobRequest {
             }
             case 6: {
               obj.sender = reader.bytes()
+              break
+            }
+            case 7: {
+              obj.effect = EffectOrder.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.effect
+              })
               break
             }
             default: {
@@ -1513,6 +1967,13 @@ export namespace JobRequest {
                 field: `${prefix}.sender`,
                 value: reader.bytes()
               }
+              break
+            }
+            case 7: {
+              yield * EffectOrder.codec().stream(reader, reader.uint32(), `${prefix}.effect`, {
+                limits: opts.limits?.effect
+              })
+
               break
             }
             default: {
@@ -1619,6 +2080,26 @@ export namespace JobRequest {
     value: Uint8Array<ArrayBuffer>
   }
 
+  export interface JobRequestEffectEffectIdFieldEvent {
+    field: '$.effect.effect.id'
+    value: string
+  }
+
+  export interface JobRequestEffectEffectStrengthFieldEvent {
+    field: '$.effect.effect.strength'
+    value: number
+  }
+
+  export interface JobRequestEffectPriceWeiFieldEvent {
+    field: '$.effect.price.wei'
+    value: bigint
+  }
+
+  export interface JobRequestEffectPricePixelsFieldEvent {
+    field: '$.effect.price.pixels'
+    value: bigint
+  }
+
   export function encode (obj: Partial<JobRequest>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, JobRequest.codec())
   }
@@ -1627,7 +2108,7 @@ export namespace JobRequest {
     return decodeMessage(buf, JobRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestStandbyFieldEvent | JobRequestSenderFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestStandbyFieldEvent | JobRequestSenderFieldEvent | JobRequestEffectEffectIdFieldEvent | JobRequestEffectEffectStrengthFieldEvent | JobRequestEffectPriceWeiFieldEvent | JobRequestEffectPricePixelsFieldEvent> {
     return streamMessage(buf, JobRequest.codec(), opts)
   }
 }
@@ -2414,6 +2895,7 @@ export interface Receipt {
   source: Uint8Array<ArrayBuffer>
   took: number
   signature: Uint8Array<ArrayBuffer>
+  effect?: Effect
 }
 
 export namespace Receipt {
@@ -2474,6 +2956,11 @@ export namespace Receipt {
         if ((obj.signature != null && obj.signature.byteLength > 0)) {
           w.uint32(82)
           w.bytes(obj.signature)
+        }
+
+        if (obj.effect != null) {
+          w.uint32(90)
+          Effect.codec().encode(obj.effect, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -2537,6 +3024,12 @@ export namespace Receipt {
             }
             case 10: {
               obj.signature = reader.bytes()
+              break
+            }
+            case 11: {
+              obj.effect = Effect.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.effect
+              })
               break
             }
             default: {
@@ -2624,6 +3117,13 @@ export namespace Receipt {
               }
               break
             }
+            case 11: {
+              yield * Effect.codec().stream(reader, reader.uint32(), `${prefix}.effect`, {
+                limits: opts.limits?.effect
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2686,6 +3186,16 @@ export namespace Receipt {
     value: Uint8Array<ArrayBuffer>
   }
 
+  export interface ReceiptEffectIdFieldEvent {
+    field: '$.effect.id'
+    value: string
+  }
+
+  export interface ReceiptEffectStrengthFieldEvent {
+    field: '$.effect.strength'
+    value: number
+  }
+
   export function encode (obj: Partial<Receipt>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, Receipt.codec())
   }
@@ -2694,7 +3204,7 @@ export namespace Receipt {
     return decodeMessage(buf, Receipt.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Receipt>): Generator<ReceiptSegmentFieldEvent | ReceiptTrackFieldEvent | ReceiptFramesFieldEvent | ReceiptSkippedFieldEvent | ReceiptBytesFieldEvent | ReceiptPixelsFieldEvent | ReceiptDigestsFieldEvent | ReceiptSourceFieldEvent | ReceiptTookFieldEvent | ReceiptSignatureFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Receipt>): Generator<ReceiptSegmentFieldEvent | ReceiptTrackFieldEvent | ReceiptFramesFieldEvent | ReceiptSkippedFieldEvent | ReceiptBytesFieldEvent | ReceiptPixelsFieldEvent | ReceiptDigestsFieldEvent | ReceiptSourceFieldEvent | ReceiptTookFieldEvent | ReceiptSignatureFieldEvent | ReceiptEffectIdFieldEvent | ReceiptEffectStrengthFieldEvent> {
     return streamMessage(buf, Receipt.codec(), opts)
   }
 }
@@ -2866,6 +3376,9 @@ export interface JobMessage {
   quote?: Quote
   payment?: Payment
   credit?: Credit
+  effectOrder?: EffectOrder
+  effectLoading?: EffectLoading
+  effectReport?: EffectReport
 }
 
 export namespace JobMessage {
@@ -2880,7 +3393,64 @@ export namespace JobMessage {
 
         obj = { ...obj }
 
+        if (obj.effectReport != null) {
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.effectLoading != null) {
+          obj.effectReport = undefined
+          obj.effectOrder = undefined
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.effectOrder != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
         if (obj.credit != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.payment = undefined
           obj.quote = undefined
           obj.quoteRequest = undefined
@@ -2896,6 +3466,9 @@ export namespace JobMessage {
         }
 
         if (obj.payment != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.quote = undefined
           obj.quoteRequest = undefined
@@ -2911,6 +3484,9 @@ export namespace JobMessage {
         }
 
         if (obj.quote != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quoteRequest = undefined
@@ -2926,6 +3502,9 @@ export namespace JobMessage {
         }
 
         if (obj.quoteRequest != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quote = undefined
@@ -2941,6 +3520,9 @@ export namespace JobMessage {
         }
 
         if (obj.end != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quote = undefined
@@ -2956,6 +3538,9 @@ export namespace JobMessage {
         }
 
         if (obj.flush != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quote = undefined
@@ -2971,6 +3556,9 @@ export namespace JobMessage {
         }
 
         if (obj.keyRequest != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quote = undefined
@@ -2986,6 +3574,9 @@ export namespace JobMessage {
         }
 
         if (obj.receipt != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quote = undefined
@@ -3001,6 +3592,9 @@ export namespace JobMessage {
         }
 
         if (obj.heartbeat != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quote = undefined
@@ -3016,6 +3610,9 @@ export namespace JobMessage {
         }
 
         if (obj.signal != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quote = undefined
@@ -3031,6 +3628,9 @@ export namespace JobMessage {
         }
 
         if (obj.refusal != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quote = undefined
@@ -3046,6 +3646,9 @@ export namespace JobMessage {
         }
 
         if (obj.accept != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quote = undefined
@@ -3061,6 +3664,9 @@ export namespace JobMessage {
         }
 
         if (obj.request != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
           obj.credit = undefined
           obj.payment = undefined
           obj.quote = undefined
@@ -3138,6 +3744,21 @@ export namespace JobMessage {
         if (obj.credit != null) {
           w.uint32(106)
           Credit.codec().encode(obj.credit, w)
+        }
+
+        if (obj.effectOrder != null) {
+          w.uint32(114)
+          EffectOrder.codec().encode(obj.effectOrder, w)
+        }
+
+        if (obj.effectLoading != null) {
+          w.uint32(122)
+          EffectLoading.codec().encode(obj.effectLoading, w)
+        }
+
+        if (obj.effectReport != null) {
+          w.uint32(130)
+          EffectReport.codec().encode(obj.effectReport, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -3230,6 +3851,24 @@ export namespace JobMessage {
               })
               break
             }
+            case 14: {
+              obj.effectOrder = EffectOrder.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.effectOrder
+              })
+              break
+            }
+            case 15: {
+              obj.effectLoading = EffectLoading.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.effectLoading
+              })
+              break
+            }
+            case 16: {
+              obj.effectReport = EffectReport.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.effectReport
+              })
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3237,7 +3876,64 @@ export namespace JobMessage {
           }
         }
 
+        if (obj.effectReport != null) {
+          delete obj.effectLoading
+          delete obj.effectOrder
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.effectLoading != null) {
+          delete obj.effectReport
+          delete obj.effectOrder
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.effectOrder != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
         if (obj.credit != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.payment
           delete obj.quote
           delete obj.quoteRequest
@@ -3253,6 +3949,9 @@ export namespace JobMessage {
         }
 
         if (obj.payment != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.quote
           delete obj.quoteRequest
@@ -3268,6 +3967,9 @@ export namespace JobMessage {
         }
 
         if (obj.quote != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quoteRequest
@@ -3283,6 +3985,9 @@ export namespace JobMessage {
         }
 
         if (obj.quoteRequest != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quote
@@ -3298,6 +4003,9 @@ export namespace JobMessage {
         }
 
         if (obj.end != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quote
@@ -3313,6 +4021,9 @@ export namespace JobMessage {
         }
 
         if (obj.flush != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quote
@@ -3328,6 +4039,9 @@ export namespace JobMessage {
         }
 
         if (obj.keyRequest != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quote
@@ -3343,6 +4057,9 @@ export namespace JobMessage {
         }
 
         if (obj.receipt != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quote
@@ -3358,6 +4075,9 @@ export namespace JobMessage {
         }
 
         if (obj.heartbeat != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quote
@@ -3373,6 +4093,9 @@ export namespace JobMessage {
         }
 
         if (obj.signal != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quote
@@ -3388,6 +4111,9 @@ export namespace JobMessage {
         }
 
         if (obj.refusal != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quote
@@ -3403,6 +4129,9 @@ export namespace JobMessage {
         }
 
         if (obj.accept != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quote
@@ -3418,6 +4147,9 @@ export namespace JobMessage {
         }
 
         if (obj.request != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
           delete obj.credit
           delete obj.payment
           delete obj.quote
@@ -3531,6 +4263,27 @@ export namespace JobMessage {
 
               break
             }
+            case 14: {
+              yield * EffectOrder.codec().stream(reader, reader.uint32(), `${prefix}.effectOrder`, {
+                limits: opts.limits?.effectOrder
+              })
+
+              break
+            }
+            case 15: {
+              yield * EffectLoading.codec().stream(reader, reader.uint32(), `${prefix}.effectLoading`, {
+                limits: opts.limits?.effectLoading
+              })
+
+              break
+            }
+            case 16: {
+              yield * EffectReport.codec().stream(reader, reader.uint32(), `${prefix}.effectReport`, {
+                limits: opts.limits?.effectReport
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3633,6 +4386,26 @@ export namespace JobMessage {
   export interface JobMessageRequestSenderFieldEvent {
     field: '$.request.sender'
     value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface JobMessageRequestEffectEffectIdFieldEvent {
+    field: '$.request.effect.effect.id'
+    value: string
+  }
+
+  export interface JobMessageRequestEffectEffectStrengthFieldEvent {
+    field: '$.request.effect.effect.strength'
+    value: number
+  }
+
+  export interface JobMessageRequestEffectPriceWeiFieldEvent {
+    field: '$.request.effect.price.wei'
+    value: bigint
+  }
+
+  export interface JobMessageRequestEffectPricePixelsFieldEvent {
+    field: '$.request.effect.price.pixels'
+    value: bigint
   }
 
   export interface JobMessageAcceptQuotePriceWeiFieldEvent {
@@ -3790,6 +4563,16 @@ export namespace JobMessage {
     value: Uint8Array<ArrayBuffer>
   }
 
+  export interface JobMessageReceiptEffectIdFieldEvent {
+    field: '$.receipt.effect.id'
+    value: string
+  }
+
+  export interface JobMessageReceiptEffectStrengthFieldEvent {
+    field: '$.receipt.effect.strength'
+    value: number
+  }
+
   export interface JobMessageKeyRequestTrackFieldEvent {
     field: '$.keyRequest.track'
     value: number
@@ -3942,6 +4725,46 @@ export namespace JobMessage {
     value: string
   }
 
+  export interface JobMessageEffectOrderEffectIdFieldEvent {
+    field: '$.effectOrder.effect.id'
+    value: string
+  }
+
+  export interface JobMessageEffectOrderEffectStrengthFieldEvent {
+    field: '$.effectOrder.effect.strength'
+    value: number
+  }
+
+  export interface JobMessageEffectOrderPriceWeiFieldEvent {
+    field: '$.effectOrder.price.wei'
+    value: bigint
+  }
+
+  export interface JobMessageEffectOrderPricePixelsFieldEvent {
+    field: '$.effectOrder.price.pixels'
+    value: bigint
+  }
+
+  export interface JobMessageEffectLoadingShareFieldEvent {
+    field: '$.effectLoading.share'
+    value: number
+  }
+
+  export interface JobMessageEffectReportSinceFieldEvent {
+    field: '$.effectReport.since'
+    value: number
+  }
+
+  export interface JobMessageEffectReportEffectIdFieldEvent {
+    field: '$.effectReport.effect.id'
+    value: string
+  }
+
+  export interface JobMessageEffectReportEffectStrengthFieldEvent {
+    field: '$.effectReport.effect.strength'
+    value: number
+  }
+
   export function encode (obj: Partial<JobMessage>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, JobMessage.codec())
   }
@@ -3950,7 +4773,7 @@ export namespace JobMessage {
     return decodeMessage(buf, JobMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageRequestEffectEffectIdFieldEvent | JobMessageRequestEffectEffectStrengthFieldEvent | JobMessageRequestEffectPriceWeiFieldEvent | JobMessageRequestEffectPricePixelsFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageReceiptEffectIdFieldEvent | JobMessageReceiptEffectStrengthFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent | JobMessageEffectOrderEffectIdFieldEvent | JobMessageEffectOrderEffectStrengthFieldEvent | JobMessageEffectOrderPriceWeiFieldEvent | JobMessageEffectOrderPricePixelsFieldEvent | JobMessageEffectLoadingShareFieldEvent | JobMessageEffectReportSinceFieldEvent | JobMessageEffectReportEffectIdFieldEvent | JobMessageEffectReportEffectStrengthFieldEvent> {
     return streamMessage(buf, JobMessage.codec(), opts)
   }
 }
@@ -7131,6 +7954,16 @@ export namespace FileMessage {
     value: Uint8Array<ArrayBuffer>
   }
 
+  export interface FileMessageReceiptEffectIdFieldEvent {
+    field: '$.receipt.effect.id'
+    value: string
+  }
+
+  export interface FileMessageReceiptEffectStrengthFieldEvent {
+    field: '$.receipt.effect.strength'
+    value: number
+  }
+
   export interface FileMessageCancelSegmentFieldEvent {
     field: '$.cancel.segment'
     value: number
@@ -7301,7 +8134,7 @@ export namespace FileMessage {
     return decodeMessage(buf, FileMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileMessage>): Generator<FileMessageRequestJobFieldEvent | FileMessageRequestSourceCodecFieldEvent | FileMessageRequestSourceWidthFieldEvent | FileMessageRequestSourceHeightFieldEvent | FileMessageRequestSourceDescriptionFieldEvent | FileMessageRequestSourceCropLeftFieldEvent | FileMessageRequestSourceCropTopFieldEvent | FileMessageRequestSourceCropWidthFieldEvent | FileMessageRequestSourceCropHeightFieldEvent | FileMessageRequestSourceColorSpacePrimariesFieldEvent | FileMessageRequestSourceColorSpaceTransferFieldEvent | FileMessageRequestSourceColorSpaceMatrixFieldEvent | FileMessageRequestSourceColorSpaceFullRangeFieldEvent | FileMessageRequestRenditionsTrackFieldEvent | FileMessageRequestRenditionsNameFieldEvent | FileMessageRequestRenditionsCodecFieldEvent | FileMessageRequestRenditionsWidthFieldEvent | FileMessageRequestRenditionsHeightFieldEvent | FileMessageRequestRenditionsBitrateFieldEvent | FileMessageRequestRenditionsMaxFramerateFieldEvent | FileMessageRequestSenderFieldEvent | FileMessageAcceptQuotePriceWeiFieldEvent | FileMessageAcceptQuotePricePixelsFieldEvent | FileMessageAcceptQuoteRecipientFieldEvent | FileMessageAcceptQuoteFaceValueFieldEvent | FileMessageAcceptQuoteWinProbFieldEvent | FileMessageAcceptQuoteRecipientRandHashFieldEvent | FileMessageAcceptQuoteSeedFieldEvent | FileMessageAcceptQuoteExpirationBlockFieldEvent | FileMessageAcceptQuoteCreationRoundFieldEvent | FileMessageAcceptQuoteCreationRoundBlockHashFieldEvent | FileMessageRefusalCodeFieldEvent | FileMessageRefusalReasonFieldEvent | FileMessageSegmentSegmentFieldEvent | FileMessageSegmentStartFieldEvent | FileMessageSegmentEndFieldEvent | FileMessageSegmentBeforeFieldEvent | FileMessageSegmentPacketsTimestampFieldEvent | FileMessageSegmentPacketsDurationFieldEvent | FileMessageSegmentPacketsKeyFieldEvent | FileMessageSegmentPacketsBytesFieldEvent | FileMessageRenditionSegmentFieldEvent | FileMessageRenditionTrackFieldEvent | FileMessageRenditionCodecFieldEvent | FileMessageRenditionDescriptionFieldEvent | FileMessageRenditionPacketsTimestampFieldEvent | FileMessageRenditionPacketsDurationFieldEvent | FileMessageRenditionPacketsKeyFieldEvent | FileMessageRenditionPacketsBytesFieldEvent | FileMessageDataDataFieldEvent | FileMessageTakenBytesFieldEvent | FileMessageBeatSegmentFieldEvent | FileMessageBeatFramesFieldEvent | FileMessageReceiptSegmentFieldEvent | FileMessageReceiptTrackFieldEvent | FileMessageReceiptFramesFieldEvent | FileMessageReceiptSkippedFieldEvent | FileMessageReceiptBytesFieldEvent | FileMessageReceiptPixelsFieldEvent | FileMessageReceiptDigestsFieldEvent | FileMessageReceiptSourceFieldEvent | FileMessageReceiptTookFieldEvent | FileMessageReceiptSignatureFieldEvent | FileMessageCancelSegmentFieldEvent | FileMessageCancelledSegmentFieldEvent | FileMessageCancelledPixelsFieldEvent | FileMessageEndCodeFieldEvent | FileMessageEndReasonFieldEvent | FileMessageQuotePriceWeiFieldEvent | FileMessageQuotePricePixelsFieldEvent | FileMessageQuoteRecipientFieldEvent | FileMessageQuoteFaceValueFieldEvent | FileMessageQuoteWinProbFieldEvent | FileMessageQuoteRecipientRandHashFieldEvent | FileMessageQuoteSeedFieldEvent | FileMessageQuoteExpirationBlockFieldEvent | FileMessageQuoteCreationRoundFieldEvent | FileMessageQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentSequenceFieldEvent | FileMessagePaymentQuotePriceWeiFieldEvent | FileMessagePaymentQuotePricePixelsFieldEvent | FileMessagePaymentQuoteRecipientFieldEvent | FileMessagePaymentQuoteFaceValueFieldEvent | FileMessagePaymentQuoteWinProbFieldEvent | FileMessagePaymentQuoteRecipientRandHashFieldEvent | FileMessagePaymentQuoteSeedFieldEvent | FileMessagePaymentQuoteExpirationBlockFieldEvent | FileMessagePaymentQuoteCreationRoundFieldEvent | FileMessagePaymentQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentTicketsSenderNonceFieldEvent | FileMessagePaymentTicketsSignatureFieldEvent | FileMessageCreditPaymentFieldEvent | FileMessageCreditValueFieldEvent | FileMessageCreditCodeFieldEvent | FileMessageCreditReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileMessage>): Generator<FileMessageRequestJobFieldEvent | FileMessageRequestSourceCodecFieldEvent | FileMessageRequestSourceWidthFieldEvent | FileMessageRequestSourceHeightFieldEvent | FileMessageRequestSourceDescriptionFieldEvent | FileMessageRequestSourceCropLeftFieldEvent | FileMessageRequestSourceCropTopFieldEvent | FileMessageRequestSourceCropWidthFieldEvent | FileMessageRequestSourceCropHeightFieldEvent | FileMessageRequestSourceColorSpacePrimariesFieldEvent | FileMessageRequestSourceColorSpaceTransferFieldEvent | FileMessageRequestSourceColorSpaceMatrixFieldEvent | FileMessageRequestSourceColorSpaceFullRangeFieldEvent | FileMessageRequestRenditionsTrackFieldEvent | FileMessageRequestRenditionsNameFieldEvent | FileMessageRequestRenditionsCodecFieldEvent | FileMessageRequestRenditionsWidthFieldEvent | FileMessageRequestRenditionsHeightFieldEvent | FileMessageRequestRenditionsBitrateFieldEvent | FileMessageRequestRenditionsMaxFramerateFieldEvent | FileMessageRequestSenderFieldEvent | FileMessageAcceptQuotePriceWeiFieldEvent | FileMessageAcceptQuotePricePixelsFieldEvent | FileMessageAcceptQuoteRecipientFieldEvent | FileMessageAcceptQuoteFaceValueFieldEvent | FileMessageAcceptQuoteWinProbFieldEvent | FileMessageAcceptQuoteRecipientRandHashFieldEvent | FileMessageAcceptQuoteSeedFieldEvent | FileMessageAcceptQuoteExpirationBlockFieldEvent | FileMessageAcceptQuoteCreationRoundFieldEvent | FileMessageAcceptQuoteCreationRoundBlockHashFieldEvent | FileMessageRefusalCodeFieldEvent | FileMessageRefusalReasonFieldEvent | FileMessageSegmentSegmentFieldEvent | FileMessageSegmentStartFieldEvent | FileMessageSegmentEndFieldEvent | FileMessageSegmentBeforeFieldEvent | FileMessageSegmentPacketsTimestampFieldEvent | FileMessageSegmentPacketsDurationFieldEvent | FileMessageSegmentPacketsKeyFieldEvent | FileMessageSegmentPacketsBytesFieldEvent | FileMessageRenditionSegmentFieldEvent | FileMessageRenditionTrackFieldEvent | FileMessageRenditionCodecFieldEvent | FileMessageRenditionDescriptionFieldEvent | FileMessageRenditionPacketsTimestampFieldEvent | FileMessageRenditionPacketsDurationFieldEvent | FileMessageRenditionPacketsKeyFieldEvent | FileMessageRenditionPacketsBytesFieldEvent | FileMessageDataDataFieldEvent | FileMessageTakenBytesFieldEvent | FileMessageBeatSegmentFieldEvent | FileMessageBeatFramesFieldEvent | FileMessageReceiptSegmentFieldEvent | FileMessageReceiptTrackFieldEvent | FileMessageReceiptFramesFieldEvent | FileMessageReceiptSkippedFieldEvent | FileMessageReceiptBytesFieldEvent | FileMessageReceiptPixelsFieldEvent | FileMessageReceiptDigestsFieldEvent | FileMessageReceiptSourceFieldEvent | FileMessageReceiptTookFieldEvent | FileMessageReceiptSignatureFieldEvent | FileMessageReceiptEffectIdFieldEvent | FileMessageReceiptEffectStrengthFieldEvent | FileMessageCancelSegmentFieldEvent | FileMessageCancelledSegmentFieldEvent | FileMessageCancelledPixelsFieldEvent | FileMessageEndCodeFieldEvent | FileMessageEndReasonFieldEvent | FileMessageQuotePriceWeiFieldEvent | FileMessageQuotePricePixelsFieldEvent | FileMessageQuoteRecipientFieldEvent | FileMessageQuoteFaceValueFieldEvent | FileMessageQuoteWinProbFieldEvent | FileMessageQuoteRecipientRandHashFieldEvent | FileMessageQuoteSeedFieldEvent | FileMessageQuoteExpirationBlockFieldEvent | FileMessageQuoteCreationRoundFieldEvent | FileMessageQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentSequenceFieldEvent | FileMessagePaymentQuotePriceWeiFieldEvent | FileMessagePaymentQuotePricePixelsFieldEvent | FileMessagePaymentQuoteRecipientFieldEvent | FileMessagePaymentQuoteFaceValueFieldEvent | FileMessagePaymentQuoteWinProbFieldEvent | FileMessagePaymentQuoteRecipientRandHashFieldEvent | FileMessagePaymentQuoteSeedFieldEvent | FileMessagePaymentQuoteExpirationBlockFieldEvent | FileMessagePaymentQuoteCreationRoundFieldEvent | FileMessagePaymentQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentTicketsSenderNonceFieldEvent | FileMessagePaymentTicketsSignatureFieldEvent | FileMessageCreditPaymentFieldEvent | FileMessageCreditValueFieldEvent | FileMessageCreditCodeFieldEvent | FileMessageCreditReasonFieldEvent> {
     return streamMessage(buf, FileMessage.codec(), opts)
   }
 }
@@ -8980,6 +9813,147 @@ export namespace CodecOffer {
   }
 }
 
+export interface EffectOffer {
+  id: string
+  pixelRate: number
+  price?: Price
+}
+
+export namespace EffectOffer {
+  let _codec: Codec<EffectOffer>
+
+  export const codec = (): Codec<EffectOffer> => {
+    if (_codec == null) {
+      _codec = message<EffectOffer>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.id != null && obj.id !== '')) {
+          w.uint32(10)
+          w.string(obj.id)
+        }
+
+        if ((obj.pixelRate != null && obj.pixelRate !== 0)) {
+          w.uint32(17)
+          w.double(obj.pixelRate)
+        }
+
+        if (obj.price != null) {
+          w.uint32(26)
+          Price.codec().encode(obj.price, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          id: '',
+          pixelRate: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.id = reader.string()
+              break
+            }
+            case 2: {
+              obj.pixelRate = reader.double()
+              break
+            }
+            case 3: {
+              obj.price = Price.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.price
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.id`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.pixelRate`,
+                value: reader.double()
+              }
+              break
+            }
+            case 3: {
+              yield * Price.codec().stream(reader, reader.uint32(), `${prefix}.price`, {
+                limits: opts.limits?.price
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EffectOfferIdFieldEvent {
+    field: '$.id'
+    value: string
+  }
+
+  export interface EffectOfferPixelRateFieldEvent {
+    field: '$.pixelRate'
+    value: number
+  }
+
+  export interface EffectOfferPriceWeiFieldEvent {
+    field: '$.price.wei'
+    value: bigint
+  }
+
+  export interface EffectOfferPricePixelsFieldEvent {
+    field: '$.price.pixels'
+    value: bigint
+  }
+
+  export function encode (obj: Partial<EffectOffer>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, EffectOffer.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectOffer>): EffectOffer {
+    return decodeMessage(buf, EffectOffer.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectOffer>): Generator<EffectOfferIdFieldEvent | EffectOfferPixelRateFieldEvent | EffectOfferPriceWeiFieldEvent | EffectOfferPricePixelsFieldEvent> {
+    return streamMessage(buf, EffectOffer.codec(), opts)
+  }
+}
+
 export interface Offer {
   version: number
   codecs: CodecOffer[]
@@ -8990,6 +9964,7 @@ export interface Offer {
   addresses: string[]
   account?: Uint8Array<ArrayBuffer>
   price?: Price
+  effects: EffectOffer[]
 }
 
 export namespace Offer {
@@ -9051,6 +10026,13 @@ export namespace Offer {
           Price.codec().encode(obj.price, w)
         }
 
+        if (obj.effects != null && obj.effects.length > 0) {
+          for (const value of obj.effects) {
+            w.uint32(82)
+            EffectOffer.codec().encode(value, w)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -9062,7 +10044,8 @@ export namespace Offer {
           runningJobs: 0,
           paused: false,
           sequence: 0,
-          addresses: []
+          addresses: [],
+          effects: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -9119,6 +10102,16 @@ export namespace Offer {
               })
               break
             }
+            case 10: {
+              if (opts.limits?.effects != null && obj.effects.length === opts.limits.effects) {
+                throw new MaxLengthError('Decode error - repeated field "effects" had too many elements')
+              }
+
+              obj.effects.push(EffectOffer.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.effects$
+              }))
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -9130,7 +10123,8 @@ export namespace Offer {
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
           codecs: 0,
-          addresses: 0
+          addresses: 0,
+          effects: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -9221,6 +10215,24 @@ export namespace Offer {
 
               break
             }
+            case 10: {
+              if (opts.limits?.effects != null && obj.effects === opts.limits.effects) {
+                throw new MaxLengthError('Streaming decode error - repeated field "effects" had too many elements')
+              }
+
+              for (const evt of EffectOffer.codec().stream(reader, reader.uint32(), `${prefix}.effects[]`, {
+                limits: opts.limits?.effects$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.effects
+                }
+              }
+
+              obj.effects++
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -9297,6 +10309,30 @@ export namespace Offer {
     value: bigint
   }
 
+  export interface OfferEffectsIdFieldEvent {
+    field: '$.effects[].id'
+    value: string
+    index: number
+  }
+
+  export interface OfferEffectsPixelRateFieldEvent {
+    field: '$.effects[].pixelRate'
+    value: number
+    index: number
+  }
+
+  export interface OfferEffectsPriceWeiFieldEvent {
+    field: '$.effects[].price.wei'
+    value: bigint
+    index: number
+  }
+
+  export interface OfferEffectsPricePixelsFieldEvent {
+    field: '$.effects[].price.pixels'
+    value: bigint
+    index: number
+  }
+
   export function encode (obj: Partial<Offer>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, Offer.codec())
   }
@@ -9305,7 +10341,7 @@ export namespace Offer {
     return decodeMessage(buf, Offer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferVersionFieldEvent | OfferCodecsCodecFieldEvent | OfferCodecsHardwareFieldEvent | OfferCodecsRealtimeFieldEvent | OfferMaxJobsFieldEvent | OfferRunningJobsFieldEvent | OfferPausedFieldEvent | OfferSequenceFieldEvent | OfferAddressesFieldEvent | OfferAccountFieldEvent | OfferPriceWeiFieldEvent | OfferPricePixelsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferVersionFieldEvent | OfferCodecsCodecFieldEvent | OfferCodecsHardwareFieldEvent | OfferCodecsRealtimeFieldEvent | OfferMaxJobsFieldEvent | OfferRunningJobsFieldEvent | OfferPausedFieldEvent | OfferSequenceFieldEvent | OfferAddressesFieldEvent | OfferAccountFieldEvent | OfferPriceWeiFieldEvent | OfferPricePixelsFieldEvent | OfferEffectsIdFieldEvent | OfferEffectsPixelRateFieldEvent | OfferEffectsPriceWeiFieldEvent | OfferEffectsPricePixelsFieldEvent> {
     return streamMessage(buf, Offer.codec(), opts)
   }
 }

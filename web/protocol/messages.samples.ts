@@ -44,6 +44,7 @@ export const JOB_SAMPLES = [
       segmentMs: 2000,
       standby: true,
       sender: filled(20),
+      effect: { effect: { id: 'style-x', strength: 0.75 }, price: { wei: 120n, pixels: 1n } },
     },
   },
   { kind: 'accept', body: { quote } },
@@ -66,6 +67,7 @@ export const JOB_SAMPLES = [
       source: filled(32),
       took: 1_050.5,
       signature: filled(64),
+      effect: { id: 'style-x', strength: 1 },
     },
   },
   { kind: 'keyRequest', body: { track: 0 } },
@@ -78,6 +80,9 @@ export const JOB_SAMPLES = [
     body: { sequence: 5, quote, tickets: [{ senderNonce: 9, signature: filled(65) }] },
   },
   { kind: 'credit', body: { payment: 5, value: filled(5), code: 'expired', reason: 'The quote is over.' } },
+  { kind: 'effectOrder', body: {} },
+  { kind: 'effectLoading', body: { share: 0.5 } },
+  { kind: 'effectReport', body: { since: 9, effect: { id: 'style-x', strength: 0.5 } } },
 ] as const satisfies readonly Readonly<JobMessage>[]
 
 const packets = [
@@ -162,4 +167,5 @@ export const OFFER_SAMPLE: Offer = {
   addresses: ['/dns4/relay.example/tcp/443/wss/p2p/12D3KooW/p2p-circuit/webrtc/p2p/12D3KooX'],
   account: filled(20),
   price: { wei: 60n, pixels: 1n },
+  effects: [{ id: 'style-x', pixelRate: 2_500_000.5, price: { wei: 120n, pixels: 1n } }],
 }

@@ -48,6 +48,13 @@ const ticket = v.object({
   senderNonce: whole(1, limits.MAX_NONCES),
   signature: bytes(limits.SIGNATURE_BYTES, limits.SIGNATURE_BYTES),
 })
+const effect = v.object({ id: name, strength: between(0, 1) })
+const effectOffer = v.object({
+  id: name,
+  pixelRate: between(0, limits.MAX_PIXEL_RATE),
+  price: v.exactOptional(price),
+})
+const effectOrder = v.object({ effect: v.exactOptional(effect), price: v.exactOptional(price) })
 const segmentMs = v.picklist(limits.SEGMENT_MS)
 /** The track of a rung; 0 where the other side chooses. */
 const rung = whole(0, limits.MAX_RENDITIONS)
@@ -109,6 +116,7 @@ export const receiptOf = (mostFrames: number) =>
     source: bytes(0, limits.HASH_BYTES),
     took: clock,
     signature: bytes(0, limits.MAX_PEER_SIGNATURE_BYTES),
+    effect: v.exactOptional(effect),
   })
 
 export const jobBodies = {
@@ -119,6 +127,7 @@ export const jobBodies = {
     segmentMs,
     standby: v.boolean(),
     sender: v.exactOptional(address),
+    effect: v.exactOptional(effectOrder),
   }),
   accept: v.object({ quote: v.exactOptional(quote) }),
   refusal,
@@ -148,6 +157,9 @@ export const jobBodies = {
     code: text(limits.MAX_ID_LENGTH),
     reason: text(limits.MAX_REASON_LENGTH),
   }),
+  effectOrder,
+  effectLoading: v.object({ share: between(0, 1) }),
+  effectReport: v.object({ since: count, effect: v.exactOptional(effect) }),
 }
 
 export const watchBodies = {
@@ -194,8 +206,14 @@ export const offerBody = v.object({
   addresses: v.pipe(v.array(text(limits.MAX_ADDRESS_LENGTH)), v.maxLength(limits.MAX_ADDRESSES)),
   account: v.exactOptional(address),
   price: v.exactOptional(price),
+  effects: v.exactOptional(v.pipe(v.array(effectOffer), v.maxLength(limits.MAX_EFFECTS))),
 })
 
+/** What is done to pictures before they are encoded. */
+export type Effect = v.InferOutput<typeof effect>
+export type EffectOffer = v.InferOutput<typeof effectOffer>
+export type EffectOrder = v.InferOutput<typeof effectOrder>
+export type EffectReport = v.InferOutput<typeof jobBodies.effectReport>
 export type VideoFormat = v.InferOutput<typeof videoFormat>
 export type AudioFormat = v.InferOutput<typeof audioFormat>
 /** One rung of the ladder, as ordered. */
