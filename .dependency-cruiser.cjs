@@ -87,6 +87,7 @@ module.exports = {
     only('mediabunny-in-media', 'capture|transcode|record|viewer|files', '(mediabunny|@mediabunny)/'),
     only('viem-in-chain', 'chain', '(viem|@wagmi/core)/'),
     only('curve-in-chain', 'chain', '@bitauth/libauth/'),
+    only('onnxruntime-in-ai', 'ai', 'onnxruntime-'),
     only('svelte-in-pages', 'pages|ui', 'svelte/'),
   ],
   options: {

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import type { UserConfig } from 'vite'
+import { defaultClientConditions, type UserConfig } from 'vite'
 import { emitElement } from './vite.element.ts'
 import { mendLibp2p } from './vite.libp2p.ts'
+import { serveModels } from './vite.models.ts'
 import { inlineWorklets } from './vite.worklet.ts'
 
 const project = import.meta.dirname
@@ -28,7 +29,9 @@ export function configure(root: string, input: string[]): UserConfig {
     root,
     base: './',
     publicDir: join(project, 'public'),
-    plugins: [svelte(), mendLibp2p(), inlineWorklets()],
+    plugins: [svelte(), mendLibp2p(), inlineWorklets(), serveModels()],
+    // The AI runtime's WebAssembly is a file beside the pages, not part of its script.
+    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
     worker: { format: 'es' },
     server: { headers: isolation },
     build: {

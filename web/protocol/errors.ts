@@ -53,6 +53,7 @@ export const CODES = [
   'bad-ticket', // wrong recipient, number or signature
   'ticket-used', // a nonce came twice, or there were too many
   'expired', // a quote or a ticket that is not good any more
+  'bad-model', // an AI model that cannot be had, is not what it should be, or cannot run
   'cheated', // what came back is not what was sent
   'ended', // an orderly end
   'internal',

@@ -1,0 +1,60 @@
+import { tooLarge } from './errors.ts'
+import type { Pixels } from './picture.ts'
+
+/** 4K; more than that is no video that an effect can keep up with. */
+const MAX_PIXELS = 3840 * 2160
+
+/** The red, green and blue of a frame, whatever it is made of. @throws MillraceError too-large */
+export async function readPixels(frame: VideoFrame): Promise<Pixels> {
+  const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight }
+  if (width * height > MAX_PIXELS) throw tooLarge(width, height)
+  const data = new Uint8Array(width * height * 4)
+  await frame.copyTo(data, { format: 'RGBA', colorSpace: 'srgb', layout: [{ offset: 0, stride: width * 4 }] })
+  return { data, width, height }
+}
+
+/**
+ * A frame with this picture, and the time, duration and shape of another. In planes of BT.709, as encoders want it:
+ * what browsers make of red, green and blue by themselves differs between them.
+ */
+export function toFrame({ data, width, height }: Pixels, like: VideoFrame): VideoFrame {
+  const halfWidth = Math.ceil(width / 2)
+  const halfHeight = Math.ceil(height / 2)
+  const planes = new Uint8ClampedArray(width * height + 2 * halfWidth * halfHeight)
+  const blueAt = width * height
+  const redAt = blueAt + halfWidth * halfHeight
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const from = (y * width + x) * 4
+      const [red, green, blue] = [data[from] as number, data[from + 1] as number, data[from + 2] as number]
+      planes[y * width + x] = 16 + 0.18259 * red + 0.61423 * green + 0.06201 * blue
+    }
+  }
+  for (let y = 0; y < halfHeight; y += 1) {
+    const down = 2 * y + 1 < height ? width * 4 : 0
+    for (let x = 0; x < halfWidth; x += 1) {
+      const from = (2 * y * width + 2 * x) * 4
+      const right = 2 * x + 1 < width ? 4 : 0
+      const mean = (colour: number) => {
+        const at = from + colour
+        const sum = (data[at] as number) + (data[at + right] as number)
+        return (sum + (data[at + down] as number) + (data[at + down + right] as number)) / 4
+      }
+      const [red, green, blue] = [mean(0), mean(1), mean(2)]
+      planes[blueAt + y * halfWidth + x] = 128 - 0.10064 * red - 0.33857 * green + 0.43922 * blue
+      planes[redAt + y * halfWidth + x] = 128 + 0.43922 * red - 0.39894 * green - 0.04027 * blue
+    }
+  }
+  const { timestamp, duration, displayWidth, displayHeight } = like
+  return new VideoFrame(planes, {
+    format: 'I420',
+    codedWidth: width,
+    codedHeight: height,
+    timestamp,
+    ...(duration === null ? {} : { duration }),
+    displayWidth,
+    displayHeight,
+    colorSpace: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false },
+    transfer: [planes.buffer],
+  })
+}

@@ -1,0 +1,38 @@
+import * as v from 'valibot'
+import entries from '../../models/registry.json' with { type: 'json' }
+
+const dimension = v.union([v.number(), v.string()])
+const tensor = v.object({
+  name: v.string(),
+  /** Numbers, and names of what follows the picture's size. */
+  shape: v.array(dimension),
+  range: v.tuple([v.number(), v.number()]),
+  /** Order of the colour channels, if it is a picture. */
+  colour: v.optional(v.picklist(['RGB'])),
+})
+
+const entry = v.object({
+  id: v.string(),
+  task: v.picklist(['enhance', 'style', 'faces', 'background']),
+  version: v.string(),
+  /** A file of a package or of our own, and what has to be done to make ONNX of it. */
+  source: v.object({ file: v.string(), format: v.picklist(['onnx', 'websr', 'tfjs']) }),
+  /** Of the ONNX file. */
+  bytes: v.number(),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  licence: v.picklist(['MIT', 'Apache-2.0', 'CC-BY-4.0']),
+  credit: v.string(),
+  inputs: v.array(tensor),
+  outputs: v.array(tensor),
+  /** For a pixel of its input. */
+  multiplyAdds: v.number(),
+  /** Where its results have been held against onnxruntime's own. */
+  checked: v.array(v.picklist(['wasm', 'webgpu'])),
+})
+
+/** @property path where it is served, beside the pages; another name for other bytes */
+export type Model = v.InferOutput<typeof entry> & { path: string }
+
+export const MODELS: readonly Model[] = v
+  .parse(v.array(entry), entries)
+  .map(model => ({ ...model, path: `models/${model.id}.${model.sha256.slice(0, 8)}.onnx` }))
