@@ -6,7 +6,13 @@ const WARM_UP = 3
 
 const bench = {
   /** Milliseconds for a frame of this picture, of each of some frames one after another. */
-  async time(id: EffectId, picture: string, width: number, height: number, frames: number): Promise<number[]> {
+  async time(
+    id: EffectId,
+    picture: string,
+    width: number,
+    height: number,
+    frames: number,
+  ): Promise<number[]> {
     const effect = await openEffect(id)
     const bitmap = await createImageBitmap(await (await fetch(picture)).blob(), {
       resizeWidth: width,

@@ -17,7 +17,7 @@ export type Effect = {
 }
 
 /** What an effect is done with: the model's id, and what goes on around a run of it. */
-const KINDS: Record<string, { model: string; start(session: Session): Effect['apply'] }> = {
+const KINDS: Partial<Record<EffectId, { model: string; start(session: Session): Effect['apply'] }>> = {
   sharpen: { model: 'sharpen', start: startStyle },
 }
 

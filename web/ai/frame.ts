@@ -55,6 +55,5 @@ export function toFrame({ data, width, height }: Pixels, like: VideoFrame): Vide
     displayWidth,
     displayHeight,
     colorSpace: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false },
-    transfer: [planes.buffer],
   })
 }

@@ -1,7 +1,7 @@
 import { MAX_EFFECT_WEIGHT } from './limits.ts'
 import type { EffectOffer, Offer, Price } from './schema.ts'
 
-export type EffectId = `style-${string}` | `blur-${string}`
+export type EffectId = 'sharpen' | `style-${string}` | `blur-${string}`
 
 export type EffectKind = {
   id: EffectId
@@ -12,7 +12,7 @@ export type EffectKind = {
 }
 
 /** What can be done to pictures, in the order in which it is shown. */
-export const EFFECTS: readonly EffectKind[] = []
+export const EFFECTS: readonly EffectKind[] = [{ id: 'sharpen', name: 'Sharper', macs: 2508 }]
 
 export function effectOf(id: string): EffectKind | undefined {
   return EFFECTS.find(effect => effect.id === id)
