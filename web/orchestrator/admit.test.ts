@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type LadderChoice, ladderFor, RUNGS } from '../protocol/ladder.ts'
 import type { JobRequest } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
-import { admit } from './admit.ts'
+import { admit, weighEffect } from './admit.ts'
 
 const supports = (supported: boolean) => ({ isConfigSupported: async () => ({ supported }) })
 beforeEach(() => {
@@ -84,4 +84,17 @@ test('refuses while paused, while full, and what this machine lacks', async () =
   await expect(admit(wanted, free, benchmark)).rejects.toEqual(refusal('unsupported'))
   vi.stubGlobal('VideoDecoder', supports(false))
   await expect(admit(wanted, free, benchmark)).rejects.toThrow('decode')
+})
+
+test('an effect is applied where it is offered, for its price or more, and no price that cannot be paid in time', () => {
+  const price = (wei: bigint) => ({ wei, pixels: 1n })
+  const offered = [{ id: 'style-a', pixelRate: 1e7, price: price(120n) }]
+  const order = (id: string, wei: bigint) => ({ effect: { id, strength: 1 }, price: price(wei) })
+  expect(weighEffect(undefined, offered, price(60n))).toBe(1)
+  expect(weighEffect({}, offered, price(60n))).toBe(1)
+  expect(weighEffect(order('style-a', 120n), offered, price(60n))).toBe(3)
+  expect(weighEffect({ effect: { id: 'style-a', strength: 1 } }, offered, undefined)).toBe(1)
+  expect(() => weighEffect(order('style-b', 120n), offered, price(60n))).toThrow(refusal('unsupported'))
+  expect(() => weighEffect(order('style-a', 119n), offered, price(60n))).toThrow(refusal('too-dear'))
+  expect(() => weighEffect(order('style-a', 120n), offered, price(1n))).toThrow(refusal('too-dear'))
 })

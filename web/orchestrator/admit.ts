@@ -1,7 +1,8 @@
+import { effectWeight, isPayable } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { codecString } from '../protocol/ladder.ts'
 import { MAX_LADDER_PIXELS } from '../protocol/limits.ts'
-import type { Rendition } from '../protocol/schema.ts'
+import type { EffectOffer, EffectOrder, Price, Rendition } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
 
 /** What is asked for, live or of a file. */
@@ -50,6 +51,27 @@ export async function admit(request: Wanted, load: Load, benchmark: Benchmark): 
     if (!supported)
       throw new MillraceError('unsupported', `This orchestrator cannot encode ${rendition.name}.`)
   }
+}
+
+/**
+ * For how many plain pixels one with the effect counts; 1 without an effect.
+ * @param price of the job; undefined: it is done for nothing, and so is the effect
+ * @throws MillraceError unsupported or too-dear: it is not done here, or not for so little
+ */
+export function weighEffect(
+  order: EffectOrder | undefined,
+  offered: readonly EffectOffer[],
+  price: Price | undefined,
+): number {
+  const id = order?.effect?.id
+  if (order === undefined || id === undefined) return 1
+  const offer = offered.find(each => each.id === id)
+  if (offer === undefined) throw new MillraceError('unsupported', `This orchestrator does not offer ${id}.`)
+  const weight = effectWeight(price, order.price)
+  if (weight < effectWeight(price, offer.price) || !isPayable(price, order.price)) {
+    throw new MillraceError('too-dear', `This orchestrator does not apply ${id} for this price.`)
+  }
+  return weight
 }
 
 /** The rungs of a ladder are no larger than its source, but for sides that are made even, and bounded together. */

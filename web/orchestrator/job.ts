@@ -3,12 +3,13 @@ import { openLink } from '../network/link/open.ts'
 import type { Link, SignalPort } from '../network/link/types.ts'
 import type { MessageStream, Network } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
+import { tokenBucket } from '../protocol/bucket.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
-import { SOLE_DEAD_MS } from '../protocol/limits.ts'
+import { EFFECT_ORDER_BURST, MAX_EFFECT_ORDERS_PER_SECOND, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
-import type { JobRequest, UnsignedReceipt } from '../protocol/schema.ts'
+import type { EffectOrder, JobRequest, UnsignedReceipt } from '../protocol/schema.ts'
 import type { Wanted } from './admit.ts'
 import type { Charge, ChargeWire } from './charge.ts'
 import type { OrchestratorJob } from './types.ts'
@@ -31,6 +32,8 @@ export type JobContext = {
   sign: Network['sign']
   /** Absent: the job is done for nothing. */
   openCharge: ((wire: ChargeWire) => Charge) | undefined
+  /** For how many plain pixels one with the effect counts. @throws MillraceError unsupported, too-dear: it is not done here */
+  weigh(order: EffectOrder): number
   onchange(): void
   /** A job that stood by has begun to work. */
   onwork(): void
@@ -38,7 +41,8 @@ export type JobContext = {
 
 /** Runs an admitted job until either side ends it: a Worker with the ladder, a link for the frames. */
 export function runJob(request: JobRequest, stream: MessageStream, context: JobContext): Job {
-  const { rtcConfiguration, sign, openCharge, onchange, onwork } = context
+  const { rtcConfiguration, sign, openCharge, weigh, onchange, onwork } = context
+  const mayOrder = tokenBucket(MAX_EFFECT_ORDERS_PER_SECOND, EFFECT_ORDER_BURST)
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<JobWorker>(worker)
   const abort = new AbortController()
@@ -85,6 +89,10 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
         return
       case 'keyRequest':
         return media.requestKey(body.track)
+      case 'effectOrder':
+        if (!mayOrder())
+          throw new MillraceError('too-fast', 'Effects were ordered faster than the limit allows.')
+        return void media.order(toOrdered(body)).catch(fail)
       case 'payment':
         return expectCharge().pay(body)
       case 'quoteRequest':
@@ -104,6 +112,11 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
   const expectCharge = () => {
     if (charge === undefined) throw new MillraceError('bad-message', 'Nothing is to be paid for this job.')
     return charge
+  }
+
+  const toOrdered = (order: EffectOrder) => {
+    const weight = weigh(order)
+    return order.effect && { effect: order.effect, weight }
   }
 
   const deliverAll = async () => {
@@ -134,6 +147,15 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
       proxy({
         ontick,
         onreceipt,
+        onloading(share) {
+          job.effect = { state: 'loading', share }
+          attempt(() => send({ kind: 'effectLoading', body: { share } }))
+        },
+        onapplied(report) {
+          job.effect = report.effect && { state: 'applied', id: report.effect.id }
+          attempt(() => send({ kind: 'effectReport', body: report }))
+          onchange()
+        },
         onneedkey: () => attempt(() => send({ kind: 'keyRequest', body: { track: SOURCE_TRACK } })),
         onerror: (code, message) => end(new MillraceError(code, message)),
       }),
@@ -145,6 +167,7 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
     })
     // The gateway listens for the link's first signal from here on.
     send({ kind: 'accept', body: charge === undefined ? {} : { quote: charge.quote } })
+    if (request.effect?.effect !== undefined) await media.order(toOrdered(request.effect))
     const opened = await openLink({
       id: job.id,
       side: 'answer',
@@ -216,5 +239,6 @@ export function describe(
     price: undefined,
     earned: 0n,
     file: undefined,
+    effect: undefined,
   }
 }

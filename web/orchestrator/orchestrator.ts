@@ -5,10 +5,10 @@ import type { FileRequest } from '../protocol/fileschema.ts'
 import { fromHex } from '../protocol/hex.ts'
 import { FILE_LEVEL_FRAMERATE, MAX_JOBS, MAX_STANDBYS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { decodeFile, decodeJob, encodeFile, encodeJob, toRefusal } from '../protocol/messages.ts'
-import type { JobRequest } from '../protocol/schema.ts'
+import type { EffectOffer, EffectOrder, JobRequest } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
 import type { Benchmark } from '../transcode/types.ts'
-import { admit, type Wanted } from './admit.ts'
+import { admit, type Wanted, weighEffect } from './admit.ts'
 import { type ChargeWire, quoteFile, quoteJob, startCharge, type Terms } from './charge.ts'
 import { createDebts } from './debts.ts'
 import { runFileJob } from './filejob.ts'
@@ -37,6 +37,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
   let history: OrchestratorJob[] = []
   let state: OrchestratorSnapshot['state'] = 'offering'
   let maxJobs = clampJobs(options.maxJobs)
+  let effects: EffectOffer[] = []
   /** Jobs that run, or stand by, or are being admitted. */
   const held = { work: 0, standby: 0 }
   const hasPlace = () => state === 'offering' && held.work < maxJobs
@@ -62,6 +63,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       maxJobs,
       runningJobs: Math.min(held.work, maxJobs),
       paused: state === 'paused',
+      effects,
       ...terms(),
     })
   }
@@ -83,6 +85,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     if (request.standby && held.standby >= MAX_STANDBYS) throw busy()
     await check(request.job, request)
     const payee = paid()
+    weighEffect(request.effect, effects, payee?.price())
     return payee === undefined ? undefined : quoteJob(payee, request)
   }
 
@@ -116,8 +119,10 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       update()
     }
     try {
-      const openCharge = chargeFor(request.job, await taken)
-      const context = { rtcConfiguration, sign: network.sign, openCharge, onchange: changed, onwork }
+      const terms = await taken
+      const openCharge = chargeFor(request.job, terms)
+      const weigh = (order: EffectOrder) => weighEffect(order, effects, terms?.price)
+      const context = { rtcConfiguration, sign: network.sign, openCharge, weigh, onchange: changed, onwork }
       await follow(request.job, runJob(request, stream, context))
     } finally {
       held[place] -= 1
@@ -185,6 +190,10 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     },
     setPrice(price) {
       till?.setPrice(price)
+      update()
+    },
+    setEffects(next) {
+      effects = next
       update()
     },
     pause: () => setState('paused'),

@@ -1,4 +1,4 @@
-import type { Price } from '../protocol/schema.ts'
+import type { EffectOffer, Price } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
 
 /** The orchestrator role of a page. */
@@ -8,6 +8,8 @@ export type Orchestrator = {
   setMaxJobs(jobs: number): void
   /** For the jobs that begin from now on; only where there is a till. */
   setPrice(price: Price): void
+  /** Effects for the orders that come from now on. */
+  setEffects(effects: EffectOffer[]): void
   /** Finishes what runs, takes nothing new. */
   pause(): void
   resume(): void
@@ -47,6 +49,8 @@ export type OrchestratorJob = {
   earned: bigint
   /** Of a file; undefined: the job is live. */
   file: FileProgress | undefined
+  /** What is done to its pictures, or will be when the model is there; undefined: nothing. */
+  effect: { state: 'loading'; share: number } | { state: 'applied'; id: string } | undefined
 }
 
 export type FileProgress = {

@@ -2,18 +2,22 @@ import { expose, type ProxyMarked } from 'comlink'
 import { linkHub } from '../network/link/hub.ts'
 import { planBitrates } from '../protocol/budget.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
-import { type Code, toError } from '../protocol/errors.ts'
+import { effectOf } from '../protocol/effects.ts'
+import { type Code, MillraceError, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS } from '../protocol/limits.ts'
 import { createMeter } from '../protocol/meter.ts'
-import type { UnsignedReceipt } from '../protocol/schema.ts'
+import type { EffectReport, UnsignedReceipt } from '../protocol/schema.ts'
 import { startLadder } from '../transcode/ladder.ts'
-import type { Ladder, LadderOptions, LadderStats } from '../transcode/types.ts'
+import type { EffectOrdered, Ladder, LadderOptions, LadderStats, OpenEffect } from '../transcode/types.ts'
 
 /** What the job's Worker tells the page. */
 export type JobEvents = {
   /** Every HEARTBEAT_MS, in background tabs too: the page's heartbeats hang on it. */
   ontick(report: JobReport): void
   onreceipt(receipt: UnsignedReceipt): void
+  /** Share of the model of an effect that was ordered that is there. */
+  onloading(share: number): void
+  onapplied(report: EffectReport): void
   /** The decoder needs a key of the source. */
   onneedkey(): void
   onerror(code: Code, message: string): void
@@ -24,6 +28,14 @@ export type JobReport = LadderStats & {
   bitrate: number
   /** Encoded frames, all rungs. */
   frames: number
+}
+
+/** Most jobs want none: the runtime is loaded with the first. */
+const open: OpenEffect = async (id, onprogress) => {
+  const kind = effectOf(id)
+  if (kind === undefined) throw new MillraceError('unsupported', `There is no effect ${id} here.`)
+  const { openEffect } = await import('../ai/effect.ts')
+  return openEffect(kind.id, onprogress)
 }
 
 const hub = linkHub(self)
@@ -37,19 +49,23 @@ const worker = {
     let plan = new Map(targets.map(({ track, bitrate }) => [track, bitrate]))
     let frames = 0
 
-    const job = startLadder(options, {
-      onchunk(chunk) {
-        frames += 1
-        meter.add(performance.now(), chunk.data.byteLength)
-        port.send(chunk)
+    const job = startLadder(
+      options,
+      {
+        onchunk(chunk) {
+          frames += 1
+          meter.add(performance.now(), chunk.data.byteLength)
+          port.send(chunk)
+        },
+        onreceipt: receipt => events.onreceipt(receipt),
+        onneedkey: () => events.onneedkey(),
+        onerror(thrown) {
+          const error = toError(thrown)
+          events.onerror(error.code, error.message)
+        },
       },
-      onreceipt: receipt => events.onreceipt(receipt),
-      onneedkey: () => events.onneedkey(),
-      onerror(thrown) {
-        const error = toError(thrown)
-        events.onerror(error.code, error.message)
-      },
-    })
+      { open, onloading: share => events.onloading(share), onapplied: report => events.onapplied(report) },
+    )
     ladder = job
     port.onchunk = (chunk, lost) => {
       if (chunk.track === SOURCE_TRACK) job.push(chunk, lost)
@@ -65,6 +81,10 @@ const worker = {
 
   setAllowance(pixels: number): void {
     ladder?.setAllowance(pixels)
+  },
+
+  order(ordered: EffectOrdered | undefined): void {
+    ladder?.order(ordered)
   },
 
   requestKey(track: number): void {

@@ -1,18 +1,32 @@
 import { startDecoder } from '../codec/decoder.ts'
 import { createKeyGate } from '../codec/keygate.ts'
 import type { Chunk } from '../protocol/chunk.ts'
+import { MillraceError } from '../protocol/errors.ts'
+import type { Rendition } from '../protocol/schema.ts'
 import { createAllowance } from './allowance.ts'
+import { createEffectStage, type Done } from './effectstage.ts'
 import { createProgress } from './progress.ts'
 import { type Rung, startRung } from './rung.ts'
 import { createSources } from './sources.ts'
-import type { Ladder, LadderOptions, LadderSink } from './types.ts'
+import type { Effects, Ladder, LadderOptions, LadderSink } from './types.ts'
+
+const NO_EFFECTS: Effects = {
+  open: () => Promise.reject(new MillraceError('unsupported', 'There are no effects here.')),
+  onloading() {},
+  onapplied() {},
+}
 
 /**
  * Decodes a source once and encodes each frame for every rung; the encoders scale. Where that falls behind real
- * time, a rung whose encoder is full skips frames. Of a lead-in nothing is encoded. The first error ends the ladder:
- * `onerror` is called once, with MillraceError unsupported, bad-input or internal.
+ * time, frames are skipped before the effect, and by a rung whose encoder is full. Of a lead-in nothing is encoded. The
+ * first error ends the ladder: `onerror` is called once, with MillraceError unsupported, bad-input, internal, or what
+ * the effect throws.
  */
-export function startLadder({ source, renditions, segmentMs }: LadderOptions, sink: LadderSink): Ladder {
+export function startLadder(
+  { source, renditions, segmentMs }: LadderOptions,
+  sink: LadderSink,
+  effects: Effects = NO_EFFECTS,
+): Ladder {
   const gate = createKeyGate(sink.onneedkey)
   const progress = createProgress(source.framerate)
   const sources = createSources()
@@ -29,15 +43,35 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
       { onchunk: sink.onchunk, onreceipt: sink.onreceipt, onroom: () => decoder.feed(), onerror: fail },
     ),
   )
-  const hasRoom = () => rungs.every(rung => rung.hasRoom())
+  const stage = createEffectStage(
+    { ...effects, size: largest(renditions), segmentMs },
+    {
+      take,
+      encode,
+      drop(timestamp) {
+        skipped += 1
+        for (const rung of rungs) rung.skip(timestamp)
+      },
+      onroom: () => decoder.feed(),
+      onerror: fail,
+    },
+  )
+  const hasRoom = () => stage.hasRoom() && rungs.every(rung => rung.hasRoom())
   const decoder = startDecoder(source, { onframe, hasRoom, isHeld, onerror: fail })
 
   function onframe(frame: VideoFrame) {
-    if (closed) return
-    const leadsIn = frame.timestamp <= begin
+    if (!closed) stage.push(frame)
+  }
+
+  /** False when nothing is to be made of it. */
+  function take({ timestamp }: VideoFrame): boolean {
+    const leadsIn = timestamp <= begin
     if (leadsIn) resting = true
-    if (leadsIn || isUnpaid(frame) || encode(frame)) progress.done(performance.now())
-    else skipped += 1
+    if (!leadsIn && mayGoOn()) return true
+    // What nobody pays for is left out of all rungs alike.
+    if (!leadsIn) for (const rung of rungs) rung.skip(timestamp)
+    progress.done(performance.now())
+    return false
   }
 
   /** The first pay may come after the first frames: they wait for it, as a take-over must not lose them. */
@@ -49,20 +83,13 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
     return allowance.admit(sum(rungs.map(rung => rung.next())), performance.now())
   }
 
-  /** What nobody pays for is left out of all rungs alike. */
-  function isUnpaid(frame: VideoFrame): boolean {
-    if (mayGoOn()) return false
-    for (const rung of rungs) rung.skip(frame)
-    return true
-  }
-
-  /** False when a rung had to skip it. */
-  function encode(frame: VideoFrame): boolean {
+  function encode(frame: VideoFrame, done: Done) {
     const hurry = decoder.behind()
     // Who is handed the work here has none of the frames before.
     if (resting) for (const rung of rungs) rung.requestKey()
     resting = false
-    return rungs.map(rung => rung.encode(frame, hurry)).every(Boolean)
+    if (rungs.map(rung => rung.encode(frame, hurry, done)).every(Boolean)) progress.done(performance.now())
+    else skipped += 1
   }
 
   function fail(error: Error) {
@@ -74,6 +101,7 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
   function close() {
     closed = true
     decoder.close()
+    stage.close()
     for (const rung of rungs) rung.close()
   }
 
@@ -97,12 +125,14 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
       allowance.set(pixels)
       decoder.feed()
     },
+    order: stage.order,
     requestKey(track) {
       rungs.find(rung => rung.track === track)?.requestKey()
     },
     async flush() {
       gate.shut()
       await decoder.flush()
+      await stage.flush()
       await Promise.all(rungs.map(rung => rung.flush()))
     },
     stats() {
@@ -110,7 +140,7 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
       const encoding = Math.max(0, ...rungs.map(rung => rung.queue()))
       return {
         framerate: progress.framerate(now),
-        queue: decoder.queue() + encoding,
+        queue: decoder.queue() + stage.queue() + encoding,
         skipped,
         realtime: progress.realtime(now),
         pixels: sum(rungs.map(rung => rung.pixels())),
@@ -118,6 +148,12 @@ export function startLadder({ source, renditions, segmentMs }: LadderOptions, si
       }
     },
   }
+}
+
+function largest(renditions: Rendition[]): Rendition {
+  return renditions.reduce((one, other) =>
+    one.width * one.height < other.width * other.height ? other : one,
+  )
 }
 
 function sum(values: number[]): number {

@@ -2,6 +2,7 @@ import { ENCODE_AHEAD, type EncoderSink, startEncoder, type TrackEncoder } from 
 import type { Rendition, UnsignedReceipt } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import { createCap } from './cap.ts'
+import type { Done } from './effectstage.ts'
 import type { Sources } from './sources.ts'
 import { createTally } from './tally.ts'
 import { createWork } from './work.ts'
@@ -15,13 +16,17 @@ export type Rung = {
   track: number
   queue(): number
   hasRoom(): boolean
-  /** False when the frame had to be skipped. @param hurry leave the frame out rather than let it wait */
-  encode(frame: VideoFrame, hurry: boolean): boolean
-  /** The frame is left out: nobody pays for it. */
-  skip(frame: VideoFrame): void
-  /** Output pixels made so far. */
+  /**
+   * False when the frame had to be skipped.
+   * @param hurry leave the frame out rather than let it wait
+   * @param done what was done to it: the same for all frames of a segment
+   */
+  encode(frame: VideoFrame, hurry: boolean, done: Done): boolean
+  /** The frame of this time (µs) is left out: nobody pays for it, or the effect had no time for it. */
+  skip(timestamp: number): void
+  /** Output pixels made so far, by their weight. */
   pixels(): number
-  /** Output pixels made, in work, and of one frame more. */
+  /** Those made, in work, and of one frame more. */
   next(): number
   /** Bits per second; 0 leaves the rung out until it is raised again. */
   setBitrate(bitrate: number): void
@@ -37,6 +42,8 @@ export function startRung({ rendition, framerate, segmentMs, sources }: RungOpti
   const tally = createTally(rendition, sink.onreceipt)
   const work = createWork()
   let segment = -1
+  /** Of the newest frame. */
+  let weight = 1
   /** Timestamp of the newest frame taken, µs. */
   let newest = Number.NEGATIVE_INFINITY
   let encoder: TrackEncoder | undefined = start(rendition.bitrate)
@@ -61,7 +68,7 @@ export function startRung({ rendition, framerate, segmentMs, sources }: RungOpti
     track,
     hasRoom,
     queue: () => encoder?.queue() ?? 0,
-    encode(frame, hurry) {
+    encode(frame, hurry, done) {
       // After a loss some frames come again: none is encoded twice.
       if (encoder === undefined || frame.timestamp <= newest) return true
       newest = frame.timestamp
@@ -72,17 +79,19 @@ export function startRung({ rendition, framerate, segmentMs, sources }: RungOpti
         tally.skipped(current)
         return false
       }
-      work.began(frame.timestamp)
+      weight = done.weight
+      work.began(frame.timestamp, weight)
+      tally.began(current, done.effect)
       encoder.encode(frame)
       return true
     },
-    skip({ timestamp }) {
+    skip(timestamp) {
       if (timestamp <= newest) return
       newest = timestamp
       tally.skipped(segmentOf(timestamp, segmentMs))
     },
     pixels: () => work.count() * width * height,
-    next: () => (work.bound() + (encoder === undefined ? 0 : 1)) * width * height,
+    next: () => (work.bound() + (encoder === undefined ? 0 : weight)) * width * height,
     setBitrate(bitrate) {
       if (bitrate > 0 && encoder !== undefined) encoder.setBitrate(bitrate)
       else if (bitrate > 0) encoder = start(bitrate)

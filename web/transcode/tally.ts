@@ -1,11 +1,13 @@
 import { concatBytes } from '@noble/hashes/utils.js'
 import type { Chunk } from '../protocol/chunk.ts'
 import { digestAll, digestOf } from '../protocol/digest.ts'
-import type { Rendition, UnsignedReceipt } from '../protocol/schema.ts'
+import type { Effect, Rendition, UnsignedReceipt } from '../protocol/schema.ts'
 import type { SourceFrame } from './sources.ts'
 
 /** Counts what is made of each segment of one rung; the receipt comes when the next segment's first frame is out. */
 export type Tally = {
+  /** Frames of this segment are about to be encoded, after this was done to them. */
+  began(segment: number, effect: Effect | undefined): void
   /** @param source the frame that it was made of @param now ms, on the clock of its arrival */
   encoded(chunk: Chunk, source: SourceFrame | undefined, now: number): void
   skipped(segment: number): void
@@ -15,6 +17,7 @@ export type Tally = {
 
 type Open = {
   segment: number
+  effect: Effect | undefined
   skipped: number
   bytes: number
   digests: Uint8Array[]
@@ -34,11 +37,12 @@ export function createTally(
   const of = (segment: number): Open => {
     const known = open.find(each => each.segment === segment)
     if (known !== undefined) return known
-    const fresh = { segment, skipped: 0, bytes: 0, digests: [], sources: [], begun: undefined, done: 0 }
+    const counts = { skipped: 0, bytes: 0, digests: [], sources: [], begun: undefined, done: 0 }
+    const fresh = { segment, effect: undefined, ...counts }
     open.push(fresh)
     return fresh
   }
-  const close = ({ segment, skipped, bytes, digests, sources, begun, done }: Open) => {
+  const close = ({ segment, effect, skipped, bytes, digests, sources, begun, done }: Open) => {
     onreceipt({
       segment,
       track,
@@ -49,6 +53,7 @@ export function createTally(
       digests: concatBytes(...digests),
       source: digestAll(sources),
       took: begun === undefined ? 0 : done - begun,
+      ...(effect && { effect }),
     })
   }
   const closeBefore = (segment: number) => {
@@ -56,6 +61,9 @@ export function createTally(
   }
 
   return {
+    began(segment, effect) {
+      if (effect !== undefined) of(segment).effect = effect
+    },
     encoded(chunk, source, now) {
       closeBefore(chunk.segment)
       const current = of(chunk.segment)

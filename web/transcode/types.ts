@@ -1,10 +1,30 @@
 import type { Chunk } from '../protocol/chunk.ts'
-import type { Rendition, UnsignedReceipt, VideoFormat } from '../protocol/schema.ts'
+import type { Effect, EffectReport, Rendition, UnsignedReceipt, VideoFormat } from '../protocol/schema.ts'
 
 export type LadderOptions = {
   source: VideoFormat
   renditions: Rendition[]
   segmentMs: number
+}
+
+/** An effect whose model is ready. The frame that it gives has the timestamp of the one that it takes, which stays open. */
+export type OpenedEffect = {
+  apply(frame: VideoFrame, strength: number): Promise<VideoFrame>
+  close(): Promise<void> | void
+}
+
+/** Loads the model of an effect. @param onprogress share of it that is there */
+export type OpenEffect = (id: string, onprogress: (share: number) => void) => Promise<OpenedEffect>
+
+/** @property weight for how many plain pixels an output pixel with the effect counts */
+export type EffectOrdered = { effect: Effect; weight: number }
+
+/** Where effects come from, and who is told how they go. */
+export type Effects = {
+  open: OpenEffect
+  /** Share of the model of what was ordered last that is there. */
+  onloading(share: number): void
+  onapplied(report: EffectReport): void
 }
 
 export type LadderSink = {
@@ -16,13 +36,15 @@ export type LadderSink = {
   onerror(error: Error): void
 }
 
-/** One source decoded once, encoded once for each rung. Lives in the orchestrator's Worker. */
+/** One source decoded once, changed by an effect where one is ordered, encoded once for each rung. Lives in the orchestrator's Worker. */
 export type Ladder = {
   push(chunk: Chunk, lost: boolean): void
   /** Bits per second for each track; 0 leaves the rung out until it is raised again. */
   setBitrates(bitrates: Map<number, number>): void
   /** Output pixels that may be made in all; beyond, frames are left out. Without it there is no bound. */
   setAllowance(pixels: number): void
+  /** What is to be done to the pictures from a segment's start on, as soon as it can be; undefined: nothing. */
+  order(ordered: EffectOrdered | undefined): void
   /** The next frame of that rung becomes a key. */
   requestKey(track: number): void
   /** Resolves when all that was pushed is out. */
@@ -34,20 +56,20 @@ export type Ladder = {
 export type LadderStats = {
   /** Frames per second decoded, over the last seconds. */
   framerate: number
-  /** Frames that wait for the decoder and the slowest encoder. */
+  /** Frames that wait for the decoder, the effect and the slowest encoder. */
   queue: number
-  /** Frames skipped before encoding since the queues were full. */
+  /** Frames skipped before the effect or before encoding since the queues were full. */
   skipped: number
   /** Seconds of video done per second; 1 keeps up. */
   realtime: number
-  /** Output pixels made so far: width x height x frames. */
+  /** Output pixels made so far, width x height x frames, those with an effect counted by their weight. */
   pixels: number
   /** For how long frames have been left out by now since the allowance is used up, ms. */
   unpaid: number
 }
 
 /*
- * transcode/ladder.ts      startLadder(options: LadderOptions, sink: LadderSink): Ladder
+ * transcode/ladder.ts      startLadder(options: LadderOptions, sink: LadderSink, effects?: Effects): Ladder
  * transcode/benchmark.ts   runBenchmark(onprogress: (progress: BenchmarkProgress) => void): Promise<Benchmark>    main thread
  */
 
