@@ -1,10 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+const CODE = ['web', 'node-headless', 'contracts']
+const UNITS = CODE.map(folder => `${folder}/**/*.test.ts`)
+/** What these change of a module or of the databases would be there for others as well. */
+const APART = CODE.flatMap(folder =>
+  readdirSync(folder, { recursive: true }).map(name => `${folder}/${name}`),
+)
+  .filter(path => path.endsWith('.test.ts'))
+  .filter(path => /vi\.mock\(|fake-indexeddb/.test(readFileSync(path, 'utf8')))
 
 const CHAIN = ['e2e/{chain,chain-*,redeem,stake,session}.test.ts']
 const NETWORK = ['e2e/{network,hostile,link}.test.ts']
 const PAGES = ['e2e/{pages,paid}.test.ts']
 const FILES = ['e2e/{files,files-network,filespage,lane,transcode}.test.ts']
 const MEMORY = ['e2e/memory.test.ts']
+
+/** Tests without a page. The pages' code meets Node 20 here, which lacks some of what browsers have. */
+const units = (name: string, isolate: boolean, include: string[], exclude: string[] = []) => ({
+  test: {
+    name,
+    isolate,
+    include,
+    exclude,
+    setupFiles: ['node-headless/polyfill.ts'],
+    testTimeout: 30_000,
+  },
+})
 
 /** Journeys through real browsers, one file after another. */
 const journeys = (name: string, include: string[], exclude: string[] = []) => ({
@@ -21,15 +43,8 @@ const journeys = (name: string, include: string[], exclude: string[] = []) => ({
 export default defineConfig({
   test: {
     projects: [
-      {
-        test: {
-          name: 'unit',
-          include: ['{web,node-headless,contracts}/**/*.test.ts'],
-          // The pages' code meets Node 20 here, which lacks some of what browsers have.
-          setupFiles: ['node-headless/polyfill.ts'],
-          testTimeout: 30_000,
-        },
-      },
+      units('unit', false, UNITS, APART),
+      units('unit-apart', true, APART),
       journeys('chain', CHAIN),
       journeys('network', NETWORK),
       journeys('pages', PAGES),

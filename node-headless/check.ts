@@ -21,11 +21,8 @@ const CHECKS = {
 } as const
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 
-/** Suites that wait for processes, blocks and pages more than they compute, in two rows side by side. */
-const SUITES = [
-  ['unit', 'chain', 'network'],
-  ['memory', 'pages', 'files'],
-]
+/** Suites that wait for processes, blocks and pages more than they compute, two at a time; the longest are first. */
+const SUITES = ['unit', 'memory', 'pages', 'network', 'files', 'chain']
 /** Files of tests that run at once: they wait for processes more than they compute. */
 const WORKERS = ['--maxWorkers=3']
 
@@ -44,7 +41,8 @@ export async function check(): Promise<never> {
   // The compiler of the contracts has one thread.
   const beside = await Promise.all([checkSources(), checkContracts()])
   const summaries = beside.flat()
-  summaries.push(...(await Promise.all(SUITES.map(checkSuites))).flat())
+  const queue = [...SUITES]
+  summaries.push(...(await Promise.all([checkSuites(queue), checkSuites(queue)])).flat())
   // These play in real time and have the machine for themselves.
   summaries.push(...(await checkSuites(['media'])))
 
@@ -59,10 +57,12 @@ export async function check(): Promise<never> {
   process.exit(failed > 0 || passed === 0 ? 1 : 0)
 }
 
-async function checkSuites(names: string[]): Promise<Summary[]> {
+/** Takes suites off the queue until there is none. */
+async function checkSuites(queue: string[]): Promise<Summary[]> {
   const summaries: Summary[] = []
-  for (const name of names) {
-    summaries.push(await step(name, () => runSuite(name, name === 'unit' ? WORKERS : [])))
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    const suite = name
+    summaries.push(await step(suite, () => runSuite(suite, suite === 'unit' ? WORKERS : [])))
   }
   return summaries
 }
@@ -111,13 +111,13 @@ async function runContracts(profile: 'default' | 'release'): Promise<Outcome> {
   return { passed, failed: failures.length + gas.length, output: lines.join('\n') }
 }
 
-/** Shown as it goes. A suite that ends badly without a failed test, or without a report, counts as one failure. */
+/** Shown as it goes: one project of tests, or some that begin with the same name. A suite that ends badly without a failed test, or without a report, counts as one failure. */
 async function runSuite(name: string, options: string[]): Promise<Outcome> {
   console.log(`\n--- ${name}`)
   const folder = await mkdtemp(join(tmpdir(), 'millrace-test-'))
   const file = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const { code } = await runTool('vitest', ['run', '--project', name, ...options, ...reporters], true)
+  const { code } = await runTool('vitest', ['run', '--project', `${name}*`, ...options, ...reporters], true)
   const report = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
   await rm(folder, { recursive: true })
   const passed: number = report?.numPassedTests ?? 0
