@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-const CODE = ['web', 'node-headless', 'contracts']
+const CODE = ['web', 'models', 'node-headless', 'contracts']
 const UNITS = CODE.map(folder => `${folder}/**/*.test.ts`)
 /** What these change of a module or of the databases would be there for others as well. */
 const APART = CODE.flatMap(folder =>

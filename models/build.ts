@@ -1,15 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MODELS, type Model } from '../web/ai/registry.ts'
+import { convertStyle } from './convert/style.ts'
+import { convertTfjs } from './convert/tfjs.ts'
 import { convertWebsr } from './convert/websr.ts'
 
 const project = join(import.meta.dirname, '..')
 
 /** The ONNX file of a model, made from what its source is. The same bytes every time. */
-export async function buildModel({ source }: Model): Promise<Uint8Array<ArrayBuffer>> {
-  const file = join(project, source.file)
-  if (source.format === 'websr') return convertWebsr(JSON.parse(await readFile(file, 'utf8')))
-  return new Uint8Array(await readFile(file))
+export async function buildModel({ source }: Pick<Model, 'source'>): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await readFile(join(project, source.file))
+  switch (source.format) {
+    case 'style':
+      return convertStyle(file)
+    case 'websr':
+      return convertWebsr(JSON.parse(file.toString()))
+    case 'tfjs': {
+      const weights = await readFile(join(project, source.file.replace(/json$/, 'bin')))
+      return convertTfjs(JSON.parse(file.toString()), weights)
+    }
+  }
 }
 
 /** Every model that is served, by its path beside the pages. */

@@ -1,4 +1,5 @@
 import type { EffectId } from '../protocol/effects.ts'
+import { startBlurFaces } from './blurfaces.ts'
 import { unknownModel } from './errors.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
 import { openSession, type Session } from './session.ts'
@@ -16,9 +17,16 @@ export type Effect = {
   close(): Promise<void>
 }
 
-/** What an effect is done with: the model's id, and what goes on around a run of it. */
-const KINDS: Partial<Record<EffectId, { model: string; start(session: Session): Effect['apply'] }>> = {
+type Start = (session: Session) => Effect['apply']
+
+/** What goes on around a run of an effect's model. */
+const KINDS: Record<EffectId, { model: string; start: Start }> = {
+  'style-comic': { model: 'style-comic', start: startStyle },
+  'style-neon': { model: 'style-neon', start: startStyle },
+  'style-oil': { model: 'style-oil', start: startStyle },
+  'style-sketch': { model: 'style-sketch', start: startStyle },
   sharpen: { model: 'sharpen', start: startStyle },
+  'blur-faces': { model: 'blazeface', start: startBlurFaces },
 }
 
 /**
@@ -27,8 +35,7 @@ const KINDS: Partial<Record<EffectId, { model: string; start(session: Session): 
  * @throws MillraceError not-found, bad-model
  */
 export async function openEffect(id: EffectId, onprogress?: OnProgress): Promise<Effect> {
-  const kind = KINDS[id]
-  if (kind === undefined) throw unknownModel(id)
+  const kind = kindOf(id)
   const model = findModel(kind.model)
   const session = await openSession(model, await loadModel(model, onprogress))
   return { apply: kind.start(session), close: () => session.close() }
@@ -36,7 +43,13 @@ export async function openEffect(id: EffectId, onprogress?: OnProgress): Promise
 
 /** What is downloaded for an effect the first time, bytes. @throws MillraceError not-found */
 export function effectBytes(id: EffectId): number {
-  const kind = KINDS[id]
-  if (kind === undefined) throw unknownModel(id)
+  const kind = kindOf(id)
   return findModel(kind.model).bytes
+}
+
+/** Asked for by peers, an id may be anything. */
+function kindOf(id: string) {
+  const kind = Object.entries(KINDS).find(([known]) => known === id)?.[1]
+  if (kind === undefined) throw unknownModel(id)
+  return kind
 }

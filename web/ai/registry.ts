@@ -6,21 +6,21 @@ const tensor = v.object({
   name: v.string(),
   /** Numbers, and names of what follows the picture's size. */
   shape: v.array(dimension),
-  range: v.tuple([v.number(), v.number()]),
+  range: v.optional(v.tuple([v.number(), v.number()])),
   /** Order of the colour channels, if it is a picture. */
   colour: v.optional(v.picklist(['RGB'])),
 })
 
 const entry = v.object({
   id: v.string(),
-  task: v.picklist(['enhance', 'style', 'faces', 'background']),
+  task: v.picklist(['enhance', 'style', 'faces']),
   version: v.string(),
   /** A file of a package or of our own, and what has to be done to make ONNX of it. */
-  source: v.object({ file: v.string(), format: v.picklist(['onnx', 'websr', 'tfjs']) }),
+  source: v.object({ file: v.string(), format: v.picklist(['websr', 'style', 'tfjs']) }),
   /** Of the ONNX file. */
   bytes: v.number(),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  licence: v.picklist(['MIT', 'Apache-2.0', 'CC-BY-4.0']),
+  licence: v.picklist(['MIT', 'Apache-2.0']),
   credit: v.string(),
   inputs: v.array(tensor),
   outputs: v.array(tensor),

@@ -1,7 +1,7 @@
 import { MAX_EFFECT_WEIGHT } from './limits.ts'
 import type { EffectOffer, Offer, Price } from './schema.ts'
 
-export type EffectId = 'sharpen' | `style-${string}` | `blur-${string}`
+export type EffectId = 'style-comic' | 'style-neon' | 'style-oil' | 'style-sketch' | 'sharpen' | 'blur-faces'
 
 export type EffectKind = {
   id: EffectId
@@ -12,7 +12,14 @@ export type EffectKind = {
 }
 
 /** What can be done to pictures, in the order in which it is shown. */
-export const EFFECTS: readonly EffectKind[] = [{ id: 'sharpen', name: 'Sharper', macs: 2508 }]
+export const EFFECTS: readonly EffectKind[] = [
+  { id: 'style-comic', name: 'Comic', macs: 1944 },
+  { id: 'style-neon', name: 'Neon', macs: 1944 },
+  { id: 'style-oil', name: 'Oil painting', macs: 1944 },
+  { id: 'style-sketch', name: 'Pencil', macs: 1944 },
+  { id: 'sharpen', name: 'Sharper', macs: 2508 },
+  { id: 'blur-faces', name: 'Faces hidden', macs: 1638 },
+]
 
 export function effectOf(id: string): EffectKind | undefined {
   return EFFECTS.find(effect => effect.id === id)

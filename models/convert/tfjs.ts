@@ -1,0 +1,192 @@
+import * as v from 'valibot'
+import { type Graph, startGraph } from './onnx.ts'
+
+const attribute = v.looseObject({
+  s: v.optional(v.string()),
+  list: v.optional(v.object({ i: v.optional(v.array(v.string())), s: v.optional(v.array(v.string())) })),
+  shape: v.optional(v.object({ dim: v.optional(v.array(v.object({ size: v.string() }))) })),
+})
+const operation = v.object({
+  name: v.string(),
+  op: v.string(),
+  input: v.optional(v.array(v.string()), []),
+  attr: v.optional(v.record(v.string(), attribute), {}),
+})
+const file = v.object({
+  modelTopology: v.object({ node: v.array(operation) }),
+  weightsManifest: v.array(
+    v.object({
+      weights: v.array(
+        v.object({ name: v.string(), shape: v.array(v.number()), dtype: v.picklist(['float32', 'int32']) }),
+      ),
+    }),
+  ),
+})
+
+type Operation = v.InferOutput<typeof operation>
+/** A tensor of the new graph, and its shape; pictures are turned to channels first. */
+type Value = { name: string; shape: number[] }
+/** What stands in the weights, as it stands there: channels last. */
+type Weight = { data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>; shape: number[] }
+type Context = { graph: Graph; value(name: string): Value; weight(name: string): Weight }
+
+/**
+ * A graph model of TensorFlow.js as ONNX: the operators of which nets are made that look for things in pictures.
+ * @param bins its weights, one file after another
+ */
+export function convertTfjs(json: unknown, bins: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { modelTopology, weightsManifest } = v.parse(file, json)
+  const weights = readWeights(
+    weightsManifest.flatMap(group => group.weights),
+    bins,
+  )
+  const graph = startGraph('tfjs')
+  const values = new Map<string, Value>()
+  const find = <Kind>(known: Map<string, Kind>) => {
+    return (name: string) => {
+      const found = known.get(name.replace(/:0$/, ''))
+      if (found === undefined) throw new Error(`The graph has no ${name}.`)
+      return found
+    }
+  }
+  const context: Context = { graph, value: find(values), weight: find(weights) }
+  for (const node of modelTopology.node) {
+    if (node.op === 'Const') continue
+    const convert = OPERATORS[node.op]
+    if (convert === undefined) throw new Error(`The operator ${node.op} is not known.`)
+    values.set(node.name, convert(node, context))
+  }
+  return graph.finish()
+}
+
+const OPERATORS: Record<string, (node: Operation, context: Context) => Value> = {
+  Placeholder({ name, attr }, { graph }) {
+    const [batch, height, width, channels] = attr.shape?.shape?.dim?.map(({ size }) => Number(size)) ?? []
+    const shape = [batch, channels, height, width].map(size => size ?? 1)
+    return { name: graph.input(name, shape), shape }
+  },
+  Identity(node, { graph, value }) {
+    const from = value(first(node))
+    graph.output(node.name, from.name, from.shape)
+    return from
+  },
+  _FusedConv2D(node, context) {
+    const [, kernel = '', bias = ''] = node.input
+    const made = convolve(node, context, toChannelsFirst(context.weight(kernel), [3, 2, 0, 1]), 1, bias)
+    const fused = node.attr.fused_ops?.list?.s?.map(atob) ?? []
+    if (fused[0] !== 'BiasAdd' || fused.length > 2) throw new Error(`${fused} cannot be fused.`)
+    return fused[1] === undefined ? made : simple(context, fused[1], [made])
+  },
+  DepthwiseConv2dNative(node, context) {
+    const [, kernel = ''] = node.input
+    const weight = toChannelsFirst(context.weight(kernel), [2, 3, 0, 1])
+    return convolve(node, context, weight, weight.shape[0] ?? 1)
+  },
+  AddV2: ({ input }, context) => simple(context, 'Add', input.map(context.value)),
+  Relu: (node, context) => simple(context, 'Relu', [context.value(first(node))]),
+  MaxPool(node, context) {
+    const from = context.value(first(node))
+    const window = spatial(node, 'ksize')
+    const strides = spatial(node, 'strides')
+    const { pads, size } = frameOf(node, from, window, strides, [1, 1])
+    const name = context.graph.node('MaxPool', [from.name], { kernel_shape: window, strides, pads })
+    return { name, shape: [...from.shape.slice(0, 2), ...size] }
+  },
+  Pad({ input }, { graph, value, weight }) {
+    const from = value(input[0] ?? '')
+    const paddings = [...weight(input[1] ?? '').data]
+    const sides = (axis: number) => [paddings[2 * axis] ?? 0, paddings[2 * axis + 1] ?? 0] as const
+    const order = [0, 3, 1, 2].map(sides)
+    const pads = [...order.map(([before]) => before), ...order.map(([, after]) => after)]
+    const constant = graph.constant(BigInt64Array.from(pads, BigInt), [pads.length])
+    const shape = from.shape.map((length, axis) => length + (order[axis]?.[0] ?? 0) + (order[axis]?.[1] ?? 0))
+    return { name: graph.node('Pad', [from.name, constant]), shape }
+  },
+  Reshape({ input }, { graph, value, weight }) {
+    const from = value(input[0] ?? '')
+    const shape = [...weight(input[1] ?? '').data]
+    const turned = graph.node('Transpose', [from.name], { perm: [0, 2, 3, 1] })
+    const constant = graph.constant(BigInt64Array.from(shape, BigInt), [shape.length])
+    return { name: graph.node('Reshape', [turned, constant]), shape }
+  },
+}
+
+const first = ({ input }: Operation) => input[0] ?? ''
+
+function simple({ graph }: Context, operator: string, from: Value[]): Value {
+  const names = from.map(({ name }) => name)
+  return { name: graph.node(operator, names), shape: from[0]?.shape ?? [] }
+}
+
+function convolve(node: Operation, context: Context, kernel: Weight, group: number, bias?: string): Value {
+  const { graph, value, weight } = context
+  const from = value(first(node))
+  const [channels = 0, , ...side] = kernel.shape
+  const strides = spatial(node, 'strides')
+  const dilations = spatial(node, 'dilations')
+  const { pads, size } = frameOf(node, from, side, strides, dilations)
+  const constants = [kernel, ...(bias === undefined ? [] : [weight(bias)])].map(({ data, shape }) =>
+    graph.constant(Float32Array.from(data), shape),
+  )
+  const name = graph.node('Conv', [from.name, ...constants], {
+    kernel_shape: side,
+    strides,
+    dilations,
+    pads,
+    group,
+  })
+  return { name, shape: [1, channels, ...size] }
+}
+
+/** Height and width of an attribute that is given for all four axes, channels last. */
+function spatial({ attr }: Operation, name: string): number[] {
+  return attr[name]?.list?.i?.slice(1, 3).map(Number) ?? [1, 1]
+}
+
+/** What is padded, and the size of what comes out. With SAME, TensorFlow pads more behind than before. */
+function frameOf(node: Operation, from: Value, side: number[], strides: number[], dilations: number[]) {
+  const same = atob(node.attr.padding?.s ?? '') === 'SAME'
+  const axes = [0, 1].map(axis => {
+    const [length, stride] = [from.shape[axis + 2] ?? 1, strides[axis] ?? 1]
+    const reach = ((side[axis] ?? 1) - 1) * (dilations[axis] ?? 1) + 1
+    const size = same ? Math.ceil(length / stride) : Math.floor((length - reach) / stride) + 1
+    const missing = same ? Math.max(0, (size - 1) * stride + reach - length) : 0
+    return { size, before: Math.floor(missing / 2), after: Math.ceil(missing / 2) }
+  })
+  return {
+    size: axes.map(({ size }) => size),
+    pads: [...axes.map(({ before }) => before), ...axes.map(({ after }) => after)],
+  }
+}
+
+/** A kernel of height × width × two more axes, with its axes in another order. */
+function toChannelsFirst({ data, shape }: Weight, order: [number, number, number, number]): Weight {
+  const steps = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, length) => product * length, 1))
+  const turned = order.map(axis => shape[axis] ?? 1)
+  const [a = 1, b = 1, c = 1, d = 1] = turned
+  const [p = 0, q = 0, r = 0, s = 0] = order.map(axis => steps[axis])
+  const to = new Float32Array(data.length)
+  let at = 0
+  for (let i = 0; i < a; i += 1)
+    for (let j = 0; j < b; j += 1)
+      for (let k = 0; k < c; k += 1)
+        for (let l = 0; l < d; l += 1) to[at++] = data[i * p + j * q + k * r + l * s] as number
+  return { data: to, shape: turned }
+}
+
+function readWeights(
+  weights: { name: string; shape: number[]; dtype: 'float32' | 'int32' }[],
+  bins: Uint8Array,
+): Map<string, Weight> {
+  const read = new Map<string, Weight>()
+  let at = 0
+  for (const { name, shape, dtype } of weights) {
+    const length = shape.reduce((product, size) => product * size, 1) * 4
+    const { buffer } = new Uint8Array(bins.subarray(at, at + length))
+    if (buffer.byteLength < length) throw new Error('There are fewer weights than the graph has.')
+    read.set(name, { data: dtype === 'int32' ? new Int32Array(buffer) : new Float32Array(buffer), shape })
+    at += length
+  }
+  if (at !== bins.length) throw new Error('There are more weights than the graph has.')
+  return read
+}
