@@ -1,34 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HlsServer, startHls } from '../node-headless/hls/server.ts'
+import type { PlayerSnapshot } from '../web/viewer/types.ts'
 import { delivered, type Mill, openMill } from './harness/mill.ts'
 import { countFrames, until } from './harness/watch.ts'
 
 let mill: Mill
+let folder: string
 let server: HlsServer
 
 beforeAll(async () => {
   mill = await openMill()
-  server = await startHls('127.0.0.1', 0)
+  folder = await mkdtemp(join(tmpdir(), 'millrace-e2e-hls-'))
+  server = await startHls('127.0.0.1', 0, folder)
 })
 afterAll(async () => {
   await mill?.close()
   await server?.close()
+  await rm(folder, { recursive: true })
 })
 
-async function goLive(rungs: string) {
-  const orchestrator = await mill.orchestrator()
-  await orchestrator.event('orchestrator')
+/** A gateway whose page hands in what it makes, as a headless node's does. */
+async function openGateway(params: Record<string, string>, switches: string[] = []) {
   const address = `http://127.0.0.1:${server.port}`
-  const context = await (await mill.browser()).newContext()
+  const context = await (await mill.browser(switches)).newContext()
   await context.addInitScript(
     hls => {
       globalThis.millraceHost = { hls }
     },
     { address, ingest: address + server.ingest },
   )
+  const search = new URLSearchParams({ relay: mill.relay, ...params })
+  return mill.page(`${mill.url}/web/stream.html?${search}`, context)
+}
+
+async function goLive(rungs: string) {
+  await (await mill.orchestrator()).event('orchestrator')
   const film = { file: `${mill.url}/film/video.mp4`, loop: '1', live: '1' }
-  const search = new URLSearchParams({ relay: mill.relay, rungs, ...film })
-  const gateway = await mill.page(`${mill.url}/web/stream.html?${search}`, context)
+  const gateway = await openGateway({ rungs, ...film })
   const { link } = await gateway.event('stream', delivered(24))
   return { gateway, link }
 }
@@ -39,6 +50,7 @@ async function fetchText(url: URL | string): Promise<string> {
   return response.text()
 }
 
+const addressOf = (link: string) => new URLSearchParams(link.slice(link.lastIndexOf('?'))).get('hls') ?? ''
 const linesOf = (playlist: string) =>
   playlist.split('\n').filter(line => line !== '' && !line.startsWith('#'))
 
@@ -57,7 +69,7 @@ test('a browser without WebRTC watches over HLS, to the end; every playlist hold
   await until(page, ({ stats }) => stats.height === 360)
   await countFrames(page, 24)
 
-  const address = new URLSearchParams(link.slice(link.lastIndexOf('?'))).get('hls') ?? ''
+  const address = addressOf(link)
   const master = await fetchText(address)
   expect(master).toMatch(/CODECS="avc1\.64[0-9a-f]{4},mp4a\.40\.2",RESOLUTION=426x240,FRAME-RATE=24\.000/)
   const sound = /URI="([^"]+)"/.exec(master)?.[1] ?? ''
@@ -74,7 +86,26 @@ test('a browser without WebRTC watches over HLS, to the end; every playlist hold
       expect((await fetch(new URL(file, media))).status).toBe(200)
   }
 
+  const direct = await mill.page(link, await (await mill.browser()).newContext())
+  const slider = direct.page.getByRole('slider', { name: 'Timeline' })
+  const isLive = ({ state, at, stats, timeline }: PlayerSnapshot) =>
+    state === 'playing' && at !== undefined && stats.carrier !== 'hls' && timeline?.live === true
+  const live = await until(direct.page, isLive)
+  expect(await slider.getAttribute('aria-valuetext')).toBe('Live')
+  await direct.page.keyboard.press('ArrowLeft')
+  const back = await until(direct.page, ({ state, stats }) => state === 'playing' && stats.carrier === 'hls')
+  expect((live.at ?? 0) - (back.at ?? 0)).toBeGreaterThan(6000)
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^0:\d\d behind live$/)
+  await countFrames(direct.page, 24)
+  await direct.page.keyboard.press('End')
+  await until(direct.page, isLive)
+
   await gateway.page.evaluate(() => globalThis.millracePage?.stop())
+  await until(direct.page, ({ state }) => state === 'ended')
+  await direct.page.getByRole('button', { name: 'Watch it again' }).click()
+  const again = await until(direct.page, ({ state, stats }) => state === 'playing' && stats.frames > 24)
+  expect((again.at ?? 0) - (again.timeline?.from ?? 0)).toBeLessThan(5000)
+  expect(await direct.page.locator('.theatre .state').textContent()).toBe('Replay')
   expect((await until(page, ({ state }) => state === 'ended')).reason).toBe('The stream has ended.')
   expect(complaints).toEqual([])
 })

@@ -35,8 +35,9 @@ export async function openServer(
 }
 
 /** Starts the HLS server, and says where the gateway's page hands in segments and where players find it. */
-export async function openHls(place: Place, log: Log) {
-  const server = await onFreePort(place, HLS_PORT, log, port => startHls(place.host, port))
+export async function openHls(place: Place, data: string, log: Log) {
+  const folder = join(data, 'hls')
+  const server = await onFreePort(place, HLS_PORT, log, port => startHls(place.host, port, folder))
   const address = localOrigin(place.host, server.port)
   log.info(`serves streams on ${address}`)
   return { address, ingest: address + server.ingest, close: server.close }

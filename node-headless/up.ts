@@ -89,7 +89,7 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   lifetime.defer(close)
 
   const hls =
-    making === undefined && film !== undefined ? await hlsOf(command, settings, surroundings) : undefined
+    making === undefined && film !== undefined ? await hlsOf(command, settings, data, surroundings) : undefined
 
   async function open(
     role: NodeOptions['role'],
@@ -162,11 +162,11 @@ async function relayOfOwn(
 }
 
 /** `up` serves its stream over HLS wherever there is room, `gateway` where it is told to. */
-async function hlsOf(command: Command, settings: Settings, { lifetime, logs }: Surroundings) {
+async function hlsOf(command: Command, settings: Settings, data: string, { lifetime, logs }: Surroundings) {
   const host = settings.host ?? LOOPBACK
   if (settings.hls === undefined && command !== 'up') return undefined
   const place = settings.hls === undefined ? { host, port: undefined } : placeOf(settings.hls, host)
-  const { close, ...hls } = await openHls(place, logs('hls'))
+  const { close, ...hls } = await openHls(place, data, logs('hls'))
   lifetime.defer(close)
   return hls
 }

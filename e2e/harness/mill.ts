@@ -44,7 +44,7 @@ export type Mill = {
   /** Any page in a browser that somebody else has launched, and ends; what its context has put into `millraceHost` is kept. */
   page(url: string, context: BrowserContext): Promise<Role>
   /** One more browser, without a page. */
-  browser(): Promise<Browser>
+  browser(switches?: string[]): Promise<Browser>
   /** Ends every role; the relay and the site stay. */
   closeBrowsers(): Promise<void>
   restartRelay(whileDown?: () => Promise<void>): Promise<void>

@@ -1,3 +1,6 @@
+import { access, appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { encodeFeed, type FeedHead } from '../../web/protocol/feed.ts'
 import { MAX_STREAMS } from '../../web/protocol/limits.ts'
@@ -9,14 +12,22 @@ const RUN: FeedHead = {
   ...{ kind: 'run', run: 'aaaa', segmentMs: 1000, first: 0, epoch: 0 },
   renditions: [{ name: '720p', codec: 'avc1.64001f', bitrate: 2_000_000, width: 1280, height: 720 }],
 }
+let folder: string
 let server: HlsServer
 let origin: string
 
-beforeAll(async () => {
-  server = await startHls('127.0.0.1', 0)
+const start = async () => {
+  server = await startHls('127.0.0.1', 0, folder)
   origin = `http://127.0.0.1:${server.port}`
+}
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'millrace-hls-'))
+  await start()
 })
-afterAll(() => server.close())
+afterAll(async () => {
+  await server.close()
+  await rm(folder, { recursive: true })
+})
 
 const segment = (number: number): FeedHead => ({
   ...{ kind: 'segment', run: 'aaaa', track: '720p', number, start: number * 1e6, duration: 1 },
@@ -58,14 +69,37 @@ test('the playlists of a stream that is over may be kept for longer', async () =
   expect(await playlist.text()).toContain('#EXT-X-ENDLIST')
 })
 
-test('what was there is gone, what was not is not', async () => {
-  await goLive('long', 80)
-  const status = async (path: string) => (await fetch(`${origin}/long/${path}`)).status
-  expect(await status('720p/aaaa-1.m4s')).toBe(410)
-  expect(await status('720p/aaaa-79.m4s')).toBe(200)
-  const missing = await fetch(`${origin}/long/720p/aaaa-80.m4s`)
+test('what is not there, nobody keeps', async () => {
+  await goLive('short', 2)
+  const missing = await fetch(`${origin}/short/720p/aaaa-2.m4s`)
   expect(missing.status).toBe(404)
   expect(missing.headers.get('cache-control')).toBe('no-store')
+})
+
+test('what was there and is not any more is gone', async () => {
+  await goLive('lost', 2)
+  await rm(join(folder, 'lost/720p/aaaa-0.m4s'))
+  expect((await fetch(`${origin}/lost/720p/aaaa-0.m4s`)).status).toBe(410)
+})
+
+test('after a restart of the node what it keeps is played again, as a stream that is over', async () => {
+  await goLive('again', 4)
+  await appendFile(join(folder, 'again/feed.jsonl'), '{"kind":"segm')
+  await rm(join(folder, 'again/720p/aaaa-0.m4s'))
+  await server.close()
+  await start()
+  const playlist = await (await fetch(`${origin}/again/720p/index.m3u8`)).text()
+  expect(playlist.split('\n').filter(line => line.endsWith('.m4s'))).toEqual(
+    [1, 2, 3].map(number => `aaaa-${number}.m4s`),
+  )
+  expect(playlist).toContain('#EXT-X-ENDLIST')
+  const file = await fetch(`${origin}/again/720p/aaaa-1.m4s`)
+  expect(new Uint8Array(await file.arrayBuffer())).toEqual(MEDIA)
+  // Its page comes back under the same name.
+  await post('again', encodeFeed({ ...RUN, run: 'bbbb' }))
+  await post('again', encodeFeed({ ...segment(0), run: 'bbbb' } as FeedHead, INIT, MEDIA))
+  const live = await (await fetch(`${origin}/again/720p/index.m3u8`)).text()
+  expect(live).toMatch(/aaaa-3\.m4s\n#EXT-X-DISCONTINUITY\n[\s\S]*bbbb-0\.m4s\n$/)
 })
 
 test.each([
@@ -107,4 +141,5 @@ test('the stream of which nothing was heard for longest makes room', async () =>
   for (let count = 0; count < MAX_STREAMS; count += 1) await goLive(`stream-${count}`, 1)
   expect((await fetch(`${origin}/oldest/master.m3u8`)).status).toBe(404)
   expect((await fetch(`${origin}/stream-0/master.m3u8`)).status).toBe(200)
+  await expect(access(join(folder, 'oldest'))).rejects.toThrow('ENOENT')
 })

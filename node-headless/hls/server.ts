@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { AddressInfo } from 'node:net'
 import { MillraceError, toError } from '../../web/protocol/errors.ts'
 import { decodeFeed } from '../../web/protocol/feed.ts'
-import { MAX_HLS_SEGMENT_BYTES, MAX_STREAMS } from '../../web/protocol/limits.ts'
-import { createShelf, type Shelf } from './shelf.ts'
+import { MAX_HLS_SEGMENT_BYTES } from '../../web/protocol/limits.ts'
+import { type Library, openLibrary } from './library.ts'
 import type { Found } from './track.ts'
 
 export type HlsServer = {
@@ -14,7 +14,6 @@ export type HlsServer = {
   close(): Promise<void>
 }
 
-const STREAM = /^[\w-]{1,64}$/
 const TYPES = { playlist: 'application/vnd.apple.mpegurl', video: 'video/mp4', sound: 'audio/mp4' }
 /** Names of segments and inits are never used twice. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
@@ -29,19 +28,20 @@ const SHARED = {
 }
 
 /**
- * Serves live streams over HLS: `/<stream>/master.m3u8`. What the page of a gateway has not handed in is not there; what
- * was there and is not any more, is gone. Rejects with the listen error, e.g. EADDRINUSE.
+ * Serves streams over HLS, live and again: `/<stream>/master.m3u8`. What the page of a gateway has not handed in is not
+ * there; what was there and is not any more, is gone. Rejects with the listen error, e.g. EADDRINUSE.
+ * @param folder in which streams are kept, from one start to the next
  */
-export async function startHls(host: string, port: number): Promise<HlsServer> {
+export async function startHls(host: string, port: number, folder: string): Promise<HlsServer> {
   const ingest = `/${randomBytes(16).toString('hex')}`
-  const shelves = new Map<string, Shelf>()
+  const library = await openLibrary(folder)
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(SHARED)) response.setHeader(name, value)
-    answer(request, response, ingest, shelves).catch(thrown => {
+    answer(request, response, ingest, library).catch(thrown => {
       const { code } = toError(thrown)
       // Whatever else was sent on it is not read.
       if (!response.headersSent) response.setHeader('Connection', 'close')
-      refuse(response, code === 'bad-message' ? 400 : code === 'too-large' ? 413 : 500)
+      refuse(response, code === 'bad-message' ? 400 : code === 'too-large' ? 413 : isFull(thrown) ? 507 : 500)
     })
   })
   await new Promise<void>((resolve, reject) => {
@@ -63,11 +63,11 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   ingest: string,
-  shelves: Map<string, Shelf>,
+  library: Library,
 ): Promise<unknown> {
-  const url = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  const [url = '/', query = ''] = (request.url ?? '/').split('?', 2)
   if (request.method === 'POST' && url.startsWith(`${ingest}/`)) {
-    return take(request, response, url.slice(ingest.length + 1), shelves)
+    return take(request, response, url.slice(ingest.length + 1), library)
   }
   if (request.method === 'OPTIONS') {
     response.writeHead(204, {
@@ -82,26 +82,23 @@ async function answer(
     return refuse(response, 405)
   }
   const [stream = '', ...path] = url.slice(1).split('/')
-  const shelf = shelves.get(stream)
-  return give(request, response, shelf?.find(path) ?? 'never', shelf?.ended() === true)
+  const shelf = library.find(stream)
+  const found = shelf?.find(path, /(^|&)_HLS_skip=(YES|v2)(&|$)/.test(query)) ?? 'never'
+  return give(request, response, found, {
+    over: shelf?.ended() === true,
+    read: file => library.read(stream, file),
+  })
 }
 
 async function take(
   request: IncomingMessage,
   response: ServerResponse,
   stream: string,
-  shelves: Map<string, Shelf>,
+  library: Library,
 ): Promise<unknown> {
-  if (!STREAM.test(stream)) return refuse(response, 404)
+  if (!library.canName(stream)) return refuse(response, 404)
   const { head, bytes } = decodeFeed(await read(request))
-  const shelf = shelves.get(stream) ?? createShelf()
-  // In the order in which they were last heard of: the oldest makes room.
-  shelves.delete(stream)
-  shelves.set(stream, shelf)
-  for (const name of shelves.keys()) if (shelves.size > MAX_STREAMS) shelves.delete(name)
-  if (head.kind === 'run') shelf.begin(head)
-  else if (head.kind === 'segment') shelf.add(head, bytes)
-  else shelf.end()
+  await library.take(stream, head, bytes)
   response.writeHead(204)
   return response.end()
 }
@@ -118,17 +115,27 @@ async function read(request: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-function give(request: IncomingMessage, response: ServerResponse, found: Found, over: boolean): unknown {
+async function give(
+  request: IncomingMessage,
+  response: ServerResponse,
+  found: Found,
+  { over, read }: { over: boolean; read(file: string): Promise<Uint8Array | undefined> },
+): Promise<unknown> {
   if (found === 'gone') return refuse(response, 410)
   if (found === 'never') return refuse(response, 404)
-  const { type, body } = found
-  const cache = type !== 'playlist' ? FOR_EVER : over ? LONG : SHORT
+  const body = found.type === 'playlist' ? found.body : await read(found.file)
+  if (body === undefined) return refuse(response, 410)
+  const cache = found.type !== 'playlist' ? FOR_EVER : over ? LONG : SHORT
   response.writeHead(200, {
-    'Content-Type': TYPES[type],
+    'Content-Type': TYPES[found.type],
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': cache,
   })
   return response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+function isFull(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC'
 }
 
 function refuse(response: ServerResponse, status: number): unknown {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FeedRun } from '../../web/protocol/feed.ts'
+import { windowOf } from '../../web/protocol/playlist.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 
 const RUN: FeedRun = {
@@ -14,17 +15,16 @@ const RUN: FeedRun = {
   ],
   sound: { name: 'sound', codec: 'opus', bitrate: 0, channels: 2 },
 }
-const INIT = Uint8Array.from([1, 2, 3])
+/** s: what is older than this, and HLS_GRACE_S more, is dropped. */
+const WINDOW_S = 30
 
+/** @returns what was dropped for it */
 function put(shelf: Shelf, track: string, numbers: number[], { run = 'aaaa', size = 1000, map = 0 } = {}) {
-  for (const number of numbers) {
-    const bytes = new Uint8Array(INIT.byteLength + size)
-    bytes.set(INIT)
-    bytes[INIT.byteLength] = number
+  return numbers.flatMap(number => {
     const times = { number, start: number * 1_000_000, duration: 1 }
     const codec = track === 'sound' ? 'opus' : 'avc1.640c1f'
-    shelf.add({ kind: 'segment', run, track, ...times, codec, map, initBytes: INIT.byteLength }, bytes)
-  }
+    return shelf.take({ kind: 'segment', run, track, ...times, codec, map, initBytes: 3 }, size)
+  })
 }
 
 const range = (from: number, until: number) =>
@@ -32,16 +32,16 @@ const range = (from: number, until: number) =>
 const ALL = ['480p', '720p', 'sound']
 
 function open(until: number, tracks = ALL) {
-  const shelf = createShelf()
-  shelf.begin(RUN)
+  const shelf = createShelf(Number.POSITIVE_INFINITY, WINDOW_S)
+  shelf.take(RUN, 0)
   for (const number of range(0, until)) for (const track of tracks) put(shelf, track, [number])
   return shelf
 }
 
-function text(shelf: Shelf, ...path: string[]): string {
-  const found = shelf.find(path)
-  if (typeof found === 'string') throw new Error(`${path.join('/')} ${found} was there`)
-  return found.body.toString()
+function text(shelf: Shelf, path: string, skip = false): string {
+  const found = shelf.find(path.split('/'), skip)
+  if (typeof found === 'string' || found.type !== 'playlist') throw new Error(`${path} is no playlist`)
+  return found.body
 }
 
 const uris = (playlist: string) => playlist.split('\n').filter(line => line.endsWith('.m4s'))
@@ -51,7 +51,7 @@ describe('a stream', () => {
   test('has a master as soon as there is a rendition, and sound where there is any', () => {
     const shelf = createShelf()
     expect(shelf.find(['master.m3u8'])).toBe('never')
-    shelf.begin(RUN)
+    shelf.take(RUN, 0)
     put(shelf, '480p', [0])
     expect(shelf.find(['master.m3u8'])).toBe('never')
     put(shelf, 'sound', [0])
@@ -61,30 +61,51 @@ describe('a stream', () => {
   })
 
   test('lists the newest of each track, and gives what it lists', () => {
-    const shelf = open(100)
+    const shelf = open(200)
+    // 90 s are there; of the oldest a quarter is listed no more.
+    const listed = range(110 + 22, 200)
     for (const track of ALL) {
-      const playlist = text(shelf, track, 'index.m3u8')
-      expect(tag(playlist, 'MEDIA-SEQUENCE')).toBe('70')
-      expect(uris(playlist)).toEqual(range(70, 100).map(number => `aaaa-${number}.m4s`))
-      for (const number of range(70, 100)) {
-        const found = shelf.find([track, `aaaa-${number}.m4s`])
-        expect(typeof found === 'object' && found.body[0]).toBe(number)
+      const playlist = text(shelf, `${track}/index.m3u8`)
+      expect(tag(playlist, 'MEDIA-SEQUENCE')).toBe('132')
+      expect(uris(playlist)).toEqual(listed.map(number => `aaaa-${number}.m4s`))
+      const type = track === 'sound' ? 'sound' : 'video'
+      for (const number of listed) {
+        const file = `aaaa-${number}.m4s`
+        expect(shelf.find([track, file])).toEqual({ type, file: `${track}/${file}` })
       }
-      const map = shelf.find([track, 'aaaa-init0.mp4'])
-      expect(typeof map === 'object' && map.body).toEqual(INIT)
+      expect(shelf.find([track, 'aaaa-init0.mp4'])).toEqual({ type, file: `${track}/aaaa-init0.mp4` })
     }
   })
 
+  test('tells in its master from when to when it is there, and whether it is over', () => {
+    const shelf = open(10)
+    const until = RUN.epoch + 10_000
+    expect(windowOf(text(shelf, 'master.m3u8'))).toEqual({ from: RUN.epoch, until, ended: false })
+    shelf.take({ kind: 'end' }, 0)
+    expect(windowOf(text(shelf, 'master.m3u8'))).toEqual({ from: RUN.epoch, until, ended: true })
+    expect(windowOf(text(open(200), 'master.m3u8'))?.from).toBe(RUN.epoch + 132_000)
+  })
+
+  test('gives who has the rest its end alone, while it is live', () => {
+    const shelf = open(50)
+    const update = text(shelf, '720p/index.m3u8', true)
+    expect(tag(update, 'SKIP')).toBe('SKIPPED-SEGMENTS=20')
+    expect(tag(update, 'MEDIA-SEQUENCE')).toBe('0')
+    expect(uris(update)).toEqual(range(20, 50).map(number => `aaaa-${number}.m4s`))
+    shelf.take({ kind: 'end' }, 0)
+    expect(uris(text(shelf, '720p/index.m3u8', true)).length).toBe(50)
+  })
+
   test('knows what was never there from what is gone', () => {
-    const shelf = open(100)
-    expect(shelf.find(['720p', 'aaaa-24.m4s'])).toBe('gone')
-    expect(shelf.find(['720p', 'aaaa-25.m4s'])).toMatchObject({ type: 'video' })
+    const shelf = open(200)
+    expect(shelf.find(['720p', 'aaaa-109.m4s'])).toBe('gone')
+    expect(shelf.find(['720p', 'aaaa-110.m4s'])).toMatchObject({ type: 'video' })
     for (const path of [
-      ['720p', 'aaaa-100.m4s'],
+      ['720p', 'aaaa-200.m4s'],
       ['720p', 'bbbb-1.m4s'],
       ['1080p', 'index.m3u8'],
       ['720p'],
-      ['720p', 'aaaa-25.m4s', 'x'],
+      ['720p', 'aaaa-125.m4s', 'x'],
       [''],
     ]) {
       expect(shelf.find(path)).toBe('never')
@@ -94,10 +115,10 @@ describe('a stream', () => {
   test('says where a rendition lacks segments, for good', () => {
     const shelf = open(10)
     for (const number of range(10, 20)) for (const track of ['480p', 'sound']) put(shelf, track, [number])
-    const lacking = text(shelf, '720p', 'index.m3u8')
+    const lacking = text(shelf, '720p/index.m3u8')
     expect(lacking.match(/#EXT-X-GAP\n#EXTINF:1.00000,\naaaa-1\d.m4s/g)?.length).toBe(5)
     put(shelf, '720p', [14, 15, 16])
-    const after = text(shelf, '720p', 'index.m3u8')
+    const after = text(shelf, '720p/index.m3u8')
     expect(after.startsWith(lacking)).toBe(true)
     expect(uris(after).slice(-2)).toEqual(['aaaa-15.m4s', 'aaaa-16.m4s'])
     expect(shelf.find(['720p', 'aaaa-14.m4s'])).toBe('never')
@@ -105,10 +126,10 @@ describe('a stream', () => {
 
   test('goes on after a restart of the page behind a discontinuity, at the same numbers in all tracks', () => {
     const shelf = open(5)
-    shelf.begin({ ...RUN, run: 'bbbb', first: 3 })
+    shelf.take({ ...RUN, run: 'bbbb', first: 3 }, 0)
     for (const number of range(3, 6)) for (const track of ALL) put(shelf, track, [number], { run: 'bbbb' })
     for (const track of ALL) {
-      const playlist = text(shelf, track, 'index.m3u8')
+      const playlist = text(shelf, `${track}/index.m3u8`)
       expect(uris(playlist)).toEqual([
         ...range(0, 5).map(n => `aaaa-${n}.m4s`),
         'bbbb-3.m4s',
@@ -118,25 +139,27 @@ describe('a stream', () => {
       expect(playlist).toContain('#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI="bbbb-init0.mp4"')
       expect(tag(playlist, 'DISCONTINUITY-SEQUENCE')).toBe('0')
     }
-    for (const number of range(6, 60)) for (const track of ALL) put(shelf, track, [number], { run: 'bbbb' })
-    expect(tag(text(shelf, 'sound', 'index.m3u8'), 'DISCONTINUITY-SEQUENCE')).toBe('1')
+    for (const number of range(6, 160)) for (const track of ALL) put(shelf, track, [number], { run: 'bbbb' })
+    expect(tag(text(shelf, 'sound/index.m3u8'), 'DISCONTINUITY-SEQUENCE')).toBe('1')
   })
 
   test('that is over is closed, whole in every track', () => {
     const shelf = open(3, ['480p', 'sound'])
     put(shelf, '720p', [0, 1])
-    shelf.end()
-    const playlist = text(shelf, '720p', 'index.m3u8')
+    shelf.take({ kind: 'end' }, 0)
+    const playlist = text(shelf, '720p/index.m3u8')
     expect(playlist).toContain('#EXT-X-GAP\n#EXTINF:1.00000,\naaaa-2.m4s\n#EXT-X-ENDLIST')
-    expect(text(shelf, '480p', 'index.m3u8')).toContain('aaaa-2.m4s\n#EXT-X-ENDLIST')
+    expect(text(shelf, '480p/index.m3u8')).toContain('aaaa-2.m4s\n#EXT-X-ENDLIST')
   })
 
-  test('is held to a number of bytes, whatever its rate', () => {
+  test('is held to a number of bytes, whatever its rate, and says what it dropped', () => {
     const shelf = createShelf(50_000)
-    shelf.begin(RUN)
-    for (const number of range(0, 40)) put(shelf, '480p', [number], { size: 10_000 })
+    shelf.take(RUN, 0)
+    const dropped = put(shelf, '480p', range(0, 40), { size: 10_000 })
+    expect(dropped).toEqual(range(0, 35).map(number => `480p/aaaa-${number}.m4s`))
+    expect(shelf.bytes()).toBe(50_000)
     expect(shelf.find(['480p', 'aaaa-34.m4s'])).toBe('gone')
     expect(shelf.find(['480p', 'aaaa-35.m4s'])).toMatchObject({ type: 'video' })
-    expect(uris(text(shelf, '480p', 'index.m3u8'))).toContain('aaaa-39.m4s')
+    expect(uris(text(shelf, '480p/index.m3u8'))).toContain('aaaa-39.m4s')
   })
 })

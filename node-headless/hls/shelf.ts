@@ -1,5 +1,5 @@
-import type { FeedRun, FeedSegment } from '../../web/protocol/feed.ts'
-import { HLS_KEPT_S, HLS_LAG_S, HLS_WINDOW_S, MAX_HLS_BYTES } from '../../web/protocol/limits.ts'
+import type { FeedHead, FeedRun, FeedSegment } from '../../web/protocol/feed.ts'
+import { HLS_GRACE_S, HLS_LAG_S, HLS_SKIP_S, HLS_WINDOW_S, MAX_HLS_BYTES } from '../../web/protocol/limits.ts'
 import {
   formatMaster,
   formatMedia,
@@ -8,15 +8,22 @@ import {
 } from '../../web/protocol/playlist.ts'
 import { createTrack, type Found, mapOf, nameOf, type Track } from './track.ts'
 
-/** The newest segments of one stream, and the playlists that list them. */
+/** What is there of one stream, and the playlists that list it. The bytes lie elsewhere: see store.ts. */
 export type Shelf = {
-  begin(run: FeedRun): void
-  /** Takes a segment; one that comes after players were told that there is none is left out. */
-  add(segment: FeedSegment, bytes: Uint8Array): void
-  end(): void
+  /** Whether a segment may still come: not where players were told that there is none. */
+  wants(segment: FeedSegment): boolean
+  /**
+   * Takes a message of the feed, a segment of so many bytes that lies where it is found.
+   * @returns files that belong to nothing any more
+   */
+  take(head: FeedHead, size: number): string[]
   ended(): boolean
-  /** @param path e.g. `['master.m3u8']`, `['720p', 'index.m3u8']` */
-  find(path: string[]): Found
+  bytes(): number
+  /**
+   * @param path e.g. `['master.m3u8']`, `['720p', 'index.m3u8']`
+   * @param skip a player that has the playlist already asks for its end only
+   */
+  find(path: string[], skip?: boolean): Found
 }
 
 /** A timeline; `base` is what its segments' numbers lack to count on from those of the run before. */
@@ -28,25 +35,54 @@ const SOUND = 'sound'
  * All tracks count alike: the segments of a moment have the same number in each playlist, over restarts of the
  * page and changes of the format too. A number that a track lacks is a gap in its playlist.
  */
-export function createShelf(maxBytes = MAX_HLS_BYTES): Shelf {
+export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Shelf {
   const tracks = new Map<string, Track>()
   const runs: Run[] = []
+  let oldest = 0
   let newest = -1
   let over = false
 
   const runOf = (sequence: number) => runs.findLast(({ base, first }) => base + first <= sequence) as Run
   const trackOf = (name: string) => {
-    const track = tracks.get(name) ?? createTrack()
+    const track = tracks.get(name) ?? createTrack(name)
     tracks.set(name, track)
     return track
   }
   const per = (run: Run, seconds: number) => Math.ceil((seconds * 1000) / run.segmentMs)
+  const bytes = () => [...tracks.values()].reduce((sum, track) => sum + track.bytes(), 0)
+  const dropBefore = (sequence: number) => {
+    oldest = Math.max(oldest, sequence)
+    return [...tracks.values()].flatMap(track => track.dropBefore(oldest))
+  }
   const trim = (run: Run) => {
-    for (const track of tracks.values()) track.dropBefore(newest - per(run, HLS_KEPT_S) + 1)
-    const total = () => [...tracks.values()].reduce((sum, track) => sum + track.bytes(), 0)
-    for (let oldest = newest - per(run, HLS_KEPT_S) + 2; total() > maxBytes; oldest += 1) {
-      for (const track of tracks.values()) track.dropBefore(oldest)
-    }
+    const left = dropBefore(newest - per(run, window + HLS_GRACE_S) + 1)
+    while (bytes() > maxBytes) left.push(...dropBefore(oldest + 1))
+    return left
+  }
+  /** What is about to be dropped is listed no more: who has read of it may still fetch it. */
+  const listedFrom = (run: Run) => {
+    if (oldest === 0) return 0
+    return oldest + Math.min(per(run, HLS_GRACE_S), Math.floor((newest - oldest) / 4))
+  }
+  const placeOf = ({ run: name, track, number }: FeedSegment) => {
+    const run = runs.findLast(({ run }) => run === name)
+    if (run === undefined || number < run.first || !namesOf(run).includes(track)) return undefined
+    const sequence = run.base + number
+    return sequence > trackOf(track).horizon() ? { run, sequence } : undefined
+  }
+  const begin = (run: FeedRun) => {
+    if (runs.at(-1)?.run === run.run) return
+    runs.push({ ...run, base: newest + 1 - run.first, index: runs.length })
+    over = false
+  }
+  const add = (segment: FeedSegment, size: number) => {
+    const place = placeOf(segment)
+    if (place === undefined) return []
+    const { run, sequence } = place
+    trackOf(segment.track).add(sequence, segment, size)
+    newest = Math.max(newest, sequence)
+    for (const name of namesOf(run)) trackOf(name).passed(newest - per(run, HLS_LAG_S))
+    return trim(run)
   }
 
   const master = (): Found => {
@@ -54,68 +90,70 @@ export function createShelf(maxBytes = MAX_HLS_BYTES): Shelf {
     if (run === undefined) return 'never'
     const { renditions, sound } = run
     const begun = [...(sound ? [sound] : []), ...renditions].filter(({ name }) => tracks.get(name)?.figures())
-    const ready = begun.some(({ name }) => name !== SOUND) && (sound === undefined || begun.includes(sound))
-    if (!ready) return 'never'
+    const picture = begun.find(({ name }) => name !== SOUND)
+    if (picture === undefined || (sound !== undefined && !begun.includes(sound))) return 'never'
     const describe = (track: FeedRun['renditions'][number]): PlaylistTrack => {
       const { codec = track.codec, peak = 0, mean = 0 } = tracks.get(track.name)?.figures() ?? {}
       const uri = `${track.name}/index.m3u8`
       return { ...track, uri, codec, peak: Math.max(peak, track.bitrate), mean: mean || track.bitrate }
     }
-    return { type: 'playlist', body: formatMaster(renditions.map(describe), sound && describe(sound)) }
+    const listed = list(trackOf(picture.name))
+    const [first, last] = [listed[0]?.at ?? 0, listed.at(-1)]
+    const there = { from: first, until: (last?.at ?? 0) + (last?.duration ?? 0) * 1000, ended: over }
+    return { type: 'playlist', body: formatMaster(renditions.map(describe), sound && describe(sound), there) }
   }
 
-  const media = (track: Track): Found => {
-    const newestRun = runs.at(-1)
-    if (newestRun === undefined) return 'never'
-    const sequence = Math.max(0, newest - per(newestRun, HLS_WINDOW_S) + 1)
+  const list = (track: Track): PlaylistSegment[] => {
+    const sequence = listedFrom(runs.at(-1) as Run)
     const last = over ? newest : track.horizon()
-    const segments = Array.from({ length: Math.max(0, last - sequence + 1) }, (_, offset) =>
+    return Array.from({ length: Math.max(0, last - sequence + 1) }, (_, offset) =>
       entry(sequence + offset, runOf(sequence + offset), track),
     )
+  }
+
+  const media = (track: Track, skip: boolean): Found => {
+    const run = runs.at(-1)
+    if (run === undefined) return 'never'
+    const segments = list(track)
     if (segments.every(({ gap }) => gap)) return 'never'
     const target = Math.max(...runs.map(({ segmentMs }) => segmentMs / 1000))
-    return { type: 'playlist', body: formatMedia({ target, sequence, segments, ended: over }) }
+    const skipped = skip && !over ? Math.max(0, segments.length - per(run, HLS_SKIP_S)) : 0
+    const playlist = { target, sequence: listedFrom(run), segments, ended: over, skipped }
+    return { type: 'playlist', body: formatMedia(playlist) }
   }
 
   return {
-    begin(run) {
-      if (runs.at(-1)?.run === run.run) return
-      const base = newest + 1 - run.first
-      runs.push({ ...run, base, index: runs.length })
-      over = false
-    },
-    add(segment, bytes) {
-      const run = runs.findLast(({ run }) => run === segment.run)
-      if (run === undefined || segment.number < run.first) return
-      const names = [...run.renditions, ...(run.sound ? [run.sound] : [])].map(({ name }) => name)
-      if (!names.includes(segment.track)) return
-      const sequence = run.base + segment.number
-      trackOf(segment.track).add(sequence, segment, bytes)
-      newest = Math.max(newest, sequence)
-      for (const name of names) trackOf(name).passed(newest - per(run, HLS_LAG_S))
-      trim(run)
-    },
-    end() {
-      over = true
+    wants: segment => placeOf(segment) !== undefined,
+    take(head, size) {
+      if (head.kind === 'segment') return add(head, size)
+      if (head.kind === 'run') begin(head)
+      else over = true
+      return []
     },
     ended: () => over,
-    find(path) {
+    bytes,
+    find(path, skip = false) {
       const [name = '', file] = path
       if (file === undefined) return name === 'master.m3u8' ? master() : 'never'
       const track = tracks.get(name)
       if (track === undefined || path.length > 2) return 'never'
-      if (file === 'index.m3u8') return media(track)
+      if (file === 'index.m3u8') return media(track, skip)
       return track.find(file, name === SOUND ? 'sound' : 'video')
     },
   }
+}
+
+function namesOf({ renditions, sound }: FeedRun): string[] {
+  return [...renditions, ...(sound ? [sound] : [])].map(({ name }) => name)
 }
 
 function entry(sequence: number, run: Run, track: Track): PlaylistSegment {
   const number = sequence - run.base
   const stored = track.at(sequence)
   if (stored !== undefined) {
-    const at = run.epoch + stored.start / 1000
-    return { ...stored, uri: nameOf(run.run, number), map: mapOf(run.run, stored.map), at, run: run.index }
+    const { duration, start } = stored
+    const at = run.epoch + start / 1000
+    return { uri: nameOf(run.run, number), map: mapOf(run.run, stored.map), duration, at, run: run.index }
   }
   return {
     uri: nameOf(run.run, number),

@@ -1,7 +1,11 @@
 import type { FeedSegment } from '../../web/protocol/feed.ts'
 
-/** A file of the stream; `gone`: there was one; `never`: there was none. */
-export type Found = { type: 'playlist' | 'video' | 'sound'; body: Uint8Array | string } | 'gone' | 'never'
+/** A file of the stream, below its folder; `gone`: there was one; `never`: there was none. */
+export type Found =
+  | { type: 'playlist'; body: string }
+  | { type: 'video' | 'sound'; file: string }
+  | 'gone'
+  | 'never'
 
 type Stored = {
   run: string
@@ -9,28 +13,29 @@ type Stored = {
   start: number
   duration: number
   map: number
-  media: Uint8Array
+  size: number
 }
 
 /** What is there of one rendition, or of the sound, by sequence number. */
 export type Track = {
-  /** Its bytes are the init, then the media. One that is not above the horizon is left out. */
-  add(sequence: number, segment: FeedSegment, bytes: Uint8Array): void
+  add(sequence: number, segment: FeedSegment, size: number): void
   at(sequence: number): Stored | undefined
   /** The newest number of which it is settled whether there is a segment. */
   horizon(): number
   /** Up to here nothing comes any more. */
   passed(sequence: number): void
-  dropBefore(sequence: number): void
+  /** @returns the files that belong to nothing now */
+  dropBefore(sequence: number): string[]
   bytes(): number
   /** As its newest segment says; undefined while there is none. Rates in bits per second, of those that are there. */
   figures(): { codec: string; peak: number; mean: number } | undefined
   find(file: string, type: 'video' | 'sound'): Found
 }
 
-export function createTrack(): Track {
+/** @param name of the folder that its files lie in */
+export function createTrack(name: string): Track {
   const stored = new Map<number, Stored>()
-  const inits = new Map<string, Uint8Array>()
+  const files = new Set<string>()
   /** Names of segments that were there. */
   const dropped = new Map<string, number>()
   let settled = -1
@@ -38,14 +43,12 @@ export function createTrack(): Track {
   let codec = ''
 
   return {
-    add(sequence, { run, number, start, duration, map, initBytes, codec: own }, body) {
-      if (sequence <= settled) return
+    add(sequence, { run, number, start, duration, map, codec: own }, size) {
       settled = sequence
       codec = own
-      inits.set(mapOf(run, map), body.subarray(0, initBytes))
-      const media = body.subarray(initBytes)
-      bytes += media.byteLength
-      stored.set(sequence, { run, number, start, duration, map, media })
+      files.add(mapOf(run, map)).add(nameOf(run, number))
+      bytes += size
+      stored.set(sequence, { run, number, start, duration, map, size })
     },
     at: sequence => stored.get(sequence),
     horizon: () => settled,
@@ -53,29 +56,31 @@ export function createTrack(): Track {
       settled = Math.max(settled, sequence)
     },
     dropBefore(sequence) {
-      for (const [each, { run, number, media }] of stored) {
-        if (each >= sequence) return
+      const left: string[] = []
+      for (const [each, { run, number, size }] of stored) {
+        if (each >= sequence) break
         stored.delete(each)
-        bytes -= media.byteLength
+        files.delete(nameOf(run, number))
+        bytes -= size
         dropped.set(run, number)
+        left.push(`${name}/${nameOf(run, number)}`)
       }
+      return left
     },
     bytes: () => bytes,
     figures() {
-      const rates = [...stored.values()].map(
-        ({ media, duration }) => [media.byteLength * 8, duration] as const,
-      )
-      if (rates.length === 0) return undefined
-      const sum = (index: 0 | 1) => rates.reduce((total, rate) => total + rate[index], 0)
-      return { codec, peak: Math.max(...rates.map(([bits, s]) => bits / s)), mean: sum(0) / sum(1) }
+      if (stored.size === 0) return undefined
+      let [peak, bits, seconds] = [0, 0, 0]
+      for (const { size, duration } of stored.values()) {
+        peak = Math.max(peak, (size * 8) / duration)
+        bits += size * 8
+        seconds += duration
+      }
+      return { codec, peak, mean: bits / seconds }
     },
     find(file, type) {
-      const init = inits.get(file)
-      if (init !== undefined) return { type, body: init }
+      if (files.has(file)) return { type, file: `${name}/${file}` }
       const [, run = '', number = ''] = /^([\w-]+)-(\d+)\.m4s$/.exec(file) ?? []
-      for (const each of stored.values()) {
-        if (each.run === run && each.number === Number(number)) return { type, body: each.media }
-      }
       const gone = dropped.get(run)
       return gone !== undefined && Number(number) <= gone ? 'gone' : 'never'
     },

@@ -62,9 +62,14 @@ export type FeedHead = v.InferOutput<typeof head>
 
 const NEWLINE = 10
 
+/** A message without its bytes, a line. */
+export function encodeHead(head: FeedHead): string {
+  return `${JSON.stringify(head)}\n`
+}
+
 /** A message and the bytes that belong to it, as they are sent. */
 export function encodeFeed(head: FeedHead, ...bytes: Uint8Array<ArrayBuffer>[]): Blob {
-  return new Blob([`${JSON.stringify(head)}\n`, ...bytes])
+  return new Blob([encodeHead(head), ...bytes])
 }
 
 /** @throws MillraceError bad-message */

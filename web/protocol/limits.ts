@@ -193,12 +193,16 @@ export const MAX_HLS_SEGMENT_BYTES = 20 * MIB
 export const MAX_INIT_BYTES = 16 * KIB
 /** The longest segment, s: the longest that is cut, and as much as it may be stretched. */
 export const MAX_HLS_SEGMENT_S = 2.5
-/** Seconds of a live stream that an HLS playlist lists, and that are kept: players may be as far behind as the playlist is long. */
-export const HLS_WINDOW_S = 30
-export const HLS_KEPT_S = 75
+/** Seconds of a stream that its HLS playlists list, and for how much longer its files stay: who has read of one may still fetch it. */
+export const HLS_WINDOW_S = 7200
+export const HLS_GRACE_S = 60
+/** The end of a playlist that players get who have the rest already, s: at the least six segments. */
+export const HLS_SKIP_S = 30
+/** Streams that a node keeps for replay are dropped when nothing was heard of them for so long, ms: a week. */
+export const HLS_KEPT_MS = 7 * 24 * 3_600_000
 /** A track that is further behind the others, s, has lost what it lacks. */
 export const HLS_LAG_S = 5
-/** Segments of one stream that a node keeps in memory, whatever their number. */
-export const MAX_HLS_BYTES = 256 * MIB
+/** Segments of all streams that a node keeps on its disk: about an hour of the usual ladder. */
+export const MAX_HLS_BYTES = 4096 * MIB
 /** Segments that wait for being made or written: some seconds of a full ladder; beyond, they are lost. */
 export const MAX_UNMADE_SEGMENTS = 32

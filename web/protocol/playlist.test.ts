@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatMaster, formatMedia, type PlaylistSegment, type PlaylistTrack } from './playlist.ts'
+import { formatMaster, formatMedia, type PlaylistSegment, type PlaylistTrack, windowOf } from './playlist.ts'
 
 const small: PlaylistTrack = {
   ...{ name: '480p', codec: 'avc1.64001f', uri: '480p/index.m3u8', peak: 1_400_000.2, mean: 1_200_000 },
@@ -22,11 +22,14 @@ const sound: PlaylistTrack = {
   channels: 2,
 }
 
+const THERE = { from: 1000.5, until: 61_000.2, ended: false }
+
 describe('a master playlist', () => {
   test('says of each variant what a player has to know, sound included', () => {
-    expect(formatMaster([small, large], sound)).toBe(`#EXTM3U
+    expect(formatMaster([small, large], sound, THERE)).toBe(`#EXTM3U
 #EXT-X-VERSION:6
 #EXT-X-INDEPENDENT-SEGMENTS
+#EXT-X-SESSION-DATA:DATA-ID="millrace.window",VALUE="1000,61000,live"
 #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="Sound",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="sound/index.m3u8"
 #EXT-X-STREAM-INF:BANDWIDTH=1530001,AVERAGE-BANDWIDTH=1328000,CODECS="avc1.64001f,opus",RESOLUTION=854x480,FRAME-RATE=29.970,AUDIO="sound"
 480p/index.m3u8
@@ -36,9 +39,15 @@ describe('a master playlist', () => {
   })
 
   test('without sound names no group', () => {
-    const text = formatMaster([small], undefined)
+    const text = formatMaster([small], undefined, THERE)
     expect(text).not.toContain('AUDIO')
     expect(text).toContain('CODECS="avc1.64001f"')
+  })
+
+  test('tells players of what time something is there', () => {
+    const ended = formatMaster([small], undefined, { ...THERE, ended: true })
+    expect(windowOf(ended)).toEqual({ from: 1000, until: 61_000, ended: true })
+    expect(windowOf('#EXTM3U\n#EXT-X-VERSION:6\n')).toBeUndefined()
   })
 })
 
@@ -57,19 +66,19 @@ describe('a media playlist', () => {
       target: 1,
       sequence: 7,
       segments: [segment(7), segment(8, { duration: 1.0333333 })],
-      ended: false,
+      ...{ ended: false, skipped: 0 },
     })
     expect(text).toBe(`#EXTM3U
 #EXT-X-VERSION:6
 #EXT-X-INDEPENDENT-SEGMENTS
 #EXT-X-TARGETDURATION:1
+#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=30.0
 #EXT-X-MEDIA-SEQUENCE:7
 #EXT-X-DISCONTINUITY-SEQUENCE:0
 #EXT-X-MAP:URI="a.mp4"
 #EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:07.000Z
 #EXTINF:1.00000,
 7.m4s
-#EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:08.000Z
 #EXTINF:1.03333,
 8.m4s
 `)
@@ -83,7 +92,7 @@ describe('a media playlist', () => {
       segment(6, { map: 'b.mp4', run: 1 }),
       segment(7, { map: 'b.mp4', run: 1 }),
     ]
-    const tags = formatMedia({ target: 1, sequence: 3, segments, ended: false })
+    const tags = formatMedia({ target: 1, sequence: 3, segments, ended: false, skipped: 0 })
       .split('\n')
       .filter(line => /MAP|GAP|DISCONTINUITY|m4s/.test(line))
     expect(tags).toEqual([
@@ -101,18 +110,41 @@ describe('a media playlist', () => {
     ])
   })
 
+  test('dates a segment that does not begin where the one before ended', () => {
+    const segments = [segment(0), segment(1), segment(5), segment(6)]
+    const text = formatMedia({ target: 1, sequence: 0, segments, ended: false, skipped: 0 })
+    const dates = [...text.matchAll(/DATE-TIME:.*T00:00:(\d\d)/g)].map(([, second]) => Number(second))
+    expect(dates).toEqual([0, 5])
+  })
+
+  test('leaves out what its player has, and says where the rest began', () => {
+    const segments = [segment(3), segment(4), segment(5, { map: 'b.mp4', run: 1 })]
+    const text = formatMedia({ target: 1, sequence: 3, segments, ended: false, skipped: 2 })
+    expect(text).toContain('#EXT-X-VERSION:9\n')
+    expect(text).toMatch(
+      /MEDIA-SEQUENCE:3\n#EXT-X-DISCONTINUITY-SEQUENCE:0\n#EXT-X-SKIP:SKIPPED-SEGMENTS=2\n#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI="b.mp4"\n/,
+    )
+    expect(text).not.toContain('4.m4s')
+  })
+
   test('counts the discontinuities that have left it', () => {
-    const text = formatMedia({ target: 2, sequence: 9, segments: [segment(9, { run: 4 })], ended: false })
+    const text = formatMedia({
+      target: 2,
+      sequence: 9,
+      segments: [segment(9, { run: 4 })],
+      ended: false,
+      skipped: 0,
+    })
     expect(text).toContain('#EXT-X-DISCONTINUITY-SEQUENCE:4\n')
     expect(text).not.toContain('#EXT-X-DISCONTINUITY\n')
   })
 
   test('of a stream that is over says so, and whether all of it is there', () => {
-    const over = formatMedia({ target: 1, sequence: 2, segments: [segment(2)], ended: true })
+    const over = formatMedia({ target: 1, sequence: 2, segments: [segment(2)], ended: true, skipped: 0 })
     expect(over).toMatch(/2\.m4s\n#EXT-X-ENDLIST\n$/)
     expect(over).not.toContain('VOD')
-    expect(formatMedia({ target: 1, sequence: 0, segments: [segment(0)], ended: true })).toContain(
-      'PLAYLIST-TYPE:VOD',
-    )
+    expect(
+      formatMedia({ target: 1, sequence: 0, segments: [segment(0)], ended: true, skipped: 0 }),
+    ).toContain('PLAYLIST-TYPE:VOD')
   })
 })

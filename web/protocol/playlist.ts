@@ -1,3 +1,5 @@
+import { HLS_SKIP_S } from './limits.ts'
+
 /** HTTP Live Streaming playlists (RFC 8216), as text. Pure. */
 
 /** A rendition, or the sound beside all renditions, as a master playlist tells of it. */
@@ -39,10 +41,24 @@ export type MediaPlaylist = {
   segments: PlaylistSegment[]
   /** Nothing will be added. */
   ended: boolean
+  /** So many of the first segments the player knows: they are left out. */
+  skipped: number
 }
 
+/** The stretch of time of which something is there, Unix ms. */
+export type PlaylistWindow = { from: number; until: number; ended: boolean }
+
+/** The name under which a master playlist tells its window, for players that need no media playlist yet. */
+const WINDOW = 'millrace.window'
+/** A segment that begins where the one before ended needs no date of its own; durations are rounded. */
+const SAME_MS = 5
+
 /** All renditions of a stream, smallest first, each with the sound where there is one. */
-export function formatMaster(renditions: PlaylistTrack[], sound: PlaylistTrack | undefined): string {
+export function formatMaster(
+  renditions: PlaylistTrack[],
+  sound: PlaylistTrack | undefined,
+  { from, until, ended }: PlaylistWindow,
+): string {
   const media = sound && [
     `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="Sound",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="${sound.channels ?? 2}",URI="${sound.uri}"`,
   ]
@@ -50,7 +66,22 @@ export function formatMaster(renditions: PlaylistTrack[], sound: PlaylistTrack |
     `#EXT-X-STREAM-INF:${variant(track, sound).join(',')}`,
     track.uri,
   ])
-  return text(['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-INDEPENDENT-SEGMENTS', ...(media ?? []), ...variants])
+  const there = [Math.floor(from), Math.floor(until), ended ? 'ended' : 'live'].join(',')
+  return text([
+    ...['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-INDEPENDENT-SEGMENTS'],
+    `#EXT-X-SESSION-DATA:DATA-ID="${WINDOW}",VALUE="${there}"`,
+    ...(media ?? []),
+    ...variants,
+  ])
+}
+
+/** The window that a master playlist tells; undefined where it tells none. */
+export function windowOf(master: string): PlaylistWindow | undefined {
+  const [, from, until, state] =
+    new RegExp(`DATA-ID="${WINDOW}",VALUE="(\\d+),(\\d+),(live|ended)"`).exec(master) ?? []
+  return state === undefined
+    ? undefined
+    : { from: Number(from), until: Number(until), ended: state === 'ended' }
 }
 
 function variant(track: PlaylistTrack, sound: PlaylistTrack | undefined): string[] {
@@ -68,33 +99,45 @@ function variant(track: PlaylistTrack, sound: PlaylistTrack | undefined): string
 }
 
 /** The segments of one track that are there. Every run begins with a discontinuity but the first of all. */
-export function formatMedia({ target, sequence, segments, ended }: MediaPlaylist): string {
-  const lines = segments.flatMap((segment, index) => entry(segment, segments.slice(0, index)))
+export function formatMedia({ target, sequence, segments, ended, skipped }: MediaPlaylist): string {
+  const listed = segments.slice(skipped)
   return text([
     '#EXTM3U',
-    '#EXT-X-VERSION:6',
+    `#EXT-X-VERSION:${skipped > 0 ? 9 : 6}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
     `#EXT-X-TARGETDURATION:${target}`,
+    ...(ended ? [] : [`#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=${HLS_SKIP_S}.0`]),
     `#EXT-X-MEDIA-SEQUENCE:${sequence}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${segments[0]?.run ?? 0}`,
     ...(sequence === 0 && ended ? ['#EXT-X-PLAYLIST-TYPE:VOD'] : []),
-    ...lines,
+    ...(skipped > 0 ? [`#EXT-X-SKIP:SKIPPED-SEGMENTS=${skipped}`] : []),
+    ...entries(listed, segments[skipped - 1]),
     ...(ended ? ['#EXT-X-ENDLIST'] : []),
   ])
 }
 
-function entry(segment: PlaylistSegment, earlier: PlaylistSegment[]): string[] {
-  const { uri, map, duration, at, run, gap } = segment
-  const breaks = earlier.length > 0 && earlier.at(-1)?.run !== run
-  const known = earlier.findLast(other => other.map !== undefined && other.run === run)?.map
-  return [
-    ...(breaks ? ['#EXT-X-DISCONTINUITY'] : []),
-    ...(map === undefined || map === known ? [] : [`#EXT-X-MAP:URI="${map}"`]),
-    `#EXT-X-PROGRAM-DATE-TIME:${new Date(at).toISOString()}`,
-    ...(gap ? ['#EXT-X-GAP'] : []),
-    `#EXTINF:${duration.toFixed(5)},`,
-    uri,
-  ]
+/** @param before the first of them */
+function entries(segments: PlaylistSegment[], before: PlaylistSegment | undefined): string[] {
+  const lines: string[] = []
+  let run = before?.run
+  let known: string | undefined
+  let expected = Number.NaN
+  for (const segment of segments) {
+    const { uri, map, duration, at, gap } = segment
+    if (run !== undefined && run !== segment.run) {
+      lines.push('#EXT-X-DISCONTINUITY')
+      known = undefined
+    }
+    run = segment.run
+    if (map !== undefined && map !== known) lines.push(`#EXT-X-MAP:URI="${map}"`)
+    known = map ?? known
+    const follows = Math.abs(at - expected) <= SAME_MS
+    if (!follows) lines.push(`#EXT-X-PROGRAM-DATE-TIME:${new Date(at).toISOString()}`)
+    expected = (follows ? expected : at) + duration * 1000
+    if (gap) lines.push('#EXT-X-GAP')
+    lines.push(`#EXTINF:${duration.toFixed(5)},`, uri)
+  }
+  return lines
 }
 
 function text(lines: string[]): string {

@@ -1,5 +1,6 @@
 import { iconButton, make } from './dom.ts'
 import { canFloat } from './pip.ts'
+import { createTimeline, describe } from './timeline.ts'
 import type { PlayerSnapshot } from './types.ts'
 
 /** A picture that is older than this is not live any more for whoever watches. */
@@ -14,6 +15,10 @@ export type Actions = {
   setVolume(volume: number): void
   select(quality: string | number): void
   jumpToLive(): void
+  /** @param at Unix ms by the streamer's clock */
+  seek(at: number): void
+  /** Back, or forth where there is something. */
+  skip(seconds: number): void
   toggleFigures(): void
   toggleFloating(): void
   toggleFullscreen(): void
@@ -31,6 +36,8 @@ export function createControls(actions: Actions): Controls {
   const volume = make('input', { type: 'range', min: '0', max: '1', step: '0.05', ariaLabel: 'Volume' })
   const lag = make('span', { className: 'lag' })
   const live = make('button', { type: 'button', className: 'live', onclick: actions.jumpToLive }, 'Live', lag)
+  const timeline = createTimeline(actions)
+  const place = make('span', { className: 'place', hidden: true })
   const quality = make('select', { ariaLabel: 'Quality', title: 'Quality' })
   let offered = ''
   volume.oninput = () => actions.setVolume(volume.valueAsNumber)
@@ -60,10 +67,12 @@ export function createControls(actions: Actions): Controls {
     root: make(
       'div',
       { className: 'controls', part: 'controls', role: 'group', ariaLabel: 'Player' },
+      timeline.root,
       play.button,
       mute.button,
       volume,
       live,
+      place,
       make('span', { className: 'space' }),
       quality,
       figures.button,
@@ -72,16 +81,26 @@ export function createControls(actions: Actions): Controls {
     ),
     update(snapshot) {
       const { paused, muted, stats, state } = snapshot
-      play.show(paused ? 'play' : 'pause', paused ? 'Play (k)' : 'Pause (k)')
+      const still = paused || state === 'ended'
+      play.show(still ? 'play' : 'pause', still ? 'Play (k)' : 'Pause (k)')
       mute.show(muted ? 'silence' : 'sound', muted ? 'Unmute (m)' : 'Mute (m)')
       if (volume.valueAsNumber !== snapshot.volume) volume.valueAsNumber = snapshot.volume
       if (document.fullscreenElement) full.show('shrink', 'Leave full screen (f)')
       else full.show('enlarge', 'Full screen (f)')
+      timeline.update(snapshot)
+      const { at, timeline: there } = snapshot
+      const isBack = there !== undefined && at !== undefined && !there.live
       const atEdge =
-        state === 'playing' && !paused && stats.latency < (stats.carrier === 'hls' ? LIVE_HLS_MS : LIVE_MS)
+        !isBack &&
+        state === 'playing' &&
+        !paused &&
+        stats.latency < (stats.carrier === 'hls' ? LIVE_HLS_MS : LIVE_MS)
+      live.hidden = there?.ended === true
       live.classList.toggle('edge', atEdge)
-      lag.textContent = state === 'playing' && !paused ? ` · ${seconds(stats.latency)}` : ''
+      lag.textContent = state === 'playing' && !paused && !isBack ? ` · ${seconds(stats.latency)}` : ''
       live.ariaLabel = atEdge ? 'At the live edge' : 'Go to the live edge'
+      place.hidden = !isBack
+      if (isBack) place.textContent = describe(there, at)
       offer(snapshot)
     },
   }

@@ -4,8 +4,10 @@ import { toError } from '../protocol/errors.ts'
 import { parseWatchLink } from '../protocol/sharelink.ts'
 import { canConnect, hasNoWay } from './fallback.ts'
 import { startPlayer } from './player.ts'
+import { withTimeshift } from './timeshift.ts'
 import type { HlsStart, Player, PlayerSnapshot } from './types.ts'
 import { createView, type View } from './view.ts'
+import { watchWindow } from './window.ts'
 
 const HLS_NOTE = 'Over HLS, some seconds behind: the direct way is not taken.'
 const QUALITY = /^(auto|\d{2,4}p)$/
@@ -100,7 +102,8 @@ export class MillraceWatch extends HTMLElement {
     const direct = async () => {
       const network = await this.#connect(target.relays, signal)
       if (signal.aborted) return undefined
-      const player = startPlayer(network, { ...target, addresses: target.relays }, view.canvas, options)
+      const live = startPlayer(network, { ...target, addresses: target.relays }, view.canvas, options)
+      const player = hls === undefined || this.hls === undefined ? live : this.#withPast(live, hls, view)
       this.#use(player, view)
       return player
     }
@@ -112,6 +115,19 @@ export class MillraceWatch extends HTMLElement {
     }
     const start = await this.hls()
     if (!signal.aborted) this.#use(start(view.useVideo(HLS_NOTE), hls, options), view)
+  }
+
+  /** What the node keeps of the stream is played over the live picture. */
+  #withPast(live: Player, address: string, view: View): Player {
+    const { rtcConfiguration } = this
+    const kept = watchWindow(address)
+    return withTimeshift(live, kept, {
+      open: async (options, start) => {
+        const startHls = (await this.hls?.()) as HlsStart
+        return startHls(view.useVideo(''), address, { ...options, rtcConfiguration }, start)
+      },
+      close: view.useCanvas,
+    })
   }
 
   #use(player: Player, view: View): void {

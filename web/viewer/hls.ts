@@ -1,11 +1,15 @@
 import Hls, { type Level } from 'hls.js'
 import type { Rendition } from '../protocol/schema.ts'
-import type { Player, PlayerOptions, PlayerState, PlayerStats } from './types.ts'
+import type { Player, PlayerOptions, PlayerState, PlayerStats, Timeline } from './types.ts'
 
 /** How often figures are read, ms. */
 const REPORT_MS = 250
 /** Beyond, the two clocks are not alike: the distance to the end of the playlist is told, ms. */
 const MAX_LATENCY_MS = 120_000
+/** Three segments are always on their way: so much behind the end of the playlist it is live, s. */
+const LIVE_S = 12
+/** What was played stays in memory for so long, s. */
+const BACK_BUFFER_S = 60
 /** A playlist that is not there yet, or not any more, is asked for this often; a second apart at first. */
 const RETRIES = { maxNumRetry: 6, retryDelayMs: 1000, maxRetryDelayMs: 8000 }
 const POLICY = {
@@ -21,12 +25,17 @@ const POLICY = {
  * Plays a stream over HLS in a video element: by hls.js, or by the browser itself where that alone can do it. Some seconds
  * behind the direct way; nothing of the gateway's own words comes along.
  * @param address of the master playlist
+ * @param start see HlsStart
  */
-export function startHlsPlayer(video: HTMLVideoElement, address: string, options: PlayerOptions): Player {
+export function startHlsPlayer(
+  video: HTMLVideoElement,
+  address: string,
+  options: PlayerOptions,
+  start = -1,
+): Player {
   const listeners = new Set<() => void>()
-  const hls = Hls.isSupported()
-    ? new Hls({ manifestLoadPolicy: POLICY, playlistLoadPolicy: POLICY })
-    : undefined
+  const config = { manifestLoadPolicy: POLICY, playlistLoadPolicy: POLICY, backBufferLength: BACK_BUFFER_S }
+  const hls = Hls.isSupported() ? new Hls({ ...config, startPosition: start }) : undefined
   let wish: string | number = options.quality
   let over: { state: PlayerState; reason: string } | undefined
   let begun = false
@@ -62,7 +71,7 @@ export function startHlsPlayer(video: HTMLVideoElement, address: string, options
     changed()
   }
   video.onwaiting = () => {
-    if (begun && !stalled) freezes += 1
+    if (begun && !stalled && !video.seeking) freezes += 1
     stalled = true
     changed()
   }
@@ -98,7 +107,7 @@ export function startHlsPlayer(video: HTMLVideoElement, address: string, options
 
   const state = (): { state: PlayerState; reason: string } => {
     if (over !== undefined) return over
-    if (!begun) return { state: 'connecting', reason: '' }
+    if (!begun || video.seeking) return { state: 'connecting', reason: '' }
     return stalled
       ? { state: 'reconnecting', reason: 'Nothing new of the stream has come.' }
       : { state: 'playing', reason: '' }
@@ -122,10 +131,20 @@ export function startHlsPlayer(video: HTMLVideoElement, address: string, options
     }
   }
 
+  const timeline = (): Timeline | undefined => {
+    const { fragments = [], live = false } = hls?.latestLevelDetails ?? {}
+    const from = fragments[0]?.programDateTime
+    const last = fragments.at(-1)
+    if (typeof from !== 'number' || typeof last?.programDateTime !== 'number') return undefined
+    const until = last.programDateTime + last.duration * 1000
+    return { from, until, live: live && (hls?.latency ?? 0) < LIVE_S, ended: !live }
+  }
+
   return {
     snapshot: () => ({
       ...state(),
       info: undefined,
+      ...{ at: hls?.playingDate?.getTime(), timeline: timeline() },
       ...{ rungs: rungs(), track: track(), quality: selected() },
       ...{ paused: begun && video.paused, muted: video.muted, volume: video.volume },
       stats: stats(),
@@ -151,6 +170,19 @@ export function startHlsPlayer(video: HTMLVideoElement, address: string, options
       const edge = hls?.liveSyncPosition
       if (typeof edge === 'number') video.currentTime = edge
       play()
+    },
+    seek(at) {
+      const { fragments = [], live = false } = hls?.latestLevelDetails ?? {}
+      const fragment = fragments.findLast(each => (each.programDateTime ?? 0) <= at) ?? fragments[0]
+      if (fragment === undefined) return
+      const within = (at - (fragment.programDateTime ?? 0)) / 1000
+      const time = fragment.start + Math.min(fragment.duration, Math.max(0, within))
+      video.currentTime = live ? Math.min(time, hls?.liveSyncPosition ?? time) : time
+      if (over?.state === 'ended') {
+        over = undefined
+        play()
+      }
+      changed()
     },
     // hls.js looks at the size of the video by itself.
     setVisible() {},

@@ -1,6 +1,8 @@
 import type { Actions } from './controls.ts'
 
 const VOLUME_STEP = 0.05
+/** How far an arrow goes back or forth, s. */
+export const SKIP_S = 10
 
 /** What a key does, as players have it everywhere; undefined: it is not the player's. */
 export function keyAction(key: string, actions: Actions, volume: number): (() => void) | undefined {
@@ -20,7 +22,12 @@ export function keyAction(key: string, actions: Actions, volume: number): (() =>
       return () => actions.setVolume(volume + VOLUME_STEP)
     case 'arrowdown':
       return () => actions.setVolume(volume - VOLUME_STEP)
+    case 'arrowleft':
+      return () => actions.skip(-SKIP_S)
     case 'arrowright':
+      return () => actions.skip(SKIP_S)
+    case 'end':
+    case 'l':
       return actions.jumpToLive
     default:
       return undefined

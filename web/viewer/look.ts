@@ -19,13 +19,30 @@ button:hover, select:hover { background: rgb(255 255 255 / 14%) }
 svg { display: block; width: 1.5rem; height: 1.5rem; fill: none; stroke: currentColor; stroke-width: 2;
   stroke-linecap: round; stroke-linejoin: round }
 
-.controls { position: absolute; inset: auto 0 0; display: flex; align-items: center; gap: 0.125rem;
+.controls { position: absolute; inset: auto 0 0; display: flex; flex-wrap: wrap; align-items: center; gap: 0.125rem;
   padding: 2.5rem max(0.5rem, env(safe-area-inset-right)) max(0.375rem, env(safe-area-inset-bottom))
     max(0.5rem, env(safe-area-inset-left));
   background: linear-gradient(transparent, rgb(0 0 0 / 78%)); transition: opacity 0.2s }
 .space { flex: 1 }
-.idle .controls:not(:focus-within) { opacity: 0; pointer-events: none }
-.controls input { width: clamp(0px, 14vw, 5.5rem); accent-color: var(--accent); min-height: 2.75rem }
+.timeline { position: relative; box-sizing: border-box; flex: 0 0 100%; display: grid; padding: 0 0.375rem }
+.controls .timeline input { width: 100%; min-height: 1.5rem; margin: 0; appearance: none; background: none; cursor: pointer;
+  --done: #fff }
+.controls .timeline input.edge { --done: var(--live) }
+.timeline input::-webkit-slider-runnable-track { height: 0.25rem; border-radius: 0.125rem;
+  background: linear-gradient(to right, var(--done) calc(var(--share) * 100%), rgb(255 255 255 / 35%) 0) }
+.timeline input::-moz-range-track { height: 0.25rem; border-radius: 0.125rem;
+  background: linear-gradient(to right, var(--done) calc(var(--share) * 100%), rgb(255 255 255 / 35%) 0) }
+.timeline input::-webkit-slider-thumb { appearance: none; width: 0.875rem; height: 0.875rem; margin-top: -0.3125rem;
+  border-radius: 50%; background: var(--done) }
+.timeline input::-moz-range-thumb { width: 0.875rem; height: 0.875rem; border: 0; border-radius: 50%; background: var(--done) }
+.tip { position: absolute; bottom: 100%; left: clamp(2rem, calc(var(--share) * 100%), 100% - 2rem); translate: -50%;
+  padding: 0.125rem 0.5rem; border-radius: 0.375rem; background: rgb(0 0 0 / 82%); font-size: 0.8125rem;
+  font-variant-numeric: tabular-nums; pointer-events: none; white-space: nowrap }
+.place { font-variant-numeric: tabular-nums; white-space: nowrap; padding: 0 0.375rem }
+.controls { pointer-events: none }
+.stage:not(.idle) .controls > *, .controls:focus-within > * { pointer-events: auto }
+.idle .controls:not(:focus-within) { opacity: 0 }
+.controls > input { width: clamp(0px, 14vw, 5.5rem); accent-color: var(--accent); min-height: 2.75rem }
 .controls select { min-height: 2.75rem; padding: 0 0.5rem; border: 0; border-radius: 0.5rem; background: none }
 .controls option { background: #131e27 }
 .live { font-variant-numeric: tabular-nums; white-space: nowrap }
@@ -34,7 +51,7 @@ svg { display: block; width: 1.5rem; height: 1.5rem; fill: none; stroke: current
 .live.edge::before { background: var(--live) }
 
 .status { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 0.5rem;
-  padding: 1rem 1rem 3.5rem; text-align: center; background: rgb(0 0 0 / 62%); pointer-events: none }
+  padding: 1rem 1rem 4.5rem; text-align: center; background: rgb(0 0 0 / 62%); pointer-events: none }
 .status strong { font-size: 1.125rem }
 .status p { margin: 0; max-width: 40ch; color: #d5dfe4 }
 .status.busy::before { content: ''; width: 2rem; height: 2rem; border: 3px solid rgb(255 255 255 / 25%);
@@ -54,14 +71,16 @@ svg { display: block; width: 1.5rem; height: 1.5rem; fill: none; stroke: current
 .figures dd { margin: 0 }
 
 @container (width < 30rem) {
-  .lag, .controls input, .controls .wide { display: none }
+  .lag, .controls > input, .controls .wide { display: none }
   .controls { gap: 0 }
   .controls .live { flex: none; padding: 0 0.25rem }
-  .controls select { min-width: 0; padding: 0; text-overflow: ellipsis }
+  .controls select { max-width: 5rem; padding: 0; text-overflow: ellipsis }
   .controls .space { flex: 1 0 0 }
 }
 
+@container (width < 24rem) { .place { display: none } }
+
 @keyframes turn { to { rotate: 1turn } }
 @media (prefers-reduced-motion: reduce) { .status.busy::before { animation-duration: 3s } .controls { transition: none } }
-@media (hover: none) { .controls input { display: none } }
+@media (hover: none) { .controls > input { display: none } .controls .timeline input { min-height: 2rem } }
 `

@@ -11,12 +11,21 @@ const TITLES: Record<PlayerState, string> = {
 }
 const BUSY: PlayerState[] = ['connecting', 'waiting', 'reconnecting']
 
-/** Says over the picture why nothing moves, and what can be done. */
-export function createStatus(retry: () => void) {
+/** Says over the picture why nothing moves, and what can be done. @param replay plays what is kept of a stream that is over */
+export function createStatus(retry: () => void, replay: () => void) {
   const title = make('strong')
   const reason = make('p')
   const again = make('button', { type: 'button', className: 'again', onclick: retry }, 'Try again')
-  const root = make('div', { className: 'status', part: 'status', role: 'status' }, title, reason, again)
+  const replayed = { type: 'button', className: 'again', onclick: replay, hidden: true } as const
+  const anew = make('button', replayed, 'Watch it again')
+  const root = make(
+    'div',
+    { className: 'status', part: 'status', role: 'status' },
+    title,
+    reason,
+    again,
+    anew,
+  )
   const set = (element: HTMLElement, text: string) => {
     if (element.textContent !== text) element.textContent = text
   }
@@ -35,6 +44,7 @@ export function createStatus(retry: () => void) {
       const { state } = snapshot
       if (isInterrupted(snapshot)) show(state, 'The picture comes back by itself.', 'Interrupted')
       else show(state, state === 'waiting' ? 'It begins by itself.' : snapshot.reason)
+      anew.hidden = state !== 'ended' || snapshot.timeline === undefined
     },
   }
 }

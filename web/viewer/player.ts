@@ -57,6 +57,8 @@ export function startPlayer(
   let asked = 0
   let frames = 0
   let silent = 0
+  /** µs of the source */
+  let shownAt: number | undefined
 
   const changed = () => {
     for (const listener of listeners) listener()
@@ -123,6 +125,7 @@ export function startPlayer(
 
   const onreport = (report: PlaybackReport) => {
     figures.report(report)
+    shownAt = report.shown?.timestamp ?? shownAt
     // What came before the end is played to the end.
     if (ending !== undefined && report.frames === frames) return finish('ended', ending)
     frames = report.frames
@@ -130,7 +133,8 @@ export function startPlayer(
     if (silent > SILENT_TICKS) session?.close()
     const { latency, dropped, freezes } = figures.stats(info)
     session?.send({ kind: 'report', body: { sentAt: Date.now(), latency, frames, dropped, freezes } })
-    if (showing && !paused) adapt()
+    // Paused in the background it takes the least.
+    if (showing && (!paused || !visible)) adapt()
     changed()
   }
   function onevent(event: PlaybackEvent) {
@@ -216,6 +220,8 @@ export function startPlayer(
       paused,
       muted: muted || sound?.running() === false,
       volume,
+      at: info && shownAt !== undefined ? info.epoch + shownAt / 1000 : undefined,
+      timeline: undefined,
       stats: figures.stats(info),
     }),
     onchange(listener) {
@@ -240,6 +246,8 @@ export function startPlayer(
     pause: () => setPaused(true),
     play: () => setPaused(false),
     jumpToLive: () => void playback().then(it => it.jumpToLive()),
+    // What is over comes no more this way.
+    seek() {},
     setVisible(next) {
       visible = next
     },

@@ -12,9 +12,11 @@ export type Player = {
   /** 0..1 */
   setVolume(volume: number): void
   pause(): void
-  /** Goes on at the live edge. */
+  /** Goes on where it was paused as far as that is kept, else at the live edge. */
   play(): void
   jumpToLive(): void
+  /** Goes on with what was captured then, Unix ms by the streamer's clock, or with the nearest that is kept. */
+  seek(at: number): void
   /** A hint: while nobody sees the picture, 'auto' takes the smallest rung. */
   setVisible(visible: boolean): void
   close(): void
@@ -29,8 +31,26 @@ export type PlayerOptions = {
   rtcConfiguration: RTCConfiguration
 }
 
-/** Plays the stream of a master playlist in a video element. */
-export type HlsStart = (video: HTMLVideoElement, address: string, options: PlayerOptions) => Player
+/**
+ * Plays the stream of a master playlist in a video element.
+ * @param start s from the beginning of its window; undefined: at the live edge, or from the beginning of what is over
+ */
+export type HlsStart = (
+  video: HTMLVideoElement,
+  address: string,
+  options: PlayerOptions,
+  start?: number,
+) => Player
+
+/** What of a stream can be watched, Unix ms by the streamer's clock. */
+export type Timeline = {
+  from: number
+  until: number
+  /** The picture is the newest that there is. */
+  live: boolean
+  /** Nothing more is to come. */
+  ended: boolean
+}
 
 export type PlayerSnapshot = {
   state: PlayerState
@@ -46,6 +66,10 @@ export type PlayerSnapshot = {
   /** Also true while the browser keeps the page silent until someone touches it. */
   muted: boolean
   volume: number
+  /** When the picture was captured, Unix ms by the streamer's clock; undefined before the first. */
+  at: number | undefined
+  /** undefined: nothing can be gone back to. */
+  timeline: Timeline | undefined
   stats: PlayerStats
 }
 
@@ -70,8 +94,3 @@ export type PlayerStats = {
   /** Video minus sound at the output, ms. */
   audioOffset: number
 }
-
-/*
- * viewer/player.ts     startPlayer(network: Dialer, target: Target, canvas: HTMLCanvasElement, options: PlayerOptions): Player
- * viewer/element.ts    <millrace-watch src="..." muted quality="auto">
- */

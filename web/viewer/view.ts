@@ -12,8 +12,10 @@ const IDLE_MS = 3000
 /** What `<millrace-watch>` shows: the picture, why nothing moves, figures, and the bar. */
 export type View = {
   canvas: HTMLCanvasElement
-  /** Puts a video in the place of the canvas, and says so beside it. */
-  useVideo(note: string): HTMLVideoElement
+  /** Puts a video in the place of the canvas. @param text says why beside it; empty: there is nothing to say */
+  useVideo(text: string): HTMLVideoElement
+  /** Takes it away again. */
+  useCanvas(): void
   /** Shows how the player does, as soon as there is one. */
   bind(player: Player): void
   /** Shows a state that no player is behind. */
@@ -36,9 +38,18 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
   let picture: HTMLCanvasElement | HTMLVideoElement = canvas
   const note = make('p', { className: 'note', part: 'note', hidden: true })
   const figures = createFigureBoard()
-  const status = createStatus(retry)
+  const watchAgain = () => {
+    const { from } = player?.snapshot().timeline ?? {}
+    if (from !== undefined) player?.seek(from)
+  }
+  const status = createStatus(retry, watchAgain)
   const actions: Actions = {
-    togglePlay: () => (player?.snapshot().paused ? player.play() : player?.pause()),
+    togglePlay() {
+      const { state, paused } = player?.snapshot() ?? {}
+      if (state === 'ended') watchAgain()
+      else if (paused) player?.play()
+      else player?.pause()
+    },
     toggleMuted() {
       silenced = player?.snapshot().muted === false
       player?.setMuted(silenced)
@@ -49,8 +60,15 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
     },
     select: quality => player?.select(quality),
     jumpToLive() {
+      if (player?.snapshot().timeline?.ended) return
       player?.play()
       player?.jumpToLive()
+    },
+    seek: at => player?.seek(at),
+    skip(seconds) {
+      const { at, timeline } = player?.snapshot() ?? {}
+      if (at !== undefined && timeline !== undefined) player?.seek(at + seconds * 1000)
+      else if (seconds > 0) actions.jumpToLive()
     },
     toggleFigures() {
       figures.root.hidden = !figures.root.hidden
@@ -109,13 +127,23 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
   return {
     canvas,
     useVideo(text) {
-      const video = make('video', { part: 'picture', ariaLabel: 'Live video' })
+      const video = make('video', { part: 'picture', ariaLabel: 'Video' })
       video.ondblclick = actions.toggleFullscreen
-      picture.replaceWith(video)
+      // Until there is a picture of it the last one stays.
+      video.onloadeddata = () => {
+        canvas.hidden = picture !== canvas
+      }
+      if (picture !== canvas) picture.remove()
+      canvas.after(video)
       picture = video
       note.textContent = text
-      note.hidden = false
+      note.hidden = text === ''
       return video
+    },
+    useCanvas() {
+      if (picture !== canvas) picture.remove()
+      picture = canvas
+      canvas.hidden = false
     },
     bind(next) {
       unbind()

@@ -43,11 +43,20 @@ function show(snapshot: PlayerSnapshot): void {
   const { info, state } = snapshot
   const badge = find<HTMLElement>('.theatre .state')
   const title = info?.title || 'Live stream'
-  badge.dataset.state = state
-  const live = snapshot.stats.carrier === 'hls' ? 'Live over HLS' : STATES.playing
-  setText(badge, isInterrupted(snapshot) ? 'Interrupted' : state === 'playing' ? live : STATES[state])
+  const isLive = snapshot.timeline?.live !== false
+  badge.dataset.state = isLive ? state : 'back'
+  setText(
+    badge,
+    isInterrupted(snapshot) ? 'Interrupted' : state === 'playing' ? playing(snapshot) : STATES[state],
+  )
   setText(find<HTMLElement>('.theatre h1'), title)
   document.title = `${title} · Millrace`
+}
+
+function playing({ timeline, stats }: PlayerSnapshot): string {
+  if (timeline?.ended) return 'Replay'
+  if (timeline?.live === false) return 'Behind live'
+  return stats.carrier === 'hls' ? 'Live over HLS' : STATES.playing
 }
 
 function setText(element: HTMLElement, text: string): void {
