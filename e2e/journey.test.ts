@@ -3,11 +3,12 @@ import type { JobSnapshot } from '../web/gateway/types.ts'
 import type { PlayerSnapshot } from '../web/viewer/types.ts'
 import { delivered, type Mill, openMill } from './harness/mill.ts'
 import { countFrames, grabPicture, openCompare, snapshot, until } from './harness/watch.ts'
+import type {} from './pages/spread.ts'
 
 let mill: Mill
 
 beforeAll(async () => {
-  mill = await openMill({}, ['e2e/pages/compare.html'])
+  mill = await openMill({}, ['e2e/pages/compare.html', 'e2e/pages/spread.html'])
 })
 afterAll(async () => {
   await mill?.close()
@@ -121,4 +122,37 @@ describe('what may fail, fails alone', () => {
     await Promise.all(viewers.map(({ page }) => countFrames(page, 48)))
     await gateway.event('stream', ({ snapshot }) => snapshot.viewers === 9)
   })
+})
+
+/** Two machines, each fast enough for one of two rungs, and who streams to both. */
+test('a ladder that is too much for any orchestrator is spread over two, and a viewer changes between them', async () => {
+  const page = `${mill.url}/e2e/pages/spread.html?relay=${encodeURIComponent(mill.relay)}`
+  const roles = await Promise.all([mill.viewer(page), mill.viewer(page), mill.viewer(page)])
+  for (const role of roles) await role.page.waitForFunction(() => 'spread' in globalThis)
+  const [gateway, ...orchestrators] = roles
+  for (const role of orchestrators) await role.page.evaluate(() => spread.lend(0.12))
+  const link = await gateway.page.evaluate(
+    film => spread.stream(film, ['240p', '480p'], 2),
+    `${mill.url}/film/video.mp4`,
+  )
+  const viewer = await mill.viewer(link)
+  await until(viewer.page, playing)
+  const watch = async (height: number) => {
+    await viewer.page.evaluate(name => {
+      document.querySelector('millrace-watch')?.setAttribute('quality', name)
+    }, `${height}p`)
+    await until(viewer.page, now => playing(now) && now.stats.height === height)
+    await countFrames(viewer.page, 24)
+  }
+  for (const height of [480, 240, 480]) await watch(height)
+  const work = await Promise.all(orchestrators.map(role => role.page.evaluate(() => spread.rungs())))
+  expect(work.toSorted()).toEqual([['240p'], ['480p']])
+
+  orchestrators[work.findIndex(([rung]) => rung === '240p')]?.kill()
+  await gateway.page.waitForFunction(() => spread.snapshot()?.jobs.some(({ state }) => state === 'lost'))
+  await countFrames(viewer.page, 24)
+  const after = await gateway.page.evaluate(() => spread.snapshot())
+  expect(after?.state).toBe('live')
+  expect(after?.jobs.map(({ state }) => state)).toContain('running')
+  expect((await snapshot(viewer.page)).state).toBe('playing')
 })

@@ -43,7 +43,7 @@ export function rendition(
 export function job(given: Partial<Job>): Job {
   return {
     ...{ id: '0123456789', peer: PEER, state: 'running', reason: '', rtt: 1, carrier: 'rtp', realtime: 1.5 },
-    ...{ startedAt: 0, price: undefined, paid: 0n },
+    ...{ startedAt: 0, rungs: ['240p'], price: undefined, paid: 0n },
     choice: { stake: 0, price: 0, rtt: undefined, score: 1, probability: 1, among: 1 },
     ...given,
   }

@@ -19,12 +19,12 @@ function open() {
   const oncheat = vi.fn()
   const gops = createGops()
   const checks = createChecks(gops, oncheat)
-  checks.order({} as VideoFormat, [{ track: 1, width: 16, height: 16 } as Rendition], 1000)
+  checks.order({} as VideoFormat, 1000)
   for (let frame = 0; frame < FRAMES; frame += 1) {
     checks.source(chunk(0, frame))
     gops.push(chunk(0, frame))
   }
-  checks.add('link')
+  checks.add('link', [{ track: 1, width: 16, height: 16 } as Rendition])
   return { checks, oncheat }
 }
 

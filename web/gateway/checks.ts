@@ -12,10 +12,11 @@ export type Cheat = { reason: string; receipt: Receipt | undefined; sample: Samp
 
 /** Checks what the orchestrators of a stream deliver. */
 export type Checks = {
-  /** What is ordered from now on, and of which source. */
-  order(format: VideoFormat, renditions: Rendition[], segmentMs: number): void
+  /** What source it is made of from now on. */
+  order(format: VideoFormat, segmentMs: number): void
   source(chunk: Chunk): void
-  add(link: string): void
+  /** @param renditions what this one was ordered */
+  add(link: string, renditions: Rendition[]): void
   remove(link: string): void
   /** Whether it may be used. */
   came(link: string, chunk: Chunk, lost: boolean): boolean
@@ -32,7 +33,7 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
   const links = new Map<string, { receipts: Receipts; sampler: Sampler }>()
   /** Found out: nothing more of theirs is used or told. */
   const cheats = new Set<string>()
-  let ordered: { format: VideoFormat; renditions: Rendition[]; segmentMs: number } | undefined
+  let ordered: { format: VideoFormat; segmentMs: number } | undefined
 
   const tell = (link: string, reason: string | undefined, receipt?: Receipt, sample?: Sample): boolean => {
     if (reason === undefined) return true
@@ -49,12 +50,12 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
   }
 
   return {
-    order(format, renditions, segmentMs) {
-      ordered = { format, renditions, segmentMs }
+    order(format, segmentMs) {
+      ordered = { format, segmentMs }
     },
     source: timeline.push,
-    add(link) {
-      const { renditions, segmentMs } = ordered ?? { renditions: [], segmentMs: 0 }
+    add(link, renditions) {
+      const segmentMs = ordered?.segmentMs ?? 0
       const sampler = createSampler({
         renditions,
         behind: timestamp => gops.after(timestamp - 1).length,

@@ -50,6 +50,8 @@ function run(network: Network, market: () => Market = () => FREE_MARKET) {
   const started: { peer: string; standby: boolean; end(code: Code, state?: JobSnapshot['state']): void }[] =
     []
   const led: string[] = []
+  const searched: number[] = []
+  const loads = { a: 0 }
   const seen: [string, Outcome][] = []
   const waiting: string[] = []
   const watchers = new Set<() => void>()
@@ -74,6 +76,8 @@ function run(network: Network, market: () => Market = () => FREE_MARKET) {
     random: seededRandom(1),
     memories: new Map(),
     signal: abort.signal,
+    load: peer => (peer === 'a' ? loads.a : 0),
+    onsearch: offers => void searched.push(offers.length),
     onlost() {},
     onlead: job => void led.push(job.snapshot().peer),
     onwaiting(reason) {
@@ -101,7 +105,7 @@ function run(network: Network, market: () => Market = () => FREE_MARKET) {
       } as unknown as Job
     },
   })
-  return { started, led, seen, waiting, until, done, stop: () => abort.abort() }
+  return { started, led, searched, loads, seen, waiting, until, done, stop: () => abort.abort() }
 }
 
 test('waits, says why, and takes the first orchestrator that comes', async () => {
@@ -200,4 +204,33 @@ test('an orderly end is the end', async () => {
   started[0]?.end('ended', 'ended')
   await done
   expect(started).toHaveLength(1)
+})
+
+test('who works for another part of the ladder is taken only if it keeps up with both', async () => {
+  const { network, hear } = openNetwork({ a: 5, b: 6 })
+  const { started, loads, waiting, searched, until, stop } = run(network)
+  loads.a = 1e12
+  hear(['a'])
+  await until(() => waiting.some(reason => reason.includes('The only orchestrator is busy or paused')))
+  expect(searched.at(-1)).toBe(0)
+  hear(['a'], ['b'])
+  await until(() => started.length === 1)
+  expect([started[0]?.peer, searched.at(-1)]).toEqual(['b', 1])
+  loads.a = 1e6
+  hear(['a'], ['b'])
+  await until(() => started.length === 2)
+  expect(started[1]).toMatchObject({ peer: 'a', standby: true })
+  stop()
+})
+
+test('one that stands by and is needed elsewhere is not blamed', async () => {
+  const { network, hear } = openNetwork({ a: 5, b: 6 })
+  hear(['a'], ['b'])
+  const { started, seen, until, stop } = run(network)
+  await until(() => started.length === 2)
+  started[1]?.end('ended', 'ended')
+  await until(() => started.length === 3)
+  expect(started[2]?.peer).toBe(started[1]?.peer)
+  expect(seen).toEqual([])
+  stop()
 })

@@ -1,6 +1,7 @@
 import type { HeardOffer, Network } from '../network/types.ts'
 import { isOwnEnd } from '../payments/bill.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
+import type { Offer } from '../protocol/schema.ts'
 import type { Outcome } from '../protocol/score.ts'
 import {
   barTo,
@@ -46,6 +47,10 @@ export type DispatchOptions = {
   random(): number
   /** Outlives this run: what is learnt serves the next. */
   memories: Memories
+  /** Pixels per second that this one encodes of the stream beside this work: it has to keep up with both. */
+  load(peer: string): number
+  /** A job has to be found anew, at one of these offers. It may abort `signal`. */
+  onsearch(offers: Offer[]): void
   /** @param alone whether no other orchestrator could take over, at the time of the call */
   start(choice: Choice, standby: boolean, alone: () => boolean): Job
   /** This job works from now on; those that worked before have ended. */
@@ -64,8 +69,8 @@ type Hired = { peer: string; job: Job }
  * fall behind.
  */
 export async function dispatch(options: DispatchOptions): Promise<void> {
-  const { network, work, market, scores, random, memories, start, onlead, onlost, onwaiting, signal } =
-    options
+  const { network, work, market, scores, random, memories, signal } = options
+  const { load, onsearch, start, onlead, onlost, onwaiting } = options
   let standby: Hired | undefined
 
   const memory = (peer: string): Memory => {
@@ -77,6 +82,7 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
   const toCandidate = ({ peer, offer }: HeardOffer): Candidate => ({
     ...{ peer, offer, rtt: memories.get(peer)?.rtt, score: scores.rate(peer) },
     suspended: !isRested({ peer }),
+    load: load(peer),
   })
   const able = () => {
     const offers = network.offers().filter(heard => barTo(toCandidate(heard), work, market()) === undefined)
@@ -129,12 +135,16 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
       const reason = await Promise.race([hired.job.done, aborted(over)])
       if (over.aborted || reason === undefined) return
       standby = undefined
-      blame(hired.peer, hired.job, reason.code)
+      // Its place is needed for more of the same stream.
+      if (reason.code !== 'ended') blame(hired.peer, hired.job, reason.code)
     }
   }
 
   const find = async (): Promise<Hired | undefined> => {
-    const choice = await choose(able())
+    const offers = able()
+    onsearch(offers.map(({ offer }) => offer))
+    if (signal.aborted) return undefined
+    const choice = await choose(offers)
     if (choice !== undefined && !signal.aborted) return hire(choice, false)
     onwaiting(explain(network.relays(), network.offers().map(toCandidate), work, market()))
     await nextChange(network, signal)

@@ -77,6 +77,7 @@ export function startJob(
     carrier: undefined,
     realtime: 0,
     startedAt: Date.now(),
+    rungs: order.renditions.map(({ name }) => name),
     choice: grounds,
     price: undefined,
     paid: 0n,
@@ -172,7 +173,7 @@ export function startJob(
     // A job that has just ended is removed already.
     abort.signal.throwIfAborted()
     link = ready
-    await media.addJob(id, Number(pixels))
+    await media.addJob(id, order.renditions, Number(pixels))
     heardAt = performance.now()
     job.state = leads ? 'running' : 'standby'
     job.carrier = ready.carrier

@@ -6,25 +6,21 @@ import { onWorkerFailure } from '../network/worker-failure.ts'
 import type { Payer } from '../payments/types.ts'
 import { costOf, segmentPixels } from '../protocol/balance.ts'
 import { MillraceError } from '../protocol/errors.ts'
-import { bitrateFor, codecString, ladderFor, pixelRate } from '../protocol/ladder.ts'
-import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH, SOLE_DEAD_MS } from '../protocol/limits.ts'
+import { bitrateFor, codecString, ladderFor } from '../protocol/ladder.ts'
+import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH } from '../protocol/limits.ts'
 import type { AudioFormat, Rendition, StreamInfo, VideoFormat } from '../protocol/schema.ts'
 import type { Market } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
 import { createCheats } from './cheats.ts'
 import type { Cheat } from './checks.ts'
-import { dispatch, type Memories } from './dispatch.ts'
-import { createGrader } from './grade.ts'
-import { type Job, startJob } from './job.ts'
+import { createCrew } from './crew.ts'
 import type { Scores } from './scores.ts'
-import type { JobSnapshot, PaymentSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
+import type { PaymentSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
 import { serveViewers } from './viewers.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
 
 /** The source carries more than the top rung, as it is encoded once more. */
 const SOURCE_HEADROOM = 1.3
-/** Jobs that have ended and are still shown. */
-const JOBS_SHOWN = 8
 /** A file's own bitrate is learnt with its format; until then this, bits per second. */
 const FILE_BITRATE = 20_000_000
 /** Heartbeats between two reports of figures: a page that paints them more often costs more than it tells. */
@@ -53,8 +49,9 @@ export type StreamContext = {
 export function startStream(
   id: string,
   { title, input, ladder }: StreamOptions,
-  { network, rtcConfiguration, market, payer, scores }: StreamContext,
+  context: StreamContext,
 ): LiveStream {
+  const { rtcConfiguration, payer, scores } = context
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<StreamWorker>(worker)
   const listeners = new Set<() => void>()
@@ -71,13 +68,6 @@ export function startStream(
   let renditions: Rendition[] = []
   let report: StreamReport | undefined
   let beats = 0
-  let job: Job | undefined
-  let grade = createGrader(ladder.segmentMs)
-  /** Every job that is not over: the one that works, and the one that stands by. */
-  const jobs = new Map<string, Job>()
-  let past: JobSnapshot[] = []
-  let round: AbortController | undefined
-  const memories: Memories = new Map()
   const cheats = createCheats()
   const settling: (() => void)[] = []
 
@@ -109,73 +99,29 @@ export function startStream(
 
   const viewers = serveViewers({ rtcConfiguration, worker, media, info })
 
-  /** Looks for orchestrators anew: at the start, and when the source's format has changed. */
+  const isWorking = () => crew.working().length > 0
+  const crew = createCrew({
+    ...context,
+    ...{ worker, media, ladder, cheats, signal: abort.signal },
+    onchange() {
+      if (isWorking() && state === 'waiting') setState('live', '')
+      changed()
+    },
+    onwaiting(why) {
+      if ((state === 'live' || state === 'waiting') && !isWorking()) setState('waiting', why)
+    },
+  })
+
   const order = async (video: VideoFormat) => {
-    round?.abort()
-    endJobs(new MillraceError('ended', 'The source has changed.'))
-    const current = new AbortController()
-    round = current
     renditions = ladderFor(video, ladder)
-    await media.setRenditions(renditions)
+    const ordered = crew.order(video, renditions)
     setState('waiting', 'Looking for an orchestrator.')
-    await dispatch({
-      network,
-      work: { codec: ladder.codec, pixelRate: pixelRate(renditions, video.framerate) },
-      market,
-      scores,
-      random: Math.random,
-      signal: AbortSignal.any([abort.signal, current.signal]),
-      memories,
-      onlost: () => void media.prepareTakeover(),
-      start(choice, standby, alone) {
-        const id = `job-${crypto.randomUUID()}`
-        const patience = () => (alone() ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS)
-        const context = {
-          standby,
-          patience,
-          network,
-          rtcConfiguration,
-          worker,
-          media,
-          payer: payer(),
-          onchange: onjob,
-        }
-        const started = startJob(
-          id,
-          choice,
-          { source: video, renditions, segmentMs: ladder.segmentMs },
-          context,
-        )
-        jobs.set(id, started)
-        void started.done.then(({ code, message }) => {
-          if (code === 'cheated') cheats.note(id, choice.peer, message)
-          jobs.delete(id)
-          past = [started.snapshot(), ...past].slice(0, JOBS_SHOWN)
-        })
-        return started
-      },
-      onlead(next) {
-        job = next
-        grade = createGrader(ladder.segmentMs)
-      },
-      onwaiting(why) {
-        if (state === 'live' || state === 'waiting') setState('waiting', why)
-      },
-    })
+    await ordered
   }
 
-  const endJobs = (why: MillraceError) => {
-    for (const each of jobs.values()) each.end(why)
-  }
-
-  const onjob = () => {
-    if (job?.snapshot().state === 'running' && state === 'waiting') setState('live', '')
-    changed()
-  }
-
-  /** The orchestrator delivers what it has; then, until none has come for a while, the frames that are on their way. */
+  /** The orchestrators deliver what they have; then, until none has come for a while, the frames that are on their way. */
   const drain = async () => {
-    await job?.flush()
+    await Promise.all(crew.working().map(({ job }) => job.flush()))
     const total = () => report?.rungs.reduce((sum, { frames }) => sum + frames, 0) ?? 0
     let before = -1
     while (total() !== before) {
@@ -189,10 +135,7 @@ export function startStream(
     report = next
     beats += 1
     for (const resolve of settling.splice(0)) resolve()
-    for (const each of jobs.values()) each.tick(next)
-    const { state: doing, peer } = job?.snapshot() ?? {}
-    const outcome = doing === 'running' ? grade(next) : undefined
-    if (outcome !== undefined && peer !== undefined) scores.observe(peer, outcome)
+    crew.tick(next)
     viewers.tick(next)
     if (beats % FIGURE_BEATS === 0) changed()
   }
@@ -200,10 +143,9 @@ export function startStream(
   const close = async (why: MillraceError, final: 'ended' | 'failed') => {
     setState(final, why.message)
     abort.abort(why)
-    const over = [...jobs.values()].map(({ done }) => done)
-    endJobs(new MillraceError('ended', why.message))
+    const over = crew.end(new MillraceError('ended', why.message))
     // A Worker that has failed answers no more.
-    await Promise.all([...over, within(media.endTaps(), HEARTBEAT_DEAD_MS, () => why).catch(() => {})])
+    await Promise.all([over, within(media.endTaps(), HEARTBEAT_DEAD_MS, () => why).catch(() => {})])
     await viewers.end(why)
     worker.terminate()
     changed()
@@ -223,9 +165,12 @@ export function startStream(
 
   const payment = (): PaymentSnapshot | undefined => {
     const state = payer()?.state()
-    const price = job?.snapshot().state === 'running' ? job.snapshot().price : undefined
-    const minute = segmentPixels(renditions, format.video?.framerate ?? 0, 60_000)
-    return state && { ...state, perMinute: price === undefined ? 0n : costOf(minute, price) }
+    const costs = crew.working().map(({ job, renditions }) => {
+      const { price } = job.snapshot()
+      const minute = segmentPixels(renditions, format.video?.framerate ?? 0, 60_000)
+      return price === undefined ? 0n : costOf(minute, price)
+    })
+    return state && { ...state, perMinute: costs.reduce((sum, cost) => sum + cost, 0n) }
   }
 
   const listener = {
@@ -238,25 +183,24 @@ export function startStream(
     },
     ontick,
     onrungbroken(id: string, track: number) {
-      jobs.get(id)?.requestKey(track)
+      crew.job(id)?.requestKey(track)
     },
     onsilent(id: string, silence: number) {
       const why = `The orchestrator has sent nothing for ${Math.round(silence)} ms.`
-      jobs.get(id)?.end(new MillraceError('peer-lost', why))
+      crew.job(id)?.end(new MillraceError('peer-lost', why))
     },
     onbreach(id: string) {
       const why = 'The orchestrator sent frames that are not of this stream.'
-      jobs.get(id)?.end(new MillraceError('bad-message', why))
+      crew.job(id)?.end(new MillraceError('bad-message', why))
     },
     oncheat(id: string, cheat: Cheat) {
-      const { peer } =
-        [...[...jobs.values()].map(each => each.snapshot()), ...past].find(job => job.id === id) ?? {}
+      const peer = crew.snapshots().find(job => job.id === id)?.peer
       if (peer === undefined || format.video === undefined) return
       const why = `The orchestrator cheats. ${cheat.reason}`
       cheats.note(id, peer, why)
       // One whose job was over when it was found out has not been graded for it.
-      if (!jobs.has(id)) scores.observe(peer, 'cheated')
-      jobs.get(id)?.end(new MillraceError('cheated', why))
+      if (crew.job(id) === undefined) scores.observe(peer, 'cheated')
+      crew.job(id)?.end(new MillraceError('cheated', why))
       void cheats.keep(id, cheat, { format: format.video, renditions }).then(changed)
     },
     onend: () => void end('The file has ended.'),
@@ -277,7 +221,7 @@ export function startStream(
       reason,
       source: { ...format, stats: report?.source },
       renditions: describe(renditions, report),
-      jobs: [...[...jobs.values()].map(each => each.snapshot()), ...past],
+      jobs: crew.snapshots(),
       payment: payment(),
       viewers: viewers.count(),
       checks: report?.checks ?? NO_CHECKS,
@@ -290,7 +234,7 @@ export function startStream(
     },
     replace: next => void media.replaceSource(handOver(next)),
     tap: port => void media.tap(transfer(port, [port])),
-    simulate: kind => job?.simulate(kind),
+    simulate: kind => crew.working()[0]?.job.simulate(kind),
     end,
     watch: viewers.serve,
     closed: closed.promise,

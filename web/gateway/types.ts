@@ -88,6 +88,8 @@ export type JobSnapshot = {
   carrier: 'rtp' | 'data' | undefined
   realtime: number
   startedAt: number
+  /** Names of the sizes that it makes: the whole ladder, or its part of one that is spread. */
+  rungs: string[]
   /** Why this one. */
   choice: Grounds
   /** Of this job; undefined: it is done for nothing. */

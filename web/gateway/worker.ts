@@ -3,11 +3,10 @@ import { startSource } from '../capture/source.ts'
 import type { FileInput, FrameInput, Source, SourceOptions, SourceStats } from '../capture/types.ts'
 import { linkHub } from '../network/link/hub.ts'
 import type { LinkPort, LinkState } from '../network/link/types.ts'
-import { planBitrates } from '../protocol/budget.ts'
 import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
-import { HEARTBEAT_MS, MAX_CATCH_UP_MS } from '../protocol/limits.ts'
+import { HEARTBEAT_MS } from '../protocol/limits.ts'
 import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Programme, TapMessage } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
@@ -16,9 +15,9 @@ import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createFeed, isLong } from './feed.ts'
 import { createGops } from './gops.ts'
 import { meddle } from './meddle.ts'
+import { createPart, type Part } from './part.ts'
 import { createPublisher } from './publisher.ts'
 import { createRung, isOfSource, type Rung, type RungReport } from './rungs.ts'
-import { createShift } from './shift.ts'
 
 /** What the stream's Worker tells the page. */
 export type StreamEvents = {
@@ -48,8 +47,6 @@ export type StreamReport = {
   checks: CheckReport
 }
 
-/** What a link to an orchestrator may hold back before encoded input counts as too much for it, ms. */
-const MAX_QUEUE_MS = 300
 /** How often an orchestrator's silence is looked at, ms. */
 const WATCH_MS = 40
 
@@ -60,6 +57,8 @@ const ports = new Map<string, LinkPort>()
 const states = new Map<string, LinkState>()
 const rungs = new Map<number, Rung>()
 const checks = createChecks(sourceGops, (link, cheat) => events?.oncheat(link, cheat))
+/** The part of the ladder that each orchestrator works on or stands by for. */
+const jobs = new Map<string, Part>()
 /** What each orchestrator is owed for. */
 const deliveries = new Map<string, Deliveries>()
 const publisher = createPublisher(track => rungs.get(track)?.newest() ?? [])
@@ -73,20 +72,19 @@ let format: VideoFormat | undefined
 let audio: AudioFormat | undefined
 let ordered: Rendition[] = []
 let targetBitrate = 0
-let plan = new Map<number, number>()
 let segmentMs = 1000
 let epoch = 0
 let newest = 0
-/** The link that works has enough for the source. */
-let room = true
+let parts = [partOf([])]
 
-const shift = createShift({
-  delivered,
-  onchange() {
-    for (const rung of rungs.values()) rung.restart()
-  },
-  onsilent: (link, silence) => events?.onsilent(link, silence),
-})
+function partOf(renditions: Rendition[]): Part {
+  return createPart(renditions, {
+    rungs,
+    segmentMs,
+    newest: () => newest,
+    onsilent: (link, silence) => events?.onsilent(link, silence),
+  })
+}
 
 function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
   const port = hub.port(link)
@@ -100,7 +98,8 @@ function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
 }
 
 function closePort(link: string): void {
-  shift.remove(link)
+  jobs.get(link)?.shift.remove(link)
+  jobs.delete(link)
   checks.remove(link)
   viewers.delete(link)
   publisher.remove(link)
@@ -110,17 +109,12 @@ function closePort(link: string): void {
   ports.delete(link)
 }
 
-/**
- * The source's rate follows the link. Encoded input has the rate that it has, and an estimate that lacks traffic
- * says little: it gives way only to a queue that stays.
- */
-function follow({ available, backlog }: LinkState): void {
-  plan = planBitrates(available, [{ track: SOURCE_TRACK, bitrate: targetBitrate }], plan)
-  const waits = (backlog * 8000) / Math.max(available, 1) > MAX_QUEUE_MS
-  const spared = source?.stats().passthrough === true && !waits
-  const bitrate = spared ? targetBitrate : plan.get(SOURCE_TRACK) || targetBitrate
-  room = bitrate === targetBitrate
-  source?.setBitrate(bitrate)
+/** The source's rate follows the slowest of the links that work. */
+function follow(link: string, state: LinkState): void {
+  const part = jobs.get(link)
+  if (part?.shift.works(link) !== true) return
+  part.follow(state, targetBitrate, source?.stats().passthrough === true)
+  source?.setBitrate(Math.min(...parts.map(each => each.bitrate() ?? targetBitrate)))
 }
 
 function onsource(chunk: Chunk): void {
@@ -132,33 +126,27 @@ function onsource(chunk: Chunk): void {
   checks.source(chunk)
   sourceGops.push(chunk)
   sourceGops.trim(Math.min(delivered(), checks.oldest() - 1))
-  shift.push(chunk, room)
+  for (const { shift, room } of parts) shift.push(chunk, room())
 }
 
-/**
- * Up to where all rungs are delivered, µs. Rungs that are left out for want of bandwidth do not count, and what is no
- * longer live is not made up for.
- */
+/** Up to where all parts are delivered, µs. */
 function delivered(): number {
-  const all = [...rungs.values()].map(rung => rung.delivered())
-  const furthest = Math.max(-1, ...all)
-  const slowest = Math.min(furthest, ...all.filter(until => until > furthest - segmentMs * 1000))
-  return Math.max(slowest, newest - MAX_CATCH_UP_MS * 1000)
+  return Math.min(...parts.map(part => part.delivered()))
 }
 
-function onrendition(link: string, chunk: Chunk, lost: boolean): void {
+function onrendition(link: string, part: Part, chunk: Chunk, lost: boolean): void {
   const rung = rungs.get(chunk.track)
-  if (rung === undefined) return
+  if (rung === undefined || !part.has(chunk.track) || !parts.includes(part)) return
   if (!isOfSource(chunk, newest, segmentMs)) {
     events?.onbreach(link)
     return
   }
   if (!checks.came(link, chunk, lost)) return
   deliveries.get(link)?.received(chunk)
-  if (!shift.admit(link, chunk, performance.now())) return
+  if (!part.shift.admit(link, chunk, performance.now())) return
   if (rung.receive(chunk, lost, Date.now(), epoch)) publish(chunk)
   else if (lost) events?.onrungbroken(link, chunk.track)
-  shift.published()
+  part.shift.published()
 }
 
 function publish(chunk: Chunk): void {
@@ -209,16 +197,24 @@ const worker = {
       },
     )
     setInterval(() => listener.ontick(report()), HEARTBEAT_MS)
-    setInterval(() => shift.watch(newest, performance.now()), WATCH_MS)
+    setInterval(() => {
+      for (const { shift } of parts) shift.watch(newest, performance.now())
+    }, WATCH_MS)
   },
 
   /** The ladder that is ordered now; begins anew when the source's format changes. */
   setRenditions(renditions: Rendition[]): void {
-    ordered = renditions
-    if (format !== undefined) checks.order(format, renditions, segmentMs)
+    if (format !== undefined) checks.order(format, segmentMs)
     rungs.clear()
     for (const { track } of renditions) rungs.set(track, createRung(track))
+    ordered = renditions
+    parts = [partOf(renditions)]
     for (const tap of taps) tellTap(tap)
+  },
+
+  /** Each of these is one orchestrator's work from now on; rungs go on from where they are. */
+  spread(next: Rendition[][]): void {
+    parts = next.map(partOf)
   },
 
   /** What is published from now on goes to this port as well. */
@@ -241,23 +237,25 @@ const worker = {
 
   /**
    * The link to the orchestrator of a job is open: it works, or where another one does, stands by.
+   * @param renditions those of its part of the ladder
    * @param segmentPixels output pixels of one segment
    */
-  addJob(link: string, segmentPixels: number): void {
+  addJob(link: string, renditions: Rendition[], segmentPixels: number): void {
+    const part = parts.find(({ has }) => renditions.some(({ track }) => has(track)))
+    if (part === undefined) return
     ready.resolve()
-    const delivery = createDeliveries(ordered, segmentPixels, segmentMs)
+    const delivery = createDeliveries(renditions, segmentPixels, segmentMs)
     deliveries.set(link, delivery)
-    const port = openPort(link, state => {
-      if (shift.works(link)) follow(state)
-    })
-    checks.add(link)
-    port.onchunk = (chunk, lost) => onrendition(link, chunk, lost)
+    jobs.set(link, part)
+    const port = openPort(link, state => follow(link, state))
+    checks.add(link, renditions)
+    port.onchunk = (chunk, lost) => onrendition(link, part, chunk, lost)
     const send = (chunk: Chunk) => {
       const sent = port.send(chunk)
       if (sent && chunk.leadIn === undefined) delivery.sent()
       return sent
     }
-    shift.add(
+    part.shift.add(
       link,
       createFeed({ send }, sourceGops, () => source?.requestKey()),
     )
@@ -265,7 +263,8 @@ const worker = {
 
   /** The orchestrator asks for a key of the source. */
   restartFeed(link: string): void {
-    shift.feed(link)?.restart(delivered(), performance.now())
+    const part = jobs.get(link)
+    part?.shift.feed(link)?.restart(part.delivered(), performance.now())
   },
 
   /** Makes it look as if an orchestrator failed. */
@@ -278,7 +277,7 @@ const worker = {
   receipt(link: string, receipt: Receipt): void {
     if (!checks.signed(link, receipt)) return
     deliveries.get(link)?.receipt(receipt)
-    if (shift.works(link)) rungs.get(receipt.track)?.receipt(receipt)
+    if (jobs.get(link)?.shift.works(link)) rungs.get(receipt.track)?.receipt(receipt)
   },
 
   addViewer(link: string, track: number): void {

@@ -45,6 +45,8 @@ test('leaves out who is paused, full, lacks the codec or has cheated', () => {
   expect(bar({ maxJobs: 0 })).toBe('busy')
   expect(bar({ codecs: [{ codec: 'vp9', hardware: true, realtime: 9 }] })).toBe('codec')
   expect(bar({}, { score: 0.003 })).toBe('cheated')
+  expect(bar({}, { load: 1e9 })).toBe('busy')
+  expect(bar({}, { load: 1 })).toBe(undefined)
   expect(bar()).toBe(undefined)
   expect(peers([candidate('paused', { paused: true })])).toEqual([])
 })

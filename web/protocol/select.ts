@@ -46,6 +46,8 @@ export type Candidate = {
   score: number
   /** It has just failed. */
   suspended: boolean
+  /** Pixels per second that it encodes of the same stream already, beside this work; absent: none. */
+  load?: number
 }
 
 /** What a job asks for. */
@@ -87,10 +89,12 @@ export const UNKNOWN_RTT = 60
 const TOKEN = 1e18
 
 /** Why an offer cannot be taken at all; undefined if it can. */
-export function barTo({ peer, offer, score }: Candidate, { codec }: Work, market: Market): Bar | undefined {
+export function barTo(candidate: Candidate, { codec, pixelRate }: Work, market: Market): Bar | undefined {
+  const { peer, offer, score, load = 0 } = candidate
   const known = registeredOf(peer, offer, market.registry)
   if (!offer.codecs.some(entry => entry.codec === codec)) return 'codec'
   if (offer.paused || offer.runningJobs >= offer.maxJobs) return 'busy'
+  if (load > 0 && paceOf(offer, codec) < load + pixelRate) return 'busy'
   if (score < LEAST_SCORE) return 'cheated'
   if (offer.price !== undefined) {
     if (!market.pays) return 'no-session'
@@ -108,7 +112,9 @@ export function barTo({ peer, offer, score }: Candidate, { codec }: Work, market
 export function select(candidates: readonly Candidate[], work: Work, market: Market, seed: number): Choice[] {
   const able = candidates.filter(candidate => barTo(candidate, work, market) === undefined)
   const rested = someOf(able, ({ suspended }) => !suspended)
-  const fit = someOf(rested, candidate => isFast(candidate, work)).sort((a, b) => (a.peer < b.peer ? -1 : 1))
+  const fit = someOf(rested, ({ offer }) => paceOf(offer, work.codec) >= work.pixelRate).sort((a, b) =>
+    a.peer < b.peer ? -1 : 1,
+  )
   const contenders = fit.map(candidate => toContender(candidate, market))
   const likely = weigh(contenders, market.weights)
   return [...draw(likely, seededRandom(seed))].map(index => {
@@ -125,9 +131,10 @@ function someOf<T>(all: readonly T[], passes: (each: T) => boolean): T[] {
   return some.length > 0 ? some : [...all]
 }
 
-function isFast({ offer }: Candidate, { codec, pixelRate }: Work): boolean {
-  const realtime = offer.codecs.find(entry => entry.codec === codec)?.realtime ?? 0
-  return realtime * REFERENCE_PIXEL_RATE >= LIVE * pixelRate
+/** Pixels per second of the largest ladder that this offer keeps up with. */
+export function paceOf({ codecs }: Offer, codec: CodecName): number {
+  const realtime = codecs.find(entry => entry.codec === codec)?.realtime ?? 0
+  return (realtime * REFERENCE_PIXEL_RATE) / LIVE
 }
 
 function toContender({ peer, offer, rtt, score }: Candidate, { registry }: Market): Contender {

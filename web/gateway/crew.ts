@@ -1,0 +1,180 @@
+import type { Remote } from 'comlink'
+import type { Network } from '../network/types.ts'
+import type { Payer } from '../payments/types.ts'
+import { MillraceError } from '../protocol/errors.ts'
+import { type LadderChoice, pixelRate } from '../protocol/ladder.ts'
+import { HEARTBEAT_DEAD_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
+import type { Offer, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { Choice, Market } from '../protocol/select.ts'
+import { spread } from '../protocol/spread.ts'
+import type { Cheats } from './cheats.ts'
+import { dispatch, type Memories } from './dispatch.ts'
+import { createGrader } from './grade.ts'
+import { type Job, type JobOrder, startJob } from './job.ts'
+import type { Scores } from './scores.ts'
+import type { JobSnapshot } from './types.ts'
+import type { StreamReport, StreamWorker } from './worker.ts'
+
+/** Jobs that have ended and are still shown. */
+const JOBS_SHOWN = 8
+
+/** A job and what it is to make. */
+type Assigned = { job: Job; renditions: Rendition[]; grade: ReturnType<typeof createGrader> }
+
+/** The orchestrators of a stream: one for the whole ladder or one for each part of it, and those who stand by. */
+export type Crew = {
+  /** Looks for orchestrators anew: at the start, and when the source's format has changed. */
+  order(video: VideoFormat, renditions: Rendition[]): Promise<void>
+  /** One that is not over. */
+  job(id: string): Job | undefined
+  /** Those that work now. */
+  working(): Assigned[]
+  /** Of all jobs; those that are over come last, and not for long. */
+  snapshots(): JobSnapshot[]
+  /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
+  tick(report: StreamReport): void
+  /** Resolves when every job is over. */
+  end(why: MillraceError): Promise<void>
+}
+
+export type CrewContext = {
+  network: Network
+  rtcConfiguration: RTCConfiguration
+  market: () => Market
+  payer: () => Payer | undefined
+  scores: Scores
+  cheats: Cheats
+  worker: Worker
+  media: Remote<StreamWorker>
+  ladder: LadderChoice
+  signal: AbortSignal
+  onchange(): void
+  /** Some part has nobody: in plain words, with the next step. */
+  onwaiting(reason: string): void
+}
+
+export function createCrew(context: CrewContext): Crew {
+  const { network, rtcConfiguration, worker, media, market, payer, scores, cheats } = context
+  const { ladder, signal, onchange, onwaiting } = context
+  const jobs = new Map<string, Assigned>()
+  /** Those that work or are about to, one for each part. */
+  const leads = new Set<Assigned>()
+  const memories: Memories = new Map()
+  let past: JobSnapshot[] = []
+  let round = new AbortController()
+
+  const hire = (order: JobOrder, choice: Choice, standby: boolean, alone: () => boolean): Job => {
+    const id = `job-${crypto.randomUUID()}`
+    const patience = () => (alone() ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS)
+    const parties = { network, rtcConfiguration, worker, media, payer: payer() }
+    const job = startJob(id, choice, order, { ...parties, standby, patience, onchange })
+    const { renditions, segmentMs } = order
+    const assigned = { job, renditions, grade: createGrader(segmentMs) }
+    jobs.set(id, assigned)
+    void job.done.then(({ code, message }) => {
+      if (code === 'cheated') cheats.note(id, choice.peer, message)
+      jobs.delete(id)
+      leads.delete(assigned)
+      past = [job.snapshot(), ...past].slice(0, JOBS_SHOWN)
+    })
+    return job
+  }
+
+  const lead = (job: Job) => {
+    const { id, peer } = job.snapshot()
+    const assigned = jobs.get(id)
+    // It may be over just now.
+    if (assigned === undefined) return
+    leads.add(assigned)
+    // Who works on one part has no room to stand by for another.
+    const spare = [...jobs.values()].filter(each => !leads.has(each) && each.job.snapshot().peer === peer)
+    for (const each of spare) each.job.end(new MillraceError('ended', 'It works on other sizes now.'))
+  }
+
+  /** Pixels per second of other parts that an orchestrator works on. */
+  const loadOf = (peer: string, { source, renditions }: JobOrder) => {
+    const others = [...leads].filter(
+      each => each.renditions !== renditions && each.job.snapshot().peer === peer,
+    )
+    return others.reduce((sum, each) => sum + pixelRate(each.renditions, source.framerate), 0)
+  }
+
+  const begin = (why: string): AbortSignal => {
+    round.abort()
+    for (const { job } of jobs.values()) job.end(new MillraceError('ended', why))
+    round = new AbortController()
+    return AbortSignal.any([signal, round.signal])
+  }
+
+  /** Finds orchestrators for all parts, the largest first: each has somebody, or waits, before the next is looked at. */
+  const staff = async (source: VideoFormat, parts: Rendition[][], over: AbortSignal): Promise<void> => {
+    for (const renditions of parts) {
+      if (over.aborted) return
+      const order = { source, renditions, segmentMs: ladder.segmentMs }
+      await new Promise<void>(settle => {
+        void dispatch({
+          ...{ network, market, scores, memories, random: Math.random, signal: over },
+          work: { codec: ladder.codec, pixelRate: pixelRate(renditions, source.framerate) },
+          load: peer => loadOf(peer, order),
+          onsearch: offers => divide(source, parts, offers),
+          onlost: () => void media.prepareTakeover(),
+          start: (...choice) => hire(order, ...choice),
+          onlead(job) {
+            lead(job)
+            settle()
+          },
+          onwaiting(why) {
+            onwaiting(why)
+            settle()
+          },
+        }).finally(settle)
+      })
+    }
+  }
+
+  /** While nobody works, the ladder is divided as it suits those who could. */
+  const divide = (source: VideoFormat, parts: Rendition[][], offers: Offer[]) => {
+    if (leads.size > 0) return
+    const whole = parts.flat().sort((one, other) => one.track - other.track)
+    const next = spread(whole, source.framerate, offers)
+    if (tracksOf(next) === tracksOf(parts)) return
+    const over = begin('The ladder is divided anew.')
+    void media.spread(next)
+    void staff(source, next, over)
+  }
+
+  const working = () => [...leads].filter(({ job }) => job.snapshot().state === 'running')
+
+  return {
+    async order(source, renditions) {
+      const over = begin('The source has changed.')
+      await media.setRenditions(renditions)
+      await staff(source, [renditions], over)
+    },
+    job: id => jobs.get(id)?.job,
+    working,
+    snapshots: () => [...[...jobs.values()].map(({ job }) => job.snapshot()), ...past],
+    tick(report) {
+      for (const each of jobs.values()) each.job.tick(ofPart(report, each.renditions))
+      for (const { job, renditions, grade } of working()) {
+        const outcome = grade(ofPart(report, renditions))
+        if (outcome !== undefined) scores.observe(job.snapshot().peer, outcome)
+      }
+    },
+    async end(why) {
+      const over = [...jobs.values()].map(({ job }) => job.done)
+      for (const { job } of jobs.values()) job.end(why)
+      await Promise.all(over)
+    },
+  }
+}
+
+function ofPart(report: StreamReport, renditions: Rendition[]): StreamReport {
+  const rungs = report.rungs.filter(rung => renditions.some(({ track }) => track === rung.track))
+  return { ...report, rungs }
+}
+
+/** A division as text, to compare. */
+function tracksOf(parts: Rendition[][]): string {
+  return JSON.stringify(parts.map(part => part.map(({ track }) => track)))
+}
