@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { JobSnapshot } from '../web/gateway/types.ts'
 import type { PlayerSnapshot } from '../web/viewer/types.ts'
-import { delivered, type Mill, openMill } from './harness/mill.ts'
+import { delivered, type Mill, openMill, type Role } from './harness/mill.ts'
 import { countFrames, grabPicture, openCompare, snapshot, until } from './harness/watch.ts'
 import type {} from './pages/spread.ts'
 
@@ -124,35 +124,63 @@ describe('what may fail, fails alone', () => {
   })
 })
 
-/** Two machines, each fast enough for one of two rungs, and who streams to both. */
-test('a ladder that is too much for any orchestrator is spread over two, and a viewer changes between them', async () => {
-  const page = `${mill.url}/e2e/pages/spread.html?relay=${encodeURIComponent(mill.relay)}`
-  const roles = await Promise.all([mill.viewer(page), mill.viewer(page), mill.viewer(page)])
-  for (const role of roles) await role.page.waitForFunction(() => 'spread' in globalThis)
-  const [gateway, ...orchestrators] = roles
-  for (const role of orchestrators) await role.page.evaluate(() => spread.lend(0.12))
-  const link = await gateway.page.evaluate(
-    film => spread.stream(film, ['240p', '480p'], 2),
+/** Enough for one of the two rungs that are streamed, in seconds of the reference ladder per second. */
+const SLOW = 0.12
+
+/** A page that lends, or streams to those who do. */
+async function openSpread(): Promise<Role & { peer: string }> {
+  const role = await mill.viewer(`${mill.url}/e2e/pages/spread.html?relay=${encodeURIComponent(mill.relay)}`)
+  await role.page.waitForFunction(() => 'spread' in globalThis)
+  return { ...role, peer: await role.page.evaluate(() => spread.peer) }
+}
+
+async function openLender() {
+  const role = await openSpread()
+  await role.page.evaluate(pace => spread.lend(pace), SLOW)
+  return role
+}
+
+test('a ladder that is too much for any orchestrator is spread over two; one that dies is replaced alone', async () => {
+  const [gateway, ...lenders] = await Promise.all([openSpread(), openLender(), openLender()])
+  const link = await gateway.page.evaluate(([film, peers]) => spread.stream(film, ['240p', '480p'], peers), [
     `${mill.url}/film/video.mp4`,
-  )
+    lenders.map(({ peer }) => peer),
+  ] as const)
   const viewer = await mill.viewer(link)
   await until(viewer.page, playing)
   const watch = async (height: number) => {
     await viewer.page.evaluate(name => {
       document.querySelector('millrace-watch')?.setAttribute('quality', name)
     }, `${height}p`)
+    await shows(height)
+  }
+  const shows = async (height: number) => {
     await until(viewer.page, now => playing(now) && now.stats.height === height)
     await countFrames(viewer.page, 24)
   }
   for (const height of [480, 240, 480]) await watch(height)
-  const work = await Promise.all(orchestrators.map(role => role.page.evaluate(() => spread.rungs())))
+  const work = await Promise.all(lenders.map(role => role.page.evaluate(() => spread.rungs())))
   expect(work.toSorted()).toEqual([['240p'], ['480p']])
+  const running = async () => {
+    const { jobs = [] } = (await gateway.page.evaluate(() => spread.snapshot())) ?? {}
+    return jobs.filter(({ state }) => state === 'running')
+  }
+  const [small] = (await running()).filter(({ rungs }) => rungs[0] === '240p')
 
-  orchestrators[work.findIndex(([rung]) => rung === '240p')]?.kill()
-  await gateway.page.waitForFunction(() => spread.snapshot()?.jobs.some(({ state }) => state === 'lost'))
-  await countFrames(viewer.page, 24)
-  const after = await gateway.page.evaluate(() => spread.snapshot())
-  expect(after?.state).toBe('live')
-  expect(after?.jobs.map(({ state }) => state)).toContain('running')
-  expect((await snapshot(viewer.page)).state).toBe('playing')
+  lenders[work.findIndex(([rung]) => rung === '480p')]?.kill()
+  // Nobody else keeps up with it: meanwhile the viewer gets the rung that is left.
+  await shows(240)
+  expect((await running()).map(({ id }) => id)).toEqual([small?.id])
+  expect((await gateway.page.evaluate(() => spread.snapshot()))?.state).toBe('live')
+
+  const { peer } = await openLender()
+  await shows(480)
+  const jobs = (await running()).toSorted((one, other) =>
+    (one.rungs[0] ?? '').localeCompare(other.rungs[0] ?? ''),
+  )
+  expect(jobs.map(job => [job.peer, job.rungs])).toEqual([
+    [small?.peer, ['240p']],
+    [peer, ['480p']],
+  ])
+  expect(jobs[0]?.id).toBe(small?.id)
 })

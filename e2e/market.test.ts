@@ -21,6 +21,9 @@ const FRAMERATE = 24
 const FILM_SECONDS = 60
 const PAYEE = 1
 const DELEGATOR = 3
+/** Each encodes one of two rungs in real time, in seconds of the reference ladder per second. */
+const SPREAD = [4, 5]
+const SLOW = 0.12
 const EVER = 1_000_000
 
 const RUNG = {
@@ -126,8 +129,7 @@ async function snapshot({ page }: Role): Promise<Snapshot> {
 }
 
 /** A job as the orchestrator that has ended it remembers it. */
-async function endOf(id: string | undefined) {
-  const { page } = orchestrator
+async function endOf(id: string | undefined, { page } = orchestrator) {
   await page.waitForFunction(ended => market.work()?.history.some(job => job.id === ended), id)
   return page.evaluate(ended => market.work()?.history.find(job => job.id === ended), id)
 }
@@ -317,6 +319,59 @@ test('an orchestrator that stops working gets no pay beyond a segment and a tick
   expect(lost?.id).toBe(working?.id)
   expect((lost?.paid ?? 0n) - (working?.paid ?? 0n)).toBeLessThanOrEqual(SEGMENT + TICKET)
 })
+
+test('of a ladder that is spread each orchestrator is paid for its own part', async () => {
+  // So much less than the other one asks that it is too dear.
+  const price = { wei: PRICE.wei / 2n, pixels: 1n }
+  const payees = await Promise.all(SPREAD.map(openPayee))
+  for (const { index, peer } of payees) {
+    await addOrchestrator(world, index, { stake: parseEther('1000'), rewardCut: 0, feeShare: 500_000, peer })
+  }
+  await world.nextRound()
+  for (const { role, index } of payees) {
+    await role.page.evaluate(
+      ([place, account, asked, pace]) => market.orchestrate(place, account, asked, 1, pace),
+      [world.place, addressOf(index), price, SLOW] as const,
+    )
+  }
+  await reopen(gateway)
+  await gateway.page.evaluate(
+    peers => market.hear(peers),
+    payees.map(({ peer }) => peer),
+  )
+  await gateway.page.evaluate(
+    ([place, paying, film, options]) => market.stream(place, paying, film, options),
+    [
+      world.place,
+      await openSession(DEPOSIT),
+      `${mill.url}/film/video.mp4`,
+      { rungs: ['240p', '480p'] as string[], maxPrice: price },
+    ] as const,
+  )
+  await gateway.page.waitForFunction(
+    frames => market.snapshot()?.renditions.every(rung => rung.frames >= frames),
+    3 * FRAMERATE,
+  )
+  const over = await gateway.page.evaluate(() => market.end())
+  const jobs = over?.jobs.filter(({ state }) => state === 'ended') ?? []
+  expect(jobs.map(({ rungs }) => rungs).toSorted()).toEqual([['240p'], ['480p']])
+  for (const { role, peer } of payees) {
+    const job = jobs.find(each => each.peer === peer)
+    const rung = over?.renditions.find(({ rendition }) => rendition.name === job?.rungs[0])?.rendition ?? RUNG
+    const done = await endOf(job?.id, role)
+    const segment = costOf(segmentPixels([rung], FRAMERATE, 1000), price)
+    const work = costOf(BigInt(rung.width * rung.height * (done?.frames ?? 0)), price)
+    expect(done).toMatchObject({ state: 'ended', rungs: [rung.name], price, earned: job?.paid })
+    expect(work).toBeGreaterThan(2n * segment)
+    expect((done?.earned ?? 0n) - work).toBeGreaterThan(-segment)
+    expect((done?.earned ?? 0n) - work).toBeLessThanOrEqual(segment + (segment + 1n) / 2n)
+  }
+})
+
+async function openPayee(index: number) {
+  const role = await openPage()
+  return { role, index, peer: await role.page.evaluate(() => market.peer) }
+}
 
 async function reopen({ page }: Role): Promise<void> {
   await page.reload()

@@ -17,6 +17,7 @@ import type { Price } from '../../web/protocol/schema.ts'
 import { FREE_MARKET } from '../../web/protocol/select.ts'
 import { idleWhenTold } from './market.idle.ts'
 import { type Attempt, type Outcome, trade } from './market.trade.ts'
+import { heard, paced } from './spreading.ts'
 
 /** Both roles of a paid job in a page that a test leads: it may do what an honest page would not. */
 
@@ -32,10 +33,17 @@ let pays = true
 const kit = {
   peer: network.peer,
 
-  async orchestrate(place: Place, account: Address, price: Price, jobs: number): Promise<void> {
+  /** @param realtime seconds of the reference ladder that it says to encode per second; absent: enough for all jobs */
+  async orchestrate(
+    place: Place,
+    account: Address,
+    price: Price,
+    jobs: number,
+    realtime?: number,
+  ): Promise<void> {
     ledger = await openLedger(await browserJournal('till'))
     const till = await openTill(await openChain(place), { account, price, ledger, maxFaceValue: undefined })
-    const benchmark = await unmeasured(jobs)
+    const benchmark = await (realtime === undefined ? unmeasured(jobs) : paced(realtime))
     const { earned } = ledger
     orchestrator = startOrchestrator(network, {
       benchmark,
@@ -46,13 +54,21 @@ const kit = {
     })
   },
 
-  async stream(place: Place, session: Session, file: string): Promise<void> {
+  /** Resolves when all of these have offered their work. */
+  hear: (peers: string[]): Promise<void> => heard(network, peers),
+
+  async stream(
+    place: Place,
+    session: Session,
+    file: string,
+    { rungs = ['240p'], maxPrice = undefined as Price | undefined } = {},
+  ): Promise<void> {
     const chain = await openChain(place)
     const payer = sometimes(await startPayer(chain, session))
     const registry = await readRegistry(chain)
-    const market = () => ({ ...FREE_MARKET, registry })
+    const market = () => ({ ...FREE_MARKET, registry, maxPrice })
     const gateway = startGateway(network, rtcConfiguration, market, () => payer)
-    const ladder = { rungs: ['240p'], codec: 'h264' as const, segmentMs: 1000 as const, maxFramerate: 0 }
+    const ladder = { rungs, codec: 'h264' as const, segmentMs: 1000 as const, maxFramerate: 0 }
     stream = await gateway.goLive({ title: 'A film', input: { kind: 'file', file, loop: true }, ladder })
   },
 

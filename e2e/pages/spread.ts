@@ -3,9 +3,9 @@ import type { Snapshot, Stream } from '../../web/gateway/types.ts'
 import { startNetwork } from '../../web/network/node.ts'
 import { startOrchestrator } from '../../web/orchestrator/orchestrator.ts'
 import type { Orchestrator } from '../../web/orchestrator/types.ts'
-import { unmeasured } from '../../web/pages/contribute/unmeasured.ts'
 import { FREE_MARKET } from '../../web/protocol/select.ts'
 import { formatWatchLink } from '../../web/protocol/sharelink.ts'
+import { heard, paced } from './spreading.ts'
 
 /** Both roles, with orchestrators that say how slow they are. */
 
@@ -20,16 +20,18 @@ const kit = {
 
   /** Offers to encode so many seconds of the reference ladder per second. */
   async lend(realtime: number): Promise<void> {
-    const { codecs, ...rest } = await unmeasured(1)
-    const benchmark = { ...rest, codecs: codecs.map(codec => ({ ...codec, realtime })) }
-    orchestrator = startOrchestrator(network, { benchmark, maxJobs: 1, rtcConfiguration })
+    orchestrator = startOrchestrator(network, {
+      benchmark: await paced(realtime),
+      maxJobs: 1,
+      rtcConfiguration,
+    })
   },
   /** Sizes that it works on. */
   rungs: () => orchestrator?.snapshot().jobs.map(({ rungs }) => rungs.join(' ')) ?? [],
 
-  /** Goes live as soon as so many orchestrators are heard of. @returns the watch link */
-  async stream(file: string, rungs: string[], offers: number): Promise<string> {
-    await heard(offers)
+  /** Goes live as soon as these orchestrators are heard of. @returns the watch link */
+  async stream(file: string, rungs: string[], peers: string[]): Promise<string> {
+    await heard(network, peers)
     const gateway = startGateway(network, rtcConfiguration, () => FREE_MARKET)
     const ladder = { rungs, codec: 'h264' as const, segmentMs: 1000 as const, maxFramerate: 0 }
     stream = await gateway.goLive({ title: 'A film', input: { kind: 'file', file, loop: true }, ladder })
@@ -38,16 +40,6 @@ const kit = {
     })
   },
   snapshot: (): Snapshot | undefined => stream?.snapshot(),
-}
-
-function heard(offers: number): Promise<void> {
-  return new Promise(resolve => {
-    const look = () => {
-      if (network.offers().length >= offers) resolve()
-    }
-    network.onchange(look)
-    look()
-  })
 }
 
 declare global {

@@ -150,6 +150,29 @@ test('who stands by for one part and is needed for another works there', async (
   expect(standing()).toEqual([])
 })
 
+test('who stands by for two parts that are lost at once takes one; the other one waits for the next', async () => {
+  const { crew, hear, work } = open()
+  const standing = () => crew.snapshots().filter(({ state }) => state === 'standby')
+  hear({ small: SMALL, large: LARGE })
+  await crew.order(SOURCE, LADDER)
+  await says(() => work().length, 2)
+  hear({ small: SMALL, large: LARGE, spare: LARGE })
+  await says(() => standing().length, 2)
+  hear({ spare: LARGE })
+  for (const job of started.filter(({ standby }) => !standby)) job.end('peer-lost')
+  await says(() => work().map(([peer]) => peer), ['spare'])
+  const [[, left] = []] = work()
+  hear({ spare: LARGE, next: LARGE })
+  await says(
+    () =>
+      work()
+        .map(([peer]) => peer)
+        .toSorted(),
+    ['next', 'spare'],
+  )
+  expect(work().map(([, rungs]) => rungs)).toContain(left)
+})
+
 test('when nobody works any more, the ladder is divided as it suits who is there', async () => {
   const { crew, hear, work } = open()
   hear({ small: SMALL, large: LARGE })

@@ -199,8 +199,9 @@ test('the only orchestrator is tried again after a failure', async () => {
 test('an orderly end is the end', async () => {
   const { network, hear } = openNetwork({ a: 5 })
   hear(['a'])
-  const { started, until, done } = run(network)
+  const { started, until, done, stop } = run(network)
   await until(() => started.length === 1)
+  stop()
   started[0]?.end('ended', 'ended')
   await done
   expect(started).toHaveLength(1)

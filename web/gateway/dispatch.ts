@@ -163,7 +163,8 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     void job.opened.then(() => keepStandby(peer, until))
     const reason = await job.done
     over.abort()
-    if (reason.code === 'ended') break
+    // By this side: the stream is over, or this one's place is needed for more of it.
+    if (reason.code === 'ended') continue
     blame(peer, job, reason.code)
     if (isReady(standby)) continue
     if (job.snapshot().state === 'lost') onlost()

@@ -9,6 +9,7 @@ const LADDER = ladderFor(
   { width: 1280, height: 720, framerate: 30 },
   { rungs: ['240p', '480p', '720p'], codec: 'h264', segmentMs: 1000, maxFramerate: 0 },
 )
+const FEED = { push() {}, delivered() {}, ready: () => true, begin() {}, rest() {}, restart() {} }
 
 function open(newest = 0) {
   const rungs = new Map(LADDER.map(({ track }) => [track, createRung(track)]))
@@ -48,15 +49,19 @@ test('who takes over a part begins its rungs anew, and no others', () => {
     const chunk = { track, key: false, segment: 0, timestamp: 1, duration: 0, data: new Uint8Array() }
     return rungs.get(track)?.receive(chunk, false, 0, 0)
   }
-  parts[1].shift.add('b', {
-    push() {},
-    delivered() {},
-    ready: () => true,
-    begin() {},
-    rest() {},
-    restart() {},
-  })
+  parts[1].shift.add('b', FEED)
   expect([1, 2, 3].map(delta)).toEqual([true, false, false])
+})
+
+test('how a link does is forgotten with the link, but not with one that stands by', () => {
+  const { parts } = open()
+  const [part] = parts
+  for (const link of ['works', 'stands by']) part.shift.add(link, FEED)
+  part.follow({ available: 1_000_000, backlog: 0 } as LinkState, 4_000_000, false)
+  part.remove('stands by')
+  expect(part.bitrate()).toBeLessThan(1_000_000)
+  part.remove('works')
+  expect([part.bitrate(), part.room()]).toEqual([undefined, true])
 })
 
 test('the source gives way to a short link, but as it is only to a queue that stays', () => {

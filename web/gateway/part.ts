@@ -28,6 +28,8 @@ export type Part = {
   bitrate(): number | undefined
   /** The link that works has enough for the source. */
   room(): boolean
+  /** A link is gone, and what is known of it, if it worked. */
+  remove(link: string): void
 }
 
 export type PartContext = {
@@ -73,5 +75,12 @@ export function createPart(renditions: Rendition[], context: PartContext): Part 
     },
     bitrate: () => bitrate,
     room: () => room,
+    remove(link) {
+      if (shift.works(link)) {
+        bitrate = undefined
+        room = true
+      }
+      shift.remove(link)
+    },
   }
 }

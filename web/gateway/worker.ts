@@ -98,7 +98,7 @@ function openPort(link: string, onstate: (state: LinkState) => void): LinkPort {
 }
 
 function closePort(link: string): void {
-  jobs.get(link)?.shift.remove(link)
+  jobs.get(link)?.remove(link)
   jobs.delete(link)
   checks.remove(link)
   viewers.delete(link)
