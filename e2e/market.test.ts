@@ -348,10 +348,10 @@ test('of a ladder that is spread each orchestrator is paid for its own part', as
       { rungs: ['240p', '480p'] as string[], maxPrice: price },
     ] as const,
   )
-  await gateway.page.waitForFunction(
-    frames => market.snapshot()?.renditions.every(rung => rung.frames >= frames),
-    3 * FRAMERATE,
-  )
+  await gateway.page.waitForFunction(frames => {
+    const { renditions = [] } = market.snapshot() ?? {}
+    return renditions.length === 2 && renditions.every(rung => rung.frames >= frames)
+  }, 3 * FRAMERATE)
   const over = await gateway.page.evaluate(() => market.end())
   const jobs = over?.jobs.filter(({ state }) => state === 'ended') ?? []
   expect(jobs.map(({ rungs }) => rungs).toSorted()).toEqual([['240p'], ['480p']])
