@@ -168,6 +168,7 @@ test('a ladder that is too much for any orchestrator is spread over two; one tha
   const [small] = (await running()).filter(({ rungs }) => rungs[0] === '240p')
 
   lenders[work.findIndex(([rung]) => rung === '480p')]?.kill()
+  await gateway.page.waitForFunction(() => spread.snapshot()?.jobs.some(({ state }) => state === 'lost'))
   // Nobody else keeps up with it: meanwhile the viewer gets the rung that is left.
   await shows(240)
   expect((await running()).map(({ id }) => id)).toEqual([small?.id])
