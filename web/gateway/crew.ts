@@ -2,6 +2,7 @@ import type { Remote } from 'comlink'
 import type { Network } from '../network/types.ts'
 import type { Payer } from '../payments/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
+import type { OrchestratorFault } from '../protocol/faults.ts'
 import { type LadderChoice, pixelRate } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import type { Offer, Rendition, VideoFormat } from '../protocol/schema.ts'
@@ -33,6 +34,8 @@ export type Crew = {
   snapshots(): JobSnapshot[]
   /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
   tick(report: StreamReport): void
+  /** Makes it look as if one that works, or is about to, failed. */
+  simulate(kind: OrchestratorFault): void
   /** Resolves when every job is over. */
   end(why: MillraceError): Promise<void>
 }
@@ -160,6 +163,10 @@ export function createCrew(context: CrewContext): Crew {
         const outcome = grade(ofPart(report, renditions))
         if (outcome !== undefined) scores.observe(job.snapshot().peer, outcome)
       }
+    },
+    simulate(kind) {
+      const [first] = leads
+      first?.job.simulate(kind)
     },
     async end(why) {
       const over = [...jobs.values()].map(({ job }) => job.done)

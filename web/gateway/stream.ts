@@ -234,7 +234,7 @@ export function startStream(
     },
     replace: next => void media.replaceSource(handOver(next)),
     tap: port => void media.tap(transfer(port, [port])),
-    simulate: kind => crew.working()[0]?.job.simulate(kind),
+    simulate: crew.simulate,
     end,
     watch: viewers.serve,
     closed: closed.promise,
