@@ -72,7 +72,7 @@ function open() {
     }))
     for (const listener of listeners) listener()
   }
-  const media = { setRenditions: vi.fn(async () => {}), spread: vi.fn(async () => {}), prepareTakeover() {} }
+  const media = { setRenditions: vi.fn(async () => {}), spread: vi.fn(async () => {}) }
   const waiting: string[] = []
   const crew = createCrew({
     ...{ network, media, ladder: CHOICE, market: () => FREE_MARKET, payer: () => undefined },

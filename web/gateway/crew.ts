@@ -120,7 +120,6 @@ export function createCrew(context: CrewContext): Crew {
           work: { codec: ladder.codec, pixelRate: pixelRate(renditions, source.framerate) },
           load: peer => loadOf(peer, order),
           onsearch: offers => divide(source, parts, offers),
-          onlost: () => void media.prepareTakeover(),
           start: (...choice) => hire(order, ...choice),
           onlead(job) {
             lead(job)

@@ -78,7 +78,6 @@ function run(network: Network, market: () => Market = () => FREE_MARKET) {
     signal: abort.signal,
     load: peer => (peer === 'a' ? loads.a : 0),
     onsearch: offers => void searched.push(offers.length),
-    onlost() {},
     onlead: job => void led.push(job.snapshot().peer),
     onwaiting(reason) {
       waiting.push(reason)

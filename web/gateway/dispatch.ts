@@ -55,8 +55,6 @@ export type DispatchOptions = {
   start(choice: Choice, standby: boolean, alone: () => boolean): Job
   /** This job works from now on; those that worked before have ended. */
   onlead(job: Job): void
-  /** A job was lost and none stands by; the next one is about to be started. */
-  onlost(): void
   /** In plain words, with the next step; empty once there is a job. */
   onwaiting(reason: string): void
   signal: AbortSignal
@@ -70,7 +68,7 @@ type Hired = { peer: string; job: Job }
  */
 export async function dispatch(options: DispatchOptions): Promise<void> {
   const { network, work, market, scores, random, memories, signal } = options
-  const { load, onsearch, start, onlead, onlost, onwaiting } = options
+  const { load, onsearch, start, onlead, onwaiting } = options
   let standby: Hired | undefined
 
   const memory = (peer: string): Memory => {
@@ -167,7 +165,6 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     if (reason.code === 'ended') continue
     blame(peer, job, reason.code)
     if (isReady(standby)) continue
-    if (job.snapshot().state === 'lost') onlost()
     onwaiting(`${reason.message} Looking for another orchestrator.`)
     // Whoever has just failed is asked again soon where there is no other, but less and less so.
     const pause = performance.now() + RETRY_MS * 2 ** Math.min(memory(peer).failures, MAX_DOUBLINGS)

@@ -19,13 +19,14 @@ function open(cached: Chunk[]) {
   for (const each of cached) gops.push(each)
   const sent: string[] = []
   const keys: number[] = []
-  const link = { full: false }
+  const link = { full: false, calm: true }
   const port = {
     send({ timestamp, leadIn }: Chunk) {
       const seconds = timestamp / 1e6
       if (!link.full) sent.push(leadIn ? `(${seconds})` : `${seconds}`)
       return !link.full
     },
+    isCalm: () => link.calm,
   } as LinkPort
   const feed = createFeed(port, gops, () => keys.push(1))
   const push = (seconds: number, key = false, room = true) => {
@@ -49,14 +50,38 @@ test('who works at once gets what is not delivered, led in from the key before i
   expect(keys).toHaveLength(0)
 })
 
-test('where the last key is far back, a new one is asked for and waited for', () => {
+test('where the last key is far back, who works is led in from it as far as that is not live', () => {
   const { feed, push, sent, keys } = open([chunk(0, true), chunk(2), chunk(4)])
-  feed.begin(4e6)
+  expect(feed.ready(1e6)).toBe(false)
+  feed.begin(1e6)
   push(5)
-  push(6, true)
-  push(7)
-  expect(sent).toEqual(['6', '7'])
+  expect(sent).toEqual(['(0)', '2', '4', '5'])
+  expect(keys).toHaveLength(0)
+})
+
+test('a far key is caught up with as the link has room, and what lies before the next key is left out', () => {
+  const { feed, push, sent, keys, link } = open([chunk(0, true), chunk(1), chunk(2), chunk(4)])
+  link.calm = false
+  feed.begin(-1)
+  push(4.5)
+  expect(sent).toEqual([])
+  push(5, true)
+  push(5.5)
+  expect(sent).toEqual(['5', '5.5'])
+  expect(keys).toHaveLength(0)
+})
+
+test('who works and does not catch up with a far key gets one of its own', () => {
+  const { feed, push, sent, keys, link } = open([chunk(0, true), chunk(4)])
+  link.calm = false
+  feed.begin(-1)
+  for (let frame = 1; frame <= 30; frame += 1) push(4 + frame / 10)
+  expect(keys).toHaveLength(0)
+  push(7.1)
+  push(7.2)
   expect(keys).toHaveLength(1)
+  push(8, true)
+  expect(sent).toEqual(['8'])
 })
 
 test('who stands by follows what is delivered, and begins behind it', () => {
@@ -77,30 +102,30 @@ test('who stands by follows what is delivered, and begins behind it', () => {
   expect(keys).toHaveLength(0)
 })
 
-test('who stands by waits for a key by itself, and asks for none', () => {
-  const { feed, push, sent, keys } = open([chunk(0, true), chunk(4)])
+test('who stands by catches up with a far key while its link has room, and asks for none', () => {
+  const { feed, push, sent, keys, link } = open([chunk(0, true), chunk(1), chunk(4)])
+  link.calm = false
   push(5)
   feed.delivered(5e6)
-  expect(feed.ready(5e6)).toBe(false)
-  push(6, true)
+  expect([sent, feed.ready(5e6)]).toEqual([[], false])
+  link.calm = true
+  push(5.1)
+  expect(sent).toEqual(['(0)', '(1)', '(4)', '(5)'])
   expect(feed.ready(5e6)).toBe(true)
-  push(7)
-  feed.delivered(7e6)
-  expect(sent).toEqual(['(6)', '(7)'])
+  feed.begin(5e6)
+  expect(sent.slice(4)).toEqual(['5.1'])
   expect(keys).toHaveLength(0)
 })
 
-test('without room, or far behind, who stands by gets nothing up to the next key', () => {
+test('without room who stands by gets nothing up to the next key', () => {
   const { feed, push, sent } = open([chunk(0, true)])
   push(0.1, false, false)
   push(0.2)
   feed.delivered(0.2e6)
   expect(sent).toEqual([])
   push(1, true)
-  push(2)
-  push(4)
-  feed.delivered(4e6)
-  expect(sent).toEqual([])
+  feed.delivered(1e6)
+  expect(sent).toEqual(['(1)'])
 })
 
 test('after a chunk that the link dropped, nothing goes out before a key', () => {
@@ -112,6 +137,16 @@ test('after a chunk that the link dropped, nothing goes out before a key', () =>
   push(0.2)
   push(1, true)
   expect(sent).toEqual(['0', '1'])
+  expect(keys).toHaveLength(1)
+})
+
+test('after a loss far behind a key a new one is asked for', () => {
+  const { feed, push, sent, keys } = open([chunk(0, true), chunk(4)])
+  feed.begin(-1)
+  expect(sent).toEqual(['(0)', '4'])
+  feed.restart(-1, performance.now())
+  push(5)
+  expect(sent).toHaveLength(2)
   expect(keys).toHaveLength(1)
 })
 

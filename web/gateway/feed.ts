@@ -6,19 +6,22 @@ import type { Gops } from './gops.ts'
 
 /** An orchestrator gets the source from a key again at most this often, ms. */
 const RESTART_MS = 1000
+/** Who works and has not caught up with a far key after so much video does not: a new key is cheaper, ms. */
+const MAX_CHASE_MS = 3000
 
 /**
  * Hands the source's chunks to one orchestrator. While it stands by, it gets what has been delivered by another, as a
- * lead-in: it decodes, encodes nothing, and can go on from there at once.
+ * lead-in: it decodes, encodes nothing, and can go on from there at once. Where the last key is far back, whoever comes
+ * late is led in from it, as fast as its link takes it.
  */
 export type Feed = {
   /** The source's next chunk. @param room the link that works has enough, so that one may stand by with it */
   push(chunk: Chunk, room: boolean): void
   /** All rungs are delivered up to here, µs: as far a decoder that stands by may go. */
   delivered(until: number): void
-  /** Whether it could begin at once, without a new key. */
+  /** Whether it could begin at once. */
   ready(until: number): boolean
-  /** What comes after this time (µs) is to be encoded from now on. */
+  /** What comes after this time (µs) is to be encoded from now on, as far as it is live. */
   begin(until: number): void
   /** Stands by again. */
   rest(): void
@@ -27,10 +30,18 @@ export type Feed = {
 }
 
 /** @param requestKey asks the source for a key */
-export function createFeed(port: Pick<LinkPort, 'send'>, gops: Gops, requestKey: () => void): Feed {
+export function createFeed(
+  port: Pick<LinkPort, 'send' | 'isCalm'>,
+  gops: Gops,
+  requestKey: () => void,
+): Feed {
   let works = false
   let open = false
   let waiting: Chunk[] = []
+  /** What is delivered, µs. */
+  let done = Number.NEGATIVE_INFINITY
+  /** Time of the source when it began to work, µs. */
+  let begunAt = Number.POSITIVE_INFINITY
   let restartedAt = Number.NEGATIVE_INFINITY
   const gate = createKeyGate(requestKey)
 
@@ -39,45 +50,51 @@ export function createFeed(port: Pick<LinkPort, 'send'>, gops: Gops, requestKey:
     open = false
     waiting = []
   }
-  const send = (chunk: Chunk, until: number) => {
-    const sent = port.send(chunk.timestamp <= until ? { ...chunk, leadIn: true } : chunk)
-    if (!sent) shut()
-    return sent
-  }
   const take = (chunk: Chunk) => {
     // The gate would ask for a key: who stands by has time.
     if (!works && !open && !chunk.key) return
     open = gate.admit(chunk, false)
+    // Who is far behind is spared what lies before a key.
+    if (chunk.key && isLong(waiting)) waiting = []
     if (open) waiting.push(chunk)
   }
-  /** From the key that is needed to have all that comes after. */
-  const takeGop = (until: number) => {
-    const chunks = gops.after(until)
-    if (!isLong(chunks)) for (const chunk of chunks) take(chunk)
+  const send = (chunk: Chunk, leadIn: boolean) => {
+    const sent = port.send(leadIn ? { ...chunk, leadIn } : chunk)
+    if (!sent) shut()
+    return sent
   }
-  const sendWaiting = (until: number) => {
-    const chunks = waiting
-    waiting = []
-    for (const chunk of chunks) if (!send(chunk, until)) return
+  const flush = () => {
+    for (let [next] = waiting; next !== undefined && (works || next.timestamp <= done); [next] = waiting) {
+      const far = isLong(waiting)
+      if (far && !port.isCalm()) return
+      waiting.shift()
+      // What is no longer live is not made up for.
+      if (!send(next, far || next.timestamp <= done)) return
+    }
   }
-  takeGop(Number.POSITIVE_INFINITY)
+  const chasesInVain = ({ timestamp }: Chunk) =>
+    works && timestamp - begunAt > MAX_CHASE_MS * 1000 && isLong(waiting)
+  for (const chunk of gops.newest()) take(chunk)
 
   return {
     push(chunk, room) {
+      if (chasesInVain(chunk)) shut()
       take(chunk)
-      if (works) sendWaiting(Number.NEGATIVE_INFINITY)
-      else if (!room || isLong(waiting)) shut()
+      if (!works && !room) shut()
+      flush()
     },
     delivered(until) {
-      while (!works && waiting[0] !== undefined && waiting[0].timestamp <= until) {
-        send(waiting.shift() as Chunk, until)
-      }
+      done = until
+      if (!works) flush()
     },
-    ready: until => open || !isLong(gops.after(until)),
+    ready: until => !isLong(open ? waiting : gops.after(until)),
     begin(until) {
+      const missing = gops.after(until)
       works = true
-      if (!open) takeGop(until)
-      sendWaiting(until)
+      done = until
+      begunAt = missing.at(-1)?.timestamp ?? until
+      if (!open) for (const chunk of missing) take(chunk)
+      flush()
     },
     rest() {
       works = false
@@ -85,15 +102,18 @@ export function createFeed(port: Pick<LinkPort, 'send'>, gops: Gops, requestKey:
     restart(until, now) {
       if (now - restartedAt < RESTART_MS) return
       restartedAt = now
+      done = until
       shut()
-      takeGop(until)
-      if (works) sendWaiting(until)
+      // It may need that again and again: keys that are close are better for it.
+      const missing = gops.after(until)
+      if (!isLong(missing)) for (const chunk of missing) take(chunk)
+      if (works) flush()
     },
   }
 }
 
 /** Whether sending these again would take longer than a new key. */
-export function isLong(chunks: Chunk[]): boolean {
+function isLong(chunks: Chunk[]): boolean {
   const [first] = chunks
   const last = chunks.at(-1)
   if (first === undefined || last === undefined) return false

@@ -12,7 +12,7 @@ import type { Programme, TapMessage } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
 import { type Cheat, createChecks } from './checks.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
-import { createFeed, isLong } from './feed.ts'
+import { createFeed } from './feed.ts'
 import { createGops } from './gops.ts'
 import { meddle } from './meddle.ts'
 import { createPart, type Part } from './part.ts'
@@ -230,11 +230,6 @@ const worker = {
     taps.clear()
   },
 
-  /** No orchestrator is left: where the source's last key is far back, a new one is made ready for the next. */
-  prepareTakeover(): void {
-    if (isLong(sourceGops.after(delivered()))) source?.requestKey()
-  },
-
   /**
    * The link to the orchestrator of a job is open: it works, or where another one does, stands by.
    * @param renditions those of its part of the ladder
@@ -255,10 +250,11 @@ const worker = {
       if (sent && chunk.leadIn === undefined) delivery.sent()
       return sent
     }
-    part.shift.add(
-      link,
-      createFeed({ send }, sourceGops, () => source?.requestKey()),
-    )
+    // A key of its own costs a film every job: not for one that is only tried.
+    const requestKey = () => {
+      if (part.shift.works(link)) source?.requestKey()
+    }
+    part.shift.add(link, createFeed({ send, isCalm: port.isCalm }, sourceGops, requestKey))
   },
 
   /** The orchestrator asks for a key of the source. */

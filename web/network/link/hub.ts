@@ -12,6 +12,8 @@ import type { CarrierKind, LinkPort } from './types.ts'
 
 /** How often gaps are looked at while there are any, ms. */
 const POLL_MS = 20
+/** A link that holds no more than it sends in this time has room to spare, seconds. */
+const CALM_SECONDS = 0.15
 /** Links that have ended and are remembered: what still comes for them must not begin them anew. */
 const MAX_ENDED = 256
 
@@ -99,6 +101,7 @@ function createEnd(forget: () => void): End {
 
   const tell = (message: FromWorker) => main?.postMessage(message)
   const sender = () => (carrier === 'data' ? data : rtp)
+  const backlog = () => outbox.bytes() + sender().backlog()
 
   const finish = () => {
     if (!open) return
@@ -151,6 +154,7 @@ function createEnd(forget: () => void): End {
       if (carrier !== undefined) sender().wake()
       return taken
     },
+    isCalm: () => backlog() <= (stats.available / 8) * CALM_SECONDS,
     onchunk: () => {},
     onstate: () => {},
     onclose: () => {},
@@ -164,8 +168,7 @@ function createEnd(forget: () => void): End {
     stats = carrier === 'data' ? { ...measured, available: data.available() } : measured
     rtp.setStats(stats)
     if (carrier === undefined) return
-    const backlog = outbox.bytes() + sender().backlog()
-    port.onstate({ ...stats, carrier, backlog, dropped: outbox.dropped() })
+    port.onstate({ ...stats, carrier, backlog: backlog(), dropped: outbox.dropped() })
   }
 
   const onmessage = (message: ToWorker) => {

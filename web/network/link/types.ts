@@ -23,6 +23,8 @@ export type LinkState = {
 export type LinkPort = {
   /** Sends a chunk; false if the link is so far behind that it dropped it (and all up to the next key of that track). */
   send(chunk: Chunk): boolean
+  /** So little waits that there is room for what is not urgent. */
+  isCalm(): boolean
   /** Called in order for each track. `lost`: at least one chunk of this track before this one will never come. */
   onchunk: (chunk: Chunk, lost: boolean) => void
   /** Called a few times a second. */
