@@ -7,6 +7,7 @@ import { type Playback, startPlayback } from '../../web/viewer/playback.ts'
 /** The viewer's Worker side, with a link whose chunks the test deals out. */
 const port: LinkPort = {
   send: () => false,
+  isCalm: () => false,
   onchunk() {},
   onstate() {},
   onclose() {},

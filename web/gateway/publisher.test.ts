@@ -20,6 +20,7 @@ function openPort(room = Number.POSITIVE_INFINITY) {
       sent.push(`${track}@${segment}`)
       return true
     },
+    isCalm: () => true,
     onchunk() {},
     onstate() {},
     onclose() {},
