@@ -143,8 +143,7 @@ async function stopsPaying(before?: string) {
     },
     [before, 2 * FRAMERATE] as const,
   )
-  await other.page.evaluate(() => market.setPaying(false))
-  return endOf((await snapshot(other)).jobs[0]?.id)
+  return endOf(await other.page.evaluate(() => market.setPaying(false)))
 }
 
 /** The honest stream goes on, is paid on, and is with the same job. */

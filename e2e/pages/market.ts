@@ -77,8 +77,10 @@ const kit = {
   winners: () => ledger?.winners() ?? [],
   earned: () => ledger?.summary().earned ?? 0n,
 
-  setPaying(does: boolean) {
+  /** @returns the job that works at that moment */
+  setPaying(does: boolean): string | undefined {
     pays = does
+    return stream?.snapshot().jobs[0]?.id
   },
   /** The encoders of this page give out nothing more; all else goes on. */
   stopWorking: idle,

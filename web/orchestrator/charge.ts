@@ -45,8 +45,8 @@ export type Charge = Terms & {
   tick(stats: Pick<LadderStats, 'pixels' | 'unpaid'>): void
   /** In all, wei. */
   earned(): bigint
-  /** The job is over: what came is still credited. */
-  close(): void
+  /** The job is over. Resolves when what came is credited. */
+  close(): Promise<void>
 }
 
 export type ChargeContext = ChargeWire & {
@@ -151,12 +151,11 @@ export function startCharge(terms: Terms, context: ChargeContext): Charge {
       }
     },
     earned: book.credited,
-    close() {
-      void checking.then(() => {
-        earn(0n)
-        // Anybody can name a sender: without a ticket of its own it owes nothing.
-        if (isPaying()) debts.settle(sender, book.balance())
-      })
+    async close() {
+      await checking
+      earn(0n)
+      // Anybody can name a sender: without a ticket of its own it owes nothing.
+      if (isPaying()) debts.settle(sender, book.balance())
     },
   }
 }

@@ -216,13 +216,14 @@ export function runFileJob(request: FileRequest, stream: MessageStream, context:
     job.state = reason.code === 'ended' ? 'ended' : 'failed'
     job.reason = reason.message
     job.endedAt = Date.now()
-    charge?.close()
+    const settled = charge?.close()
     attempt(() => send({ kind: 'end', body: toRefusal(reason) }))
     stream.close()
     worker.terminate()
     const left = [...open.values()]
     open.clear()
     for (const { abort } of left) abort.abort(reason)
+    await settled
     onchange()
   }
 

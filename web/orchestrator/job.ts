@@ -202,11 +202,12 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
     job.reason = reason.message
     job.endedAt = Date.now()
     abort.abort(reason)
-    charge?.close()
+    const settled = charge?.close()
     attempt(() => send({ kind: 'end', body: toRefusal(reason) }))
     link?.close()
     stream.close()
     worker.terminate()
+    await settled
     onchange()
   }
 
