@@ -42,6 +42,11 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
     needs: ['ffmpeg'],
     steps: [['files/simulate.ts'], ['files/transfer.ts'], ['files/quality.ts']],
   },
+  ai: {
+    about: 'live effects in a page, and their models beside onnxruntime for Node',
+    needs: [],
+    steps: [['ai.ts']],
+  },
   sizes: { about: 'script of each page', needs: [], steps: [['sizes.ts']] },
   gas: { about: "gas of the contracts beside Livepeer's", needs: [], steps: [['gas.ts']] },
   tickets: {

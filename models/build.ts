@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { MODELS, type Model } from '../web/ai/registry.ts'
 import { convertStyle } from './convert/style.ts'
 import { convertTfjs } from './convert/tfjs.ts'
-import { convertWebsr } from './convert/websr.ts'
 
 const project = join(import.meta.dirname, '..')
 
@@ -13,8 +12,6 @@ export async function buildModel({ source }: Pick<Model, 'source'>): Promise<Uin
   switch (source.format) {
     case 'style':
       return convertStyle(file)
-    case 'websr':
-      return convertWebsr(JSON.parse(file.toString()))
     case 'tfjs': {
       const weights = await readFile(join(project, source.file.replace(/json$/, 'bin')))
       return convertTfjs(JSON.parse(file.toString()), weights)

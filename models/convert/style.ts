@@ -1,7 +1,7 @@
 import { fromHalves } from './half.ts'
 import { type Graph, startGraph } from './onnx.ts'
 
-/** Channels at half and at quarter size, as in models/style/train.py. */
+/** Channels at half and at quarter size, as in models/nets/train.py. */
 const HALF = 12
 const QUARTER = 24
 

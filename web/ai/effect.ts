@@ -25,7 +25,6 @@ const KINDS: Record<EffectId, { model: string; start: Start }> = {
   'style-neon': { model: 'style-neon', start: startStyle },
   'style-oil': { model: 'style-oil', start: startStyle },
   'style-sketch': { model: 'style-sketch', start: startStyle },
-  sharpen: { model: 'sharpen', start: startStyle },
   'blur-faces': { model: 'blazeface', start: startBlurFaces },
 }
 

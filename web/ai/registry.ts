@@ -16,7 +16,7 @@ const entry = v.object({
   task: v.picklist(['enhance', 'style', 'faces']),
   version: v.string(),
   /** A file of a package or of our own, and what has to be done to make ONNX of it. */
-  source: v.object({ file: v.string(), format: v.picklist(['websr', 'style', 'tfjs']) }),
+  source: v.object({ file: v.string(), format: v.picklist(['style', 'tfjs']) }),
   /** Of the ONNX file. */
   bytes: v.number(),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

@@ -1,6 +1,6 @@
 """Trains the style nets to do what the filters of teachers.py do, and writes their weights beside this file.
 
-    python3 models/style/train.py <folder of pictures> [look ...]
+    python3 models/nets/train.py <folder of pictures> [look ...]
 
 Needs PyTorch, NumPy and Pillow. Pictures: frames of Big Buck Bunny and the photographs that come with scikit-image.
 Every few hundred steps each look's weights are written: half-precision numbers, each layer's kernel, then its bias.

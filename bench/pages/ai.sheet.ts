@@ -1,0 +1,52 @@
+import type { EffectKind } from '../../web/protocol/effects.ts'
+import type { AiBench } from './ai.worker.ts'
+
+const WIDTH = 480
+const HEIGHT = 270
+const TITLE = 30
+
+/** A picture that a person can look at: what each effect makes of moments of a film, one below the other. */
+export async function drawSheet(
+  film: string,
+  seconds: number[],
+  effects: readonly EffectKind[],
+  apply: AiBench['apply'],
+): Promise<string> {
+  const moments = await momentsOf(film, seconds)
+  const canvas = document.createElement('canvas')
+  canvas.width = WIDTH * (effects.length + 1)
+  canvas.height = TITLE + HEIGHT * moments.length
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.fillStyle = 'white'
+  context.font = '18px sans-serif'
+  for (const [column, name] of ['Source', ...effects.map(({ name }) => name)].entries())
+    context.fillText(name, column * WIDTH + 8, 21)
+  for (const [row, moment] of moments.entries()) {
+    const top = TITLE + row * HEIGHT
+    context.drawImage(moment, 0, top, WIDTH, HEIGHT)
+    for (const [column, { id }] of effects.entries()) {
+      const made = await apply(id, await createImageBitmap(moment))
+      context.drawImage(made, (column + 1) * WIDTH, top, WIDTH, HEIGHT)
+    }
+  }
+  return canvas.toDataURL('image/jpeg', 0.85)
+}
+
+async function momentsOf(film: string, seconds: number[]): Promise<ImageBitmap[]> {
+  const video = document.createElement('video')
+  video.muted = true
+  video.src = film
+  const moments: ImageBitmap[] = []
+  for (const second of seconds) {
+    video.currentTime = second
+    await new Promise((resolve, reject) => {
+      video.onseeked = resolve
+      video.onerror = reject
+    })
+    moments.push(
+      await createImageBitmap(video, { resizeWidth: 640, resizeHeight: 360, resizeQuality: 'high' }),
+    )
+  }
+  return moments
+}

@@ -1,0 +1,75 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { EFFECTS } from '../web/protocol/effects.ts'
+import { launchBrowser } from './harness/browser.ts'
+import { openSite, type Site } from './harness/site.ts'
+import type {} from './pages/ai.ts'
+
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  site = await openSite(['e2e/pages/ai.html'])
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+/** A page with nothing kept. */
+async function openPage(): Promise<Page> {
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(`${site.url}/e2e/pages/ai.html`)
+  return page
+}
+
+const apply = (page: Page, id: (typeof EFFECTS)[number]['id'], size: [number, number], strength: number) =>
+  page.evaluate(([id, [width, height], strength]) => window.aiTest.apply(id, width, height, strength), [
+    id,
+    size,
+    strength,
+  ] as const)
+
+test('every effect keeps time, size and shape; at no strength it changes nothing, at full strength styles do', async () => {
+  const page = await openPage()
+  for (const { id } of EFFECTS) {
+    for (const size of [
+      [128, 72],
+      [37, 23],
+      [1, 1],
+    ] as [number, number][]) {
+      const none = await apply(page, id, size, 0)
+      expect(none, `${id} ${size}`).toMatchObject({
+        timestamp: 1_234_567,
+        duration: 40_000,
+        size,
+        display: [2 * size[0], size[1]],
+      })
+      expect(none.change.most, `${id} ${size}`).toBeLessThanOrEqual(2)
+    }
+    const { change } = await apply(page, id, [128, 72], 1)
+    if (id.startsWith('style-')) expect(change.mean, id).toBeGreaterThan(8)
+    // There is no face in stripes.
+    if (id === 'blur-faces') expect(change.most).toBeLessThanOrEqual(2)
+  }
+  expect(await page.evaluate(() => window.aiTest.measure('style-comic'))).toBeGreaterThan(10_000)
+})
+
+test('an unknown effect, a model that is not there and one that is altered are refused, and nothing of it is kept', async () => {
+  const page = await openPage()
+  const refusal = (id: string) => page.evaluate(id => window.aiTest.refusal(id), id)
+  expect(await refusal('style-nothing')).toMatch(/^not-found: There is no AI model/)
+  expect(await refusal('toString')).toMatch(/^not-found/)
+  await page.route('**/models/style-neon*', route => route.fulfill({ status: 404 }))
+  expect(await refusal('style-neon')).toMatch(/^bad-model: .* could not be downloaded/)
+  await page.route('**/models/style-oil*', async route => {
+    const body = await (await route.fetch()).body()
+    body[500] = (body[500] ?? 0) ^ 1
+    await route.fulfill({ body })
+  })
+  expect(await refusal('style-oil')).toMatch(/^bad-model: .* is not the file/)
+  await page.unroute('**/models/style-oil*')
+  expect(await refusal('style-oil')).toBe('opened')
+})
