@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { SHAPES, TURNS } from '../web/pages/files/crop.ts'
+import { FILE_FRAMERATES } from '../web/pages/params.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
@@ -33,6 +35,12 @@ const rung = v.picklist(
   RUNGS.map(({ name }) => name),
   `must be one of ${RUNGS.map(({ name }) => name).join(', ')}`,
 )
+
+/** A stream's. */
+const LIVE_FRAMERATE = {
+  help: 'cap on the frame rate: 0 (keep the source’s) or 30',
+  schema: v.picklist([0, 30], 'must be 0 or 30'),
+}
 
 type Option = {
   /** As commander takes it. */
@@ -215,6 +223,19 @@ export const OPTIONS = {
       v.check(range => parseTrim(range) !== undefined, 'must be a range of times, e.g. 10-25.5 or 1:30-'),
     ),
   },
+  crop: {
+    flags: '--crop <shape>',
+    help: `the largest part of this shape, from the middle: ${SHAPES.slice(1).join(', ')}`,
+    commands: transcode,
+    schema: v.picklist(SHAPES, `must be one of ${SHAPES.join(', ')}`),
+  },
+  turn: {
+    flags: '--turn <degrees>',
+    help: `turn the picture clockwise: ${TURNS.slice(1).join(', ')}`,
+    commands: transcode,
+    schema: v.picklist(TURNS, `must be one of ${TURNS.join(', ')}`),
+    parse: number,
+  },
   sound: {
     flags: '--no-sound',
     help: 'without the sound',
@@ -230,10 +251,11 @@ export const OPTIONS = {
   },
   framerate: {
     flags: '--framerate <fps>',
-    help: 'cap on the frame rate: 0 (keep the source’s) or 30',
-    commands: gateways,
-    schema: v.picklist([0, 30], 'must be 0 or 30'),
+    help: `cap on the frame rate: ${FILE_FRAMERATES.filter(Boolean).join(', ')} (default: the video’s)`,
+    commands: [...gateways, 'transcode'],
+    schema: v.picklist(FILE_FRAMERATES, `must be one of ${FILE_FRAMERATES.join(', ')}`),
     parse: number,
+    per: { up: LIVE_FRAMERATE, gateway: LIVE_FRAMERATE },
   },
   hls: {
     flags: '--hls <[host]:port>',

@@ -89,7 +89,9 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   lifetime.defer(close)
 
   const hls =
-    making === undefined && film !== undefined ? await hlsOf(command, settings, data, surroundings) : undefined
+    making === undefined && film !== undefined
+      ? await hlsOf(command, settings, data, surroundings)
+      : undefined
 
   async function open(
     role: NodeOptions['role'],

@@ -8,6 +8,7 @@ import { nameOf, wishOf } from './task.ts'
 test('what is not said', () => {
   expect(wishOf({ out: '/a.mp4' })).toEqual({
     ...{ container: 'mp4', codec: 'h264', sound: true, trim: {} },
+    ...{ maxFramerate: 0, shape: 'all', turn: 0 },
     renditions: [{ name: 'source' }],
   })
   expect(wishOf({ out: '/a.WebM' })).toMatchObject({ container: 'webm', codec: 'vp9' })
@@ -17,10 +18,12 @@ test('what is not said', () => {
 test('all that can be said', () => {
   const asked: Settings = {
     ...{ out: '/a.webm', codec: 'av1', sound: false, trim: '1:00-' },
+    ...{ framerate: 24, crop: '1:1', turn: 90 },
     ...{ rendition: ['480p', '720p'], bitrate: ['900k', '2M'] },
   }
   expect(wishOf(asked)).toEqual({
     ...{ container: 'webm', codec: 'av1', sound: false, trim: { start: 60 } },
+    ...{ maxFramerate: 24, shape: '1:1', turn: 90 },
     renditions: [
       { name: '480p', bitrate: 900_000 },
       { name: '720p', bitrate: 2_000_000 },

@@ -241,7 +241,7 @@ export async function openLane(
     opened.close()
     return reason.code === 'ended' ? undefined : reason
   })
-  const close = () => end(new MillraceError('ended', 'The gateway needs no more of the file.'))
+  const close = (error = new MillraceError('ended', 'The gateway needs no more of the file.')) => end(error)
   try {
     say({ kind: 'request', body: { job, ...bill.request, ...order } as never })
     const refused = ended.then(reason => Promise.reject(reason))

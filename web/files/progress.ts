@@ -20,7 +20,7 @@ export type SegmentProgress = {
   start: number
   end: number
   made: boolean
-  /** Peers that work on it; who made it once it is made, nobody if that was before a reload. */
+  /** Peers that work on it; who made it once it is made. */
   by: string[]
   /** What the furthest of them has, 0 to 1. */
   share: number
@@ -50,12 +50,9 @@ const TELL_MS = 200
 export function createProgress({ segments, done }: Begun, tell: (progress: Progress) => void) {
   const all = segments.reduce((sum, { frames }) => sum + frames, 0)
   const views = segments.map(
-    ({ start, end }, index): SegmentProgress => ({
-      ...{ start, end, by: [] },
-      made: done.includes(index),
-      share: done.includes(index) ? 1 : 0,
-    }),
+    ({ start, end }): SegmentProgress => ({ start, end, by: [], made: false, share: 0 }),
   )
+  for (const { index, peer } of done) Object.assign(views[index] ?? {}, { made: true, share: 1, by: [peer] })
   const lanes = new Map<string, { lane: Lane; view: LaneView }>()
   let stage: 'joining' | 'done' | undefined
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -21,7 +21,7 @@ function lane(peer: string) {
       return made.promise
     },
     paid: () => 0n,
-    close: () => closed.resolve(undefined),
+    close: error => closed.resolve(error),
     closed: closed.promise,
   }
   const at = async (segment: number) => {
@@ -41,7 +41,7 @@ function lane(peer: string) {
   }
 }
 
-function start(count: number, done: number[] = []) {
+function start(count: number, done: { index: number; peer: string }[] = []) {
   const kept: number[] = []
   const dropped: number[] = []
   const events: RunEvent[] = []
@@ -57,7 +57,7 @@ function start(count: number, done: number[] = []) {
 }
 
 test('all segments are made by who joins; what is done is not', async () => {
-  const { running, kept } = start(4, [2])
+  const { running, kept } = start(4, [{ index: 2, peer: 'one' }])
   const one = lane('one')
   const two = lane('two')
   running.join(one.lane)
@@ -96,6 +96,32 @@ test('what a cheat has made is made again', async () => {
   await running.made
   expect(dropped).toEqual([0])
   expect(kept).toEqual([0, 0, 1, 2])
+})
+
+test('so is what it made before a reload', async () => {
+  const { running, kept, dropped } = start(2, [{ index: 0, peer: 'cheat' }])
+  const cheat = lane('cheat')
+  running.join(cheat.lane)
+  await cheat.fail(1, cheated)
+  const honest = lane('honest')
+  running.join(honest.lane)
+  for (const segment of [0, 1]) await honest.make(segment)
+  await running.made
+  expect(dropped).toEqual([0])
+  expect(kept).toEqual([0, 1])
+})
+
+test('who fails three times in a row is let go, and it is told why', async () => {
+  const { running, events } = start(4)
+  const [bad, good] = [lane('bad'), lane('good')]
+  const broken = new MillraceError('internal', 'It broke.')
+  running.join(bad.lane)
+  running.join(good.lane)
+  for (const segment of [0, 1]) await bad.fail(segment, broken)
+  await bad.fail([...bad.work.keys()].at(-1) ?? -1, broken)
+  await expect(bad.lane.closed).resolves.toBe(broken)
+  expect(events).toContainEqual({ kind: 'lane', lane: bad.lane, state: 'left', error: broken })
+  running.close()
 })
 
 test('a file that its only orchestrator cannot decode ends the work', async () => {

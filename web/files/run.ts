@@ -2,16 +2,17 @@ import { every } from '../network/ticker.ts'
 import { type MillraceError, toError } from '../protocol/errors.ts'
 import type { FileSegment, MadeSegment } from '../protocol/file.ts'
 import { createSchedule } from './schedule.ts'
+import type { Done } from './store.ts'
 import type { Lane } from './types.ts'
 
 export type RunOptions = {
   /** What each segment costs and weighs. */
   segments: { work: number; bytes: number }[]
-  /** Those that are made already. */
-  done: number[]
+  /** Those that are made already, and by whom. */
+  done: Done[]
   read(segment: number): Promise<FileSegment>
-  /** Takes a segment that was made. */
-  keep(made: MadeSegment): Promise<void>
+  /** Takes a segment that this orchestrator has made. */
+  keep(made: MadeSegment, peer: string): Promise<void>
   /** These segments cannot be used after all. */
   drop(segments: number[]): Promise<void>
   onevent(event: RunEvent): void
@@ -47,13 +48,13 @@ const MAX_USELESS = 3
 export function run({ segments, done, read, keep, drop, onevent }: RunOptions): Run {
   const schedule = createSchedule(
     segments.map(({ work }) => work),
-    done,
+    done.map(({ index }) => index),
   )
   const lanes = new Map<string, Lane>()
   const copies = new Map<string, { segment: number; abort: AbortController }>()
   /** Whether a segment that is being kept is good. */
   const keeping = new Map<number, Promise<boolean>>()
-  const makers = new Map<number, string>()
+  const makers = new Map(done.map(({ index, peer }) => [index, peer]))
   const blamers = new Map<number, Set<string>>()
   const { promise: made, resolve, reject } = Promise.withResolvers<void>()
   const stopTicks = every(TICK_MS, assign)
@@ -108,7 +109,7 @@ export function run({ segments, done, read, keep, drop, onevent }: RunOptions): 
   async function take(peer: string, result: MadeSegment): Promise<void> {
     const { index } = result
     while (keeping.has(index)) if (await keeping.get(index)) return
-    const kept = keep(result)
+    const kept = keep(result, peer)
     keeping.set(
       index,
       kept.then(
@@ -167,7 +168,7 @@ export function run({ segments, done, read, keep, drop, onevent }: RunOptions): 
     lanes.delete(peer)
     schedule.leave(peer)
     for (const [name, { abort }] of copies) if (name.startsWith(`${peer} `)) abort.abort()
-    lane.close()
+    lane.close(error)
     onevent({ kind: 'lane', lane, state: 'left', error })
     if (error?.code === 'cheated') distrust(peer)
     assign()

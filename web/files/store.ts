@@ -21,18 +21,20 @@ export type Kept = {
 /** The segments of one file that are made. Those that are kept are still there after a reload. */
 export type Store = {
   /** Those that were kept when it was opened. */
-  done: number[]
+  done: Done[]
   /** Resolves when it is on disk. @throws MillraceError too-large when the disk is full */
-  keep(made: MadeSegment): Promise<void>
+  keep(made: MadeSegment, peer: string): Promise<void>
   /** It cannot be used after all. */
   drop(segment: number): Promise<void>
   read(segment: number): Promise<MadeRendition[]>
 }
 
+/** A segment that is made, and by whom. */
+export type Done = { index: number; peer: string }
+
 /** What is known of a segment beside its bytes; packets without theirs. */
-type Entry = {
+type Entry = Done & {
   job: string
-  index: number
   renditions: (Omit<MadeRendition, 'packets'> & { packets: Bare[] })[]
 }
 type Bare = { timestamp: number; duration: number; key: boolean; size: number }
@@ -46,13 +48,13 @@ export async function openStore(kept: Kept): Promise<Store> {
   await lock(kept.id)
   const db = await open()
   await db.put('jobs', kept)
-  const known = (await db.getAllKeys('segments', range(kept.id))) as [string, number][]
+  const done = await listDone(db, kept.id)
   const folder = await folderOf(kept.id)
   return {
-    done: known.map(([, index]) => index),
-    async keep({ index, renditions }) {
+    done,
+    async keep({ index, renditions }, peer) {
       await write(folder, String(index), renditions)
-      const entry: Entry = { job: kept.id, index, renditions: renditions.map(bare) }
+      const entry: Entry = { job: kept.id, index, peer, renditions: renditions.map(bare) }
       await db.put('segments', entry)
     },
     async drop(segment) {
@@ -65,6 +67,16 @@ export async function openStore(kept: Kept): Promise<Store> {
       return fill(entry, new Uint8Array(await file.arrayBuffer()))
     },
   }
+}
+
+/** One at a time: an entry has all packets of a segment. */
+async function listDone(db: IDBPDatabase, job: string): Promise<Done[]> {
+  const done: Done[] = []
+  for await (const { value } of db.transaction('segments').store.iterate(range(job))) {
+    const { index, peer }: Entry = value
+    done.push({ index, peer })
+  }
+  return done
 }
 
 /** Files in work, the newest first. */

@@ -24,6 +24,7 @@ const order = { source, renditions: [{ ...rendition, codec: 'h264' as const }] }
 
 function world(offers: HeardOffer[], open: (choice: Choice) => Promise<Lane>) {
   const [joined, seen] = [[] as string[], [] as string[]]
+  const lanes: Lane[] = []
   const stop = new AbortController()
   let listener = () => {}
   supplyLanes({
@@ -36,10 +37,13 @@ function world(offers: HeardOffer[], open: (choice: Choice) => Promise<Lane>) {
       listener = next
       return () => {}
     },
-    onlane: ({ peer }) => void joined.push(peer),
+    onlane(lane) {
+      joined.push(lane.peer)
+      lanes.push(lane)
+    },
     scores: { rate: () => 1, observe: (peer, outcome) => void seen.push(`${peer} ${outcome}`) },
   })
-  return { joined, seen, stop, changed: () => listener() }
+  return { joined, lanes, seen, stop, changed: () => listener() }
 }
 
 const lane = (peer: string, closed: Promise<MillraceError | undefined> = new Promise(() => {})) =>
@@ -90,6 +94,18 @@ test('who leaves is blamed for what it did, not for our money or our file', asyn
   )
   await soon()
   expect(seen.sort()).toEqual(['a cheated', 'b lost'])
+})
+
+test('each segment that comes good counts for who made it', async () => {
+  const made = { index: 0, renditions: [], ms: 1 }
+  const make = vi.fn().mockResolvedValueOnce(made).mockRejectedValueOnce(new Error('not made'))
+  const { lanes, seen } = world([heard('a')], async ({ peer }) => ({ ...lane(peer), make }))
+  await soon()
+  const segment = { index: 0, start: 0, end: 1, packets: [] }
+  const { signal } = new AbortController()
+  await expect(lanes[0]?.make(segment, signal)).resolves.toBe(made)
+  await expect(lanes[0]?.make(segment, signal)).rejects.toThrow('not made')
+  expect(seen).toEqual(['a good'])
 })
 
 test('after the end nobody is asked', async () => {

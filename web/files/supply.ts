@@ -93,7 +93,7 @@ export function supplyLanes(parts: SupplyParts): void {
     taken.add(peer)
     try {
       const lane = await open(choice)
-      onlane(lane)
+      onlane(graded(lane))
       blame(peer, await lane.closed, 'lost')
     } catch (thrown) {
       blame(peer, toError(thrown), 'refused')
@@ -103,6 +103,15 @@ export function supplyLanes(parts: SupplyParts): void {
       look()
     }
   }
+
+  const graded = (lane: Lane): Lane => ({
+    ...lane,
+    async make(...segment) {
+      const made = await lane.make(...segment)
+      scores.observe(lane.peer, 'good')
+      return made
+    },
+  })
 
   const blame = (peer: string, error: MillraceError | undefined, outcome: 'lost' | 'refused') => {
     if (error === undefined || signal.aborted || isOurs(error.code)) return

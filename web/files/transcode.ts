@@ -87,7 +87,7 @@ export function startTranscode(
       segments: begun.segments.map(({ frames, bytes }) => ({ work: frames * pixelsOf(order), bytes })),
       done: begun.done,
       read: segment => valueFrom(worker.read(segment)),
-      keep: made => valueFrom(worker.keep(made)),
+      keep: (made, peer) => valueFrom(worker.keep(made, peer)),
       drop: segments => valueFrom(worker.drop(segments)),
       onevent: progress.onevent,
     })

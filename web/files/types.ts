@@ -83,7 +83,8 @@ export type Lane = {
   make(segment: FileSegment, signal: AbortSignal, onprogress?: (done: number) => void): Promise<MadeSegment>
   /** Expected value of the tickets that were signed for it, wei. */
   paid(): bigint
-  close(): void
+  /** @param error why it is of no use any more; undefined: it is not needed */
+  close(error?: MillraceError): void
   /** Resolves when it takes nothing any more, with what went wrong. */
   closed: Promise<MillraceError | undefined>
 }

@@ -8,6 +8,7 @@ import { type PlannedSegment, planSegments } from './plan.ts'
 import { soundFor } from './sound.ts'
 import { type OpenFile, openFile } from './source.ts'
 import {
+  type Done,
   folderOf,
   forget,
   type Kept,
@@ -24,7 +25,7 @@ export type Begun = {
   id: string
   order: FileOrder
   segments: { frames: number; bytes: number; start: number; end: number }[]
-  done: number[]
+  done: Done[]
 }
 
 /** What the file is called, and where it is found again after a reload. */
@@ -56,7 +57,7 @@ const worker = {
     return transfer(segment, first === undefined ? [] : [first.data.buffer])
   },
   /** Keeps a segment that was made. */
-  keep: (made: MadeSegment) => answer(theJob().store.keep(made)),
+  keep: (made: MadeSegment, peer: string) => answer(theJob().store.keep(made, peer)),
   /** These segments cannot be used after all. */
   drop: (segments: number[]) => answer(drop(segments)),
   /** Joins the segments, which are all made. */

@@ -28,6 +28,11 @@ export type Task = {
   /** Names of rungs, or OWN_SIZE; bits per second. */
   renditions: { name: string; bitrate?: number }[]
   sound: boolean
+  /** At the most; 0 keeps the video's. */
+  maxFramerate: number
+  shape: import('./files/crop.ts').Shape
+  /** Degrees, clockwise. */
+  turn: import('./files/crop.ts').Turn
   /** Seconds of the video. */
   trim: { start?: number; end?: number }
 }

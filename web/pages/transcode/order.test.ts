@@ -3,10 +3,12 @@ import type { FileInfo } from '../../files/types.ts'
 import type { Task } from '../host.ts'
 import { toOrder } from './order.ts'
 
-const video = { width: 1280, height: 720, framerate: 24 } as FileInfo['video']
+const source = { width: 1280, height: 720 }
+const video = { ...source, source, rotation: 0, framerate: 24 } as FileInfo['video']
 const sounds = [{ number: 3 }, { number: 4 }] as FileInfo['sounds']
 const task: Omit<Task, 'file' | 'out'> = {
   ...{ container: 'mp4', codec: 'h264', sound: true, trim: {} },
+  ...{ maxFramerate: 0, shape: 'all', turn: 0 },
   renditions: [{ name: '480p', bitrate: 900_000 }, { name: '240p' }],
 }
 const order = (change: Partial<Task> = {}) => toOrder({ video, sounds }, { ...task, ...change })
@@ -35,6 +37,15 @@ test('a trim that is open at one end, and none', () => {
   expect(order({ trim: { start: 1.5 } }).trim).toEqual({ start: 1_500_000, end: Infinity })
   expect(order({ trim: { end: 2 } }).trim).toEqual({ start: -Infinity, end: 2_000_000 })
   expect(order()).not.toHaveProperty('trim')
+})
+
+test('of a part, turned, at a lower rate', () => {
+  const own = [{ name: 'source' }]
+  const part = order({ shape: '1:1', turn: 90, maxFramerate: 12, renditions: own })
+  expect(part).toMatchObject({ crop: { left: 280, top: 0, width: 720, height: 720 }, turn: 90 })
+  expect(part.renditions).toMatchObject([{ width: 720, height: 720, maxFramerate: 12 }])
+  expect(order()).not.toHaveProperty('crop')
+  expect(order()).not.toHaveProperty('turn')
 })
 
 test('no sound where none is wanted, or none is there', () => {

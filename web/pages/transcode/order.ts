@@ -1,18 +1,21 @@
 import type { FileInfo, Order } from '../../files/types.ts'
 import { MillraceError } from '../../protocol/errors.ts'
 import { ladderFor, rungsWithin } from '../../protocol/ladder.ts'
+import { cropTo, keptSize } from '../files/crop.ts'
 import { OWN_SIZE, type Task } from '../host.ts'
 
 /** The order that a task is for a video. @throws MillraceError unsupported: it is smaller than what is asked for */
 export function toOrder(
   { video, sounds }: Pick<FileInfo, 'video' | 'sounds'>,
-  { container, codec, renditions, sound, trim }: Omit<Task, 'file' | 'out'>,
+  { container, codec, renditions, sound, trim, maxFramerate, shape, turn }: Omit<Task, 'file' | 'out'>,
 ): Order {
   const names = renditions.map(({ name }) => name).filter(name => name !== OWN_SIZE)
-  const within = rungsWithin(video)
+  const crop = cropTo(video, shape, turn)
+  const picture = { ...keptSize(video, crop), framerate: video.framerate }
+  const within = rungsWithin(picture)
   const larger = names.filter(name => !within.includes(name))
   if (larger.length > 0) {
-    const size = `${video.width} x ${video.height}`
+    const size = `${picture.width} x ${picture.height}`
     throw new MillraceError(
       'unsupported',
       `${larger.join(' and ')} would be larger than the video, ${size}.`,
@@ -22,13 +25,15 @@ export function toOrder(
     )
   }
   const bitrates = new Map(renditions.map(({ name, bitrate }) => [name, bitrate]))
-  const ladder = ladderFor(video, { rungs: names, codec, segmentMs: 1000, maxFramerate: 0 })
+  const ladder = ladderFor(picture, { rungs: names, codec, segmentMs: 1000, maxFramerate })
   return {
     renditions: ladder.map(each => {
       const name = names.length === 0 ? OWN_SIZE : each.name
       return { ...each, name, bitrate: bitrates.get(name) ?? each.bitrate }
     }),
     container,
+    ...(crop && { crop }),
+    ...(turn !== 0 && { turn }),
     sounds: sound ? sounds.slice(0, 1).map(({ number }) => number) : [],
     ...((trim.start ?? trim.end) !== undefined && {
       trim: { start: micros(trim.start, -Infinity), end: micros(trim.end, Infinity) },
