@@ -109,3 +109,33 @@ test('a browser without WebRTC watches over HLS, to the end; every playlist hold
   expect((await until(page, ({ state }) => state === 'ended')).reason).toBe('The stream has ended.')
   expect(complaints).toEqual([])
 })
+
+test('of a camera: sound is AAC, and an orchestrator that is killed leaves no more than a gap', async () => {
+  await mill.closeBrowsers()
+  const orchestrators = [await mill.orchestrator(), await mill.orchestrator()]
+  for (const role of orchestrators) await role.event('orchestrator')
+  const devices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+  const gateway = await openGateway({ rungs: '240p' }, devices)
+  await gateway.page.getByRole('button', { name: 'Go live' }).click()
+  const { link, snapshot } = await gateway.event(
+    'stream',
+    event => delivered(60)(event) && event.snapshot.jobs.some(({ state }) => state === 'standby'),
+  )
+  const peers = await Promise.all(orchestrators.map(async role => (await role.event('ready')).peer))
+  orchestrators[peers.indexOf(snapshot.jobs[0]?.peer ?? '')]?.kill()
+  const frames = snapshot.renditions[0]?.frames ?? 0
+  await gateway.event('stream', delivered(frames + 100))
+
+  const address = addressOf(link)
+  expect(await fetchText(address)).toMatch(/CODECS="avc1\.64[0-9a-f]{4},mp4a\.40\.2"/)
+  const lists = await Promise.all(
+    ['240p', 'sound'].map(name => fetchText(new URL(`${name}/index.m3u8`, address))),
+  )
+  for (const playlist of lists) {
+    expect(playlist.match(/EXT-X-GAP/g)?.length ?? 0).toBeLessThanOrEqual(2)
+    expect(playlist).not.toContain('DISCONTINUITY\n')
+    const numbers = linesOf(playlist).map(uri => Number(/-(\d+)\.m4s$/.exec(uri)?.[1]))
+    expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index))
+    expect(numbers.length).toBeGreaterThan(4)
+  }
+})

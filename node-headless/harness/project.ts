@@ -5,7 +5,7 @@ import { isInstalled } from '../install.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 const FILES =
-  /^(node-headless|web|contracts|public|package\.json|package-lock\.json|tsconfig\.json|vite\..*)$/
+  /^(node-headless|web|contracts|models|public|package\.json|package-lock\.json|tsconfig\.json|vite\..*)$/
 
 const BUILT = /\/contracts\/(out|cache)$/
 
