@@ -1,9 +1,8 @@
 import * as v from 'valibot'
-import { SHAPES, TURNS } from '../web/pages/files/crop.ts'
-import { FILE_FRAMERATES } from '../web/pages/params.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
+import { FILE_FRAMERATES, SHAPES, TURNS } from '../web/protocol/picture.ts'
 import { ICE } from './ice.ts'
 import { parseBitrate, parseTrim } from './transcode/parse.ts'
 

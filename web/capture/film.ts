@@ -1,20 +1,9 @@
-import {
-  BlobSource,
-  EncodedPacketSink,
-  Input,
-  type InputAudioTrack,
-  type InputVideoTrack,
-  MATROSKA,
-  MP4,
-  MPEG_TS,
-  QTFF,
-  UrlSource,
-  WEBM,
-} from 'mediabunny'
+import { EncodedPacketSink, type InputAudioTrack, type InputVideoTrack } from 'mediabunny'
 import { MAX_FRAMERATE, MAX_HEIGHT, MAX_SOURCE_GOP_MS, MAX_WIDTH } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
 import { toBytes } from './bytes.ts'
 import { noSound, noVideo, toFilmError, undecodable } from './filmerror.ts'
+import { openInput } from './openinput.ts'
 import type { Turn } from './redraw.ts'
 import { REORDER_WINDOW, reorderDelay } from './timing.ts'
 
@@ -51,9 +40,7 @@ export type FilmVideo = {
 
 /** Opens a file and reads what it holds. @throws MillraceError bad-input or unsupported */
 export async function openFilm(file: Blob | string): Promise<Film> {
-  const source =
-    typeof file === 'string' ? new UrlSource(file, { getRetryDelay: retryDelay }) : new BlobSource(file)
-  const input = new Input({ source, formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] })
+  const input = openInput(file, retryDelay)
   try {
     const track = await input.getPrimaryVideoTrack()
     if (track === null) throw noVideo()

@@ -1,18 +1,7 @@
-import {
-  BlobSource,
-  EncodedPacketSink,
-  Input,
-  type InputAudioTrack,
-  type InputVideoTrack,
-  MATROSKA,
-  MP4,
-  MPEG_TS,
-  QTFF,
-  UrlSource,
-  WEBM,
-} from 'mediabunny'
+import { EncodedPacketSink, type Input, type InputAudioTrack, type InputVideoTrack } from 'mediabunny'
 import { toBytes } from '../capture/bytes.ts'
 import { noVideo, toFilmError, undecodable } from '../capture/filmerror.ts'
+import { openInput } from '../capture/openinput.ts'
 import type { FileSegment, FileSource, Packet } from '../protocol/file.ts'
 import { MAX_HEIGHT, MAX_WIDTH } from '../protocol/limits.ts'
 import { highRange, nothingIn, tooLarge } from './fileerror.ts'
@@ -41,9 +30,7 @@ export type Sound = { info: SoundInfo; track: InputAudioTrack }
  */
 export async function openFile(file: Blob | string, signal: AbortSignal): Promise<OpenFile> {
   if (typeof file !== 'string' && file.size === 0) throw nothingIn()
-  const source =
-    typeof file === 'string' ? new UrlSource(file, { getRetryDelay: retryDelay }) : new BlobSource(file)
-  const input = new Input({ source, formats: [MP4, QTFF, WEBM, MATROSKA, MPEG_TS] })
+  const input = openInput(file, retryDelay)
   const stop = () => input.dispose()
   signal.addEventListener('abort', stop)
   try {

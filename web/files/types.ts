@@ -1,6 +1,7 @@
 import type { MetadataTags } from 'mediabunny'
 import type { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileRendition, FileSegment, FileSource, MadeSegment } from '../protocol/file.ts'
+import type { Turn } from '../protocol/picture.ts'
 import type { Range } from './plan.ts'
 
 /** What is in a file. */
@@ -61,7 +62,7 @@ export type Order = {
   /** Part of the coded picture to keep. */
   crop?: { left: number; top: number; width: number; height: number }
   /** Turns the picture further, degrees, clockwise. */
-  turn?: 0 | 90 | 180 | 270
+  turn?: Turn
 }
 
 /** Where what is made goes: a file or folder of the user's, or nothing, for files that the browser keeps. */

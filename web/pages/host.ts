@@ -30,9 +30,9 @@ export type Task = {
   sound: boolean
   /** At the most; 0 keeps the video's. */
   maxFramerate: number
-  shape: import('./files/crop.ts').Shape
+  shape: import('../protocol/picture.ts').Shape
   /** Degrees, clockwise. */
-  turn: import('./files/crop.ts').Turn
+  turn: import('../protocol/picture.ts').Turn
   /** Seconds of the video. */
   trim: { start?: number; end?: number }
 }

@@ -3,11 +3,10 @@ import { parseAmount } from '../protocol/amount.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
+import { FILE_FRAMERATES } from '../protocol/picture.ts'
 
 /** Frame rates that a ladder can be held to; 0 keeps the source's. */
 export const FRAMERATES = [0, 30] as const
-/** The same for a file. */
-export const FILE_FRAMERATES = [0, 24, 30, 60] as const
 const DEFAULT_RUNGS = ['480p', '720p', '1080p']
 /** Wei per output pixel that is asked for unless another price is named. */
 const USUAL_PRICE = 60

@@ -1,12 +1,5 @@
 import type { VideoInfo } from '../../files/types.ts'
-
-/** Shapes to cut a picture to, wide by high; `all` keeps it whole. */
-export const SHAPES = ['all', '16:9', '4:3', '1:1', '9:16'] as const
-export type Shape = (typeof SHAPES)[number]
-
-/** Degrees, clockwise, by which a picture can be turned. */
-export const TURNS = [0, 90, 180, 270] as const
-export type Turn = (typeof TURNS)[number]
+import type { Shape } from '../../protocol/picture.ts'
 
 export type Crop = { left: number; top: number; width: number; height: number }
 

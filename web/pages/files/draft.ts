@@ -2,7 +2,8 @@ import type { Container, FileInfo, Order } from '../../files/types.ts'
 import type { FileRendition } from '../../protocol/file.ts'
 import { type CodecName, type LadderChoice, ladderFor, RUNGS } from '../../protocol/ladder.ts'
 import { MAX_BITRATE, MIN_BITRATE } from '../../protocol/limits.ts'
-import { cropTo, keptSize, type Shape } from './crop.ts'
+import type { Shape, Turn } from '../../protocol/picture.ts'
+import { cropTo, keptSize } from './crop.ts'
 import { formatTime, parseTime } from './time.ts'
 
 /** What a person wants made of a file, as the form says it. */
@@ -20,7 +21,7 @@ export type Draft = {
   from: string
   to: string
   shape: Shape
-  turn: 0 | 90 | 180 | 270
+  turn: Turn
 }
 
 /** What is taken over from one file to the next. */
