@@ -28,6 +28,13 @@ const FRAMES = 20
 /** Moments of the film for the sheet, s: landscape, a face, fur and leaves. */
 const MOMENTS = [8, 14, 20, 27]
 
+const SOFTWARE_GPU = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--disable-gpu-watchdog',
+]
+
 /** All styles are the same net with other weights. */
 const MEASURED = EFFECTS.filter(({ id }) => !id.startsWith('style-') || id === 'style-comic')
 
@@ -121,6 +128,27 @@ async function besideNative(): Promise<void> {
   }
 }
 
+/** WebGPU by a program that plays a GPU: right or wrong, but no speed. */
+async function onSoftwareGpu(): Promise<void> {
+  const site = await openSite(['bench/pages/ai.html'])
+  const browser = await launchBrowser(SOFTWARE_GPU)
+  try {
+    const page = await browser.newPage()
+    await page.goto(`${site.url}/bench/pages/ai.html`)
+    const row = startTable('WebGPU on a software adapter beside WebAssembly', {
+      model: 14,
+      'largest difference': 18,
+    })
+    for (const { id } of MODELS) {
+      const difference = await page.evaluate(id => window.ai.difference(id), id)
+      row({ model: id, 'largest difference': difference.toExponential(1) })
+    }
+  } finally {
+    await browser.close()
+    await site.close()
+  }
+}
+
 type Results = Record<string, { data: unknown }>
 
 async function time(run: () => Promise<unknown>): Promise<{ ms: number; result: Results }> {
@@ -155,3 +183,4 @@ function largestDifference(a: Results, b: Results): number {
 
 await inPages()
 await besideNative()
+await onSoftwareGpu()

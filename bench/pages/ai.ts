@@ -18,6 +18,7 @@ const bench = {
   /** How long an effect takes for a frame, and its model alone. */
   speed: (threads: number, ...args: Parameters<AiBench['speed']>): Promise<Speed> =>
     inWorker(threads, bench => bench.speed(...args)),
+  difference: (id: string): Promise<number> => inWorker(1, bench => bench.difference(id)),
   /** @returns a JPEG as a data URL */
   drawSheet: (...args: [film: string, seconds: number[], effects: readonly EffectKind[]]): Promise<string> =>
     inWorker(navigator.hardwareConcurrency, bench => drawSheet(...args, bench.apply)),

@@ -1,6 +1,11 @@
 import { expose } from 'comlink'
 import { openEffect } from '../../web/ai/effect.ts'
+import { findModel, loadModel } from '../../web/ai/load.ts'
+import { startSession } from '../../web/ai/session.ts'
 import type { EffectId } from '../../web/protocol/effects.ts'
+
+/** Height and width of what is tried on a GPU that is a program. */
+const SMALL = 32
 
 /** ms for each frame. */
 export type Speed = { times: number[] }
@@ -29,6 +34,24 @@ const bench = {
     frame.close()
     await effect.close()
     return { times }
+  },
+
+  /** By how much WebGPU and WebAssembly differ on a small picture, beside the largest value. */
+  async difference(id: string): Promise<number> {
+    const model = findModel(id)
+    const bytes = await loadModel(model)
+    const shape = model.inputs[0]?.shape.map(size => (typeof size === 'number' ? size : SMALL)) ?? []
+    const length = shape.reduce((product, size) => product * size, 1)
+    const data = Float32Array.from({ length }, (_, index) => Math.sin(index / 7) ** 2)
+    const run = async (provider: 'wasm' | 'webgpu') => {
+      const session = await startSession(model, bytes, provider, 'webgpu')
+      const outputs = await session.run({ input: { data, shape } })
+      await session.close()
+      return Object.values(outputs).flatMap(output => [...output.data])
+    }
+    const [cpu, gpu] = [await run('wasm'), await run('webgpu')]
+    const most = (values: number[]) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+    return most(cpu.map((value, index) => value - (gpu[index] ?? Number.NaN))) / most(cpu)
   },
 
   /** What an effect makes of a picture, the given one closed. */

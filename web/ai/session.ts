@@ -24,13 +24,17 @@ const TRIAL_SIDE = 256
 /** What was found faster, for each model. */
 const faster = new Map<string, Provider>()
 
-/** @throws MillraceError bad-model */
+/**
+ * A model on whatever runs it fastest here; when the graphics processor is lost it goes on without.
+ * @throws MillraceError bad-model
+ */
 export async function openSession(model: Model, bytes: Uint8Array): Promise<Session> {
-  if (!(await hasGpu())) return start(model, bytes, 'wasm', 'wasm')
+  if (!(await hasGpu())) return startSession(model, bytes, 'wasm', 'wasm')
   const known = faster.get(model.id)
-  if (known !== undefined) return withFallback(model, bytes, await start(model, bytes, known, 'webgpu'))
-  const cpu = await start(model, bytes, 'wasm', 'webgpu')
-  const gpu = await start(model, bytes, 'webgpu', 'webgpu').catch(() => undefined)
+  if (known !== undefined)
+    return withFallback(model, bytes, await startSession(model, bytes, known, 'webgpu'))
+  const cpu = await startSession(model, bytes, 'wasm', 'webgpu')
+  const gpu = await startSession(model, bytes, 'webgpu', 'webgpu').catch(() => undefined)
   const gpuMs = gpu === undefined ? Number.POSITIVE_INFINITY : await time(model, gpu).catch(() => Infinity)
   const [best, other] = gpu !== undefined && gpuMs < (await time(model, cpu)) ? [gpu, cpu] : [cpu, gpu]
   faster.set(model.id, best.provider)
@@ -38,8 +42,17 @@ export async function openSession(model: Model, bytes: Uint8Array): Promise<Sess
   return withFallback(model, bytes, best)
 }
 
-/** @param build which of the runtime's builds; the one for GPUs has both providers */
-async function start(model: Model, bytes: Uint8Array, provider: Provider, build: Provider): Promise<Session> {
+/**
+ * A model on a provider of one's choice.
+ * @param build which of the runtime's builds; the one for GPUs has both providers
+ * @throws MillraceError bad-model
+ */
+export async function startSession(
+  model: Model,
+  bytes: Uint8Array,
+  provider: Provider,
+  build: Provider,
+): Promise<Session> {
   let opened: InferenceSession
   const ort = await loadRuntime(build)
   try {
@@ -101,7 +114,7 @@ function withFallback(model: Model, bytes: Uint8Array, first: Session): Session 
         if (session.provider === 'wasm') throw error
         await session.close().catch(() => {})
         faster.set(model.id, 'wasm')
-        session = await start(model, bytes, 'wasm', 'webgpu')
+        session = await startSession(model, bytes, 'wasm', 'webgpu')
         return session.run(inputs)
       }
     },
