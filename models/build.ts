@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { MODELS, type Model } from '../web/ai/registry.ts'
 import { convertStyle } from './convert/style.ts'
 import { convertTfjs } from './convert/tfjs.ts'
+import { convertTflite } from './convert/tflite.ts'
 
 const project = join(import.meta.dirname, '..')
 
@@ -12,6 +13,8 @@ export async function buildModel({ source }: Pick<Model, 'source'>): Promise<Uin
   switch (source.format) {
     case 'style':
       return convertStyle(file)
+    case 'tflite':
+      return convertTflite(file)
     case 'tfjs': {
       const weights = await readFile(join(project, source.file.replace(/json$/, 'bin')))
       return convertTfjs(JSON.parse(file.toString()), weights)

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import { frameOf, type Window } from './frame.ts'
 import { type Graph, startGraph } from './onnx.ts'
+import { transpose, type Weight } from './weight.ts'
 
 const attribute = v.looseObject({
   s: v.optional(v.string()),
@@ -26,8 +28,6 @@ const file = v.object({
 type Operation = v.InferOutput<typeof operation>
 /** A tensor of the new graph, and its shape; pictures are turned to channels first. */
 type Value = { name: string; shape: number[] }
-/** What stands in the weights, as it stands there: channels last. */
-type Weight = { data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>; shape: number[] }
 type Context = { graph: Graph; value(name: string): Value; weight(name: string): Weight }
 
 /**
@@ -72,24 +72,23 @@ const OPERATORS: Record<string, (node: Operation, context: Context) => Value> = 
   },
   _FusedConv2D(node, context) {
     const [, kernel = '', bias = ''] = node.input
-    const made = convolve(node, context, toChannelsFirst(context.weight(kernel), [3, 2, 0, 1]), 1, bias)
+    const made = convolve(node, context, transpose(context.weight(kernel), [3, 2, 0, 1]), 1, bias)
     const fused = node.attr.fused_ops?.list?.s?.map(atob) ?? []
     if (fused[0] !== 'BiasAdd' || fused.length > 2) throw new Error(`${fused} cannot be fused.`)
     return fused[1] === undefined ? made : simple(context, fused[1], [made])
   },
   DepthwiseConv2dNative(node, context) {
     const [, kernel = ''] = node.input
-    const weight = toChannelsFirst(context.weight(kernel), [2, 3, 0, 1])
+    const weight = transpose(context.weight(kernel), [2, 3, 0, 1])
     return convolve(node, context, weight, weight.shape[0] ?? 1)
   },
   AddV2: ({ input }, context) => simple(context, 'Add', input.map(context.value)),
   Relu: (node, context) => simple(context, 'Relu', [context.value(first(node))]),
   MaxPool(node, context) {
     const from = context.value(first(node))
-    const window = spatial(node, 'ksize')
-    const strides = spatial(node, 'strides')
-    const { pads, size } = frameOf(node, from, window, strides, [1, 1])
-    const name = context.graph.node('MaxPool', [from.name], { kernel_shape: window, strides, pads })
+    const { side, strides, same } = windowOf(node, spatial(node, 'ksize'))
+    const { pads, size } = frameOf(from.shape.slice(2), { side, strides, same })
+    const name = context.graph.node('MaxPool', [from.name], { kernel_shape: side, strides, pads })
     return { name, shape: [...from.shape.slice(0, 2), ...size] }
   },
   Pad({ input }, { graph, value, weight }) {
@@ -122,16 +121,15 @@ function convolve(node: Operation, context: Context, kernel: Weight, group: numb
   const { graph, value, weight } = context
   const from = value(first(node))
   const [channels = 0, , ...side] = kernel.shape
-  const strides = spatial(node, 'strides')
-  const dilations = spatial(node, 'dilations')
-  const { pads, size } = frameOf(node, from, side, strides, dilations)
+  const window = windowOf(node, side)
+  const { pads, size } = frameOf(from.shape.slice(2), window)
   const constants = [kernel, ...(bias === undefined ? [] : [weight(bias)])].map(({ data, shape }) =>
     graph.constant(Float32Array.from(data), shape),
   )
   const name = graph.node('Conv', [from.name, ...constants], {
     kernel_shape: side,
-    strides,
-    dilations,
+    strides: window.strides,
+    dilations: window.dilations,
     pads,
     group,
   })
@@ -143,35 +141,9 @@ function spatial({ attr }: Operation, name: string): number[] {
   return attr[name]?.list?.i?.slice(1, 3).map(Number) ?? [1, 1]
 }
 
-/** What is padded, and the size of what comes out. With SAME, TensorFlow pads more behind than before. */
-function frameOf(node: Operation, from: Value, side: number[], strides: number[], dilations: number[]) {
+function windowOf(node: Operation, side: number[]): Required<Window> {
   const same = atob(node.attr.padding?.s ?? '') === 'SAME'
-  const axes = [0, 1].map(axis => {
-    const [length, stride] = [from.shape[axis + 2] ?? 1, strides[axis] ?? 1]
-    const reach = ((side[axis] ?? 1) - 1) * (dilations[axis] ?? 1) + 1
-    const size = same ? Math.ceil(length / stride) : Math.floor((length - reach) / stride) + 1
-    const missing = same ? Math.max(0, (size - 1) * stride + reach - length) : 0
-    return { size, before: Math.floor(missing / 2), after: Math.ceil(missing / 2) }
-  })
-  return {
-    size: axes.map(({ size }) => size),
-    pads: [...axes.map(({ before }) => before), ...axes.map(({ after }) => after)],
-  }
-}
-
-/** A kernel of height × width × two more axes, with its axes in another order. */
-function toChannelsFirst({ data, shape }: Weight, order: [number, number, number, number]): Weight {
-  const steps = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, length) => product * length, 1))
-  const turned = order.map(axis => shape[axis] ?? 1)
-  const [a = 1, b = 1, c = 1, d = 1] = turned
-  const [p = 0, q = 0, r = 0, s = 0] = order.map(axis => steps[axis])
-  const to = new Float32Array(data.length)
-  let at = 0
-  for (let i = 0; i < a; i += 1)
-    for (let j = 0; j < b; j += 1)
-      for (let k = 0; k < c; k += 1)
-        for (let l = 0; l < d; l += 1) to[at++] = data[i * p + j * q + k * r + l * s] as number
-  return { data: to, shape: turned }
+  return { side, strides: spatial(node, 'strides'), dilations: spatial(node, 'dilations'), same }
 }
 
 function readWeights(

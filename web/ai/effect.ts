@@ -1,4 +1,5 @@
 import type { EffectId } from '../protocol/effects.ts'
+import { startBlurBackground } from './blurbackground.ts'
 import { startBlurFaces } from './blurfaces.ts'
 import { unknownModel } from './errors.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
@@ -25,6 +26,7 @@ const KINDS: Record<EffectId, { model: string; start: Start }> = {
   'style-neon': { model: 'style-neon', start: startStyle },
   'style-oil': { model: 'style-oil', start: startStyle },
   'style-sketch': { model: 'style-sketch', start: startStyle },
+  'blur-background': { model: 'selfie', start: startBlurBackground },
   'blur-faces': { model: 'blazeface', start: startBlurFaces },
 }
 

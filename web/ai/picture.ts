@@ -84,7 +84,7 @@ export function blend(
 }
 
 /** Fills a row with what lies between two of an array. */
-function mixRows(
+export function mixRows(
   data: Float32Array | Uint8Array | Uint8ClampedArray,
   top: number,
   bottom: number,
@@ -98,7 +98,7 @@ function mixRows(
 }
 
 /** Between which two samples each of the new ones lies, and how near to the second. */
-function taps(from: number, to: number, padded: number) {
+export function taps(from: number, to: number, padded: number) {
   const low = new Int32Array(padded)
   const high = new Int32Array(padded)
   const share = new Float32Array(padded)

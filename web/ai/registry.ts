@@ -13,10 +13,10 @@ const tensor = v.object({
 
 const entry = v.object({
   id: v.string(),
-  task: v.picklist(['enhance', 'style', 'faces']),
+  task: v.picklist(['style', 'faces', 'background']),
   version: v.string(),
   /** A file of a package or of our own, and what has to be done to make ONNX of it. */
-  source: v.object({ file: v.string(), format: v.picklist(['style', 'tfjs']) }),
+  source: v.object({ file: v.string(), format: v.picklist(['style', 'tfjs', 'tflite']) }),
   /** Of the ONNX file. */
   bytes: v.number(),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

@@ -1,7 +1,13 @@
 import { MAX_EFFECT_WEIGHT } from './limits.ts'
 import type { EffectOffer, Offer, Price } from './schema.ts'
 
-export type EffectId = 'style-comic' | 'style-neon' | 'style-oil' | 'style-sketch' | 'blur-faces'
+export type EffectId =
+  | 'style-comic'
+  | 'style-neon'
+  | 'style-oil'
+  | 'style-sketch'
+  | 'blur-background'
+  | 'blur-faces'
 
 export type EffectKind = {
   id: EffectId
@@ -17,6 +23,7 @@ export const EFFECTS: readonly EffectKind[] = [
   { id: 'style-neon', name: 'Neon', macs: 1944 },
   { id: 'style-oil', name: 'Oil painting', macs: 1944 },
   { id: 'style-sketch', name: 'Pencil', macs: 1944 },
+  { id: 'blur-background', name: 'Background blurred', macs: 257 },
   { id: 'blur-faces', name: 'Faces hidden', macs: 1638 },
 ]
 
