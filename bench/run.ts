@@ -38,9 +38,9 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
   },
   files: {
     about:
-      'files shared by simulated orchestrators; data from page to page; pictures beside x264, CPU beside mediabunny',
+      'files shared by simulated orchestrators; data from page to page; pictures beside x264, CPU beside mediabunny; memory with 2 GB',
     needs: ['ffmpeg'],
-    steps: [['files/simulate.ts'], ['files/transfer.ts'], ['files/quality.ts']],
+    steps: [['files/simulate.ts'], ['files/transfer.ts'], ['files/quality.ts'], ['files/large.ts']],
   },
   ai: {
     about: 'live effects in a page, and their models beside onnxruntime for Node',

@@ -92,7 +92,8 @@ async function objectsOf(scope: Scope): Promise<number> {
   return sum(counts)
 }
 
-async function processesOf(group: number): Promise<number> {
+/** Bytes of memory of a group of processes, what they share counted once. */
+export async function processesOf(group: number): Promise<number> {
   const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name))
   return sum(await Promise.all(pids.map(pid => proportionalBytes(pid, group))))
 }

@@ -1,0 +1,72 @@
+/** A file of 2 GB, read by its address, through the engine of files by one lane in the page: what the browser takes of memory meanwhile. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { processesOf } from '../../e2e/harness/memory.ts'
+import { openMill } from '../../e2e/harness/mill.ts'
+import type {} from '../pages/files.ts'
+import { percentile, startTable } from '../table.ts'
+
+const [WIDTH, HEIGHT, FRAMERATE] = [1280, 720, 24]
+/** Frames of noise that are coded, about 1 MB each; the file has them again and again. */
+const FRAMES = 240
+const LEAST_BYTES = 2e9
+const EVERY_MS = 1000
+const MIB = 1024 * 1024
+
+const folder = mkdtempSync(join(tmpdir(), 'millrace-bench-large-'))
+
+function ffmpeg(...args: string[]): void {
+  const { status, stderr } = spawnSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+  })
+  if (status !== 0) throw new Error(`ffmpeg failed: ${stderr}`)
+}
+
+/** @returns its frames */
+function makeLarge(): number {
+  const noise = ['-f', 'rawvideo', '-s', `${WIDTH}x${HEIGHT}`, '-r', String(FRAMERATE), '-i', '/dev/urandom']
+  const coding = ['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '18', '-g', '12', '-pix_fmt', 'yuv420p']
+  ffmpeg(...noise, '-frames:v', String(FRAMES), ...coding, 'part.mp4')
+  const times = Math.ceil(LEAST_BYTES / statSync(join(folder, 'part.mp4')).size)
+  ffmpeg('-stream_loop', String(times - 1), '-i', 'part.mp4', '-c', 'copy', 'large.mp4')
+  return times * FRAMES
+}
+
+const frames = makeLarge()
+const size = statSync(join(folder, 'large.mp4')).size
+const mill = await openMill({ '/sources': folder }, ['bench/pages/files.html'])
+try {
+  const context = await (await mill.browser()).newContext()
+  const { page, group } = await mill.page(`${mill.url}/bench/pages/files.html`, context)
+  await page.waitForFunction(() => 'filesBench' in window)
+  const before = await processesOf(group)
+  const taken: number[] = []
+  const timer = setInterval(() => void processesOf(group).then(bytes => taken.push(bytes)), EVERY_MS)
+  const began = performance.now()
+  const made = await page.evaluate(() => window.filesBench.whole('/sources/large.mp4', ['240p']))
+  clearInterval(timer)
+  if (made !== frames) throw new Error(`${made} frames were made of ${frames}`)
+
+  const quarter = Math.floor(taken.length / 4)
+  const mib = (bytes: number) => String(Math.round(bytes / MIB))
+  const row = startTable(`A file of ${(size / 1e9).toFixed(2)} GB, ${frames} frames of 720p -> 240p`, {
+    'MiB before': 10,
+    'median in 2nd quarter': 21,
+    'in the last': 11,
+    most: 6,
+    s: 5,
+  })
+  row({
+    'MiB before': mib(before),
+    'median in 2nd quarter': mib(percentile(taken.slice(quarter, 2 * quarter), 0.5)),
+    'in the last': mib(percentile(taken.slice(-quarter), 0.5)),
+    most: mib(Math.max(...taken)),
+    s: ((performance.now() - began) / 1000).toFixed(0),
+  })
+} finally {
+  await mill.close()
+  rmSync(folder, { recursive: true })
+}
