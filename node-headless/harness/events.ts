@@ -17,6 +17,7 @@ export function streamEvent(snapshot: Partial<StreamEvent['snapshot']>): StreamE
       state: 'live',
       reason: '',
       source: { video: undefined, audio: undefined, stats: undefined },
+      effect: undefined,
       renditions: [],
       jobs: [],
       payment: undefined,
@@ -44,6 +45,7 @@ export function job(given: Partial<Job>): Job {
   return {
     ...{ id: '0123456789', peer: PEER, state: 'running', reason: '', rtt: 1, carrier: 'rtp', realtime: 1.5 },
     ...{ startedAt: 0, rungs: ['240p'], price: undefined, paid: 0n },
+    ...{ effect: undefined, weight: 1, loading: undefined },
     choice: { stake: 0, price: 0, rtt: undefined, score: 1, probability: 1, among: 1 },
     ...given,
   }

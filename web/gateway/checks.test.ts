@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { Effect, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import { createChecks } from './checks.ts'
 import { createGops } from './gops.ts'
 
@@ -46,4 +46,25 @@ test('where nothing can be looked at, that is told, and the stream goes on', asy
   await vi.waitFor(() => expect(checks.report().skipped).toBeGreaterThan(0))
   expect(checks.report()).toMatchObject({ checked: 0, reason: expect.stringContaining('Worker') })
   expect(oncheat).not.toHaveBeenCalled()
+})
+
+const signed = (segment: number, effect?: Effect): Receipt => ({
+  ...{ segment, track: 1, frames: 1, skipped: 0, bytes: 2, pixels: 256, took: 1 },
+  ...{ digests: new Uint8Array(16), source: new Uint8Array(32), signature: new Uint8Array() },
+  ...(effect && { effect }),
+})
+
+test('who signs for another effect than it has told of cheats', () => {
+  const style = { id: 'style-a', strength: 0.5 }
+  const told = (...receipts: Receipt[]) => {
+    const { checks } = open()
+    checks.applied('link', { since: 1, effect: style })
+    checks.applied('link', { since: 3 })
+    return receipts.map(receipt => checks.signed('link', receipt))
+  }
+  expect(told(signed(0), signed(1, style), signed(2, style), signed(3))).toEqual([true, true, true, true])
+  expect(told(signed(0, style))).toEqual([false])
+  expect(told(signed(1))).toEqual([false])
+  expect(told(signed(2, { ...style, strength: 1 }))).toEqual([false])
+  expect(told(signed(3, style))).toEqual([false])
 })

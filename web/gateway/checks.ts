@@ -1,11 +1,15 @@
 import type { Chunk } from '../protocol/chunk.ts'
-import type { Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import { isSameEffect } from '../protocol/effects.ts'
+import type { Effect, EffectReport, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import { createSince, type Since } from '../protocol/since.ts'
 import { startChecker } from '../verify/checker.ts'
 import { createReceipts, type Receipts } from '../verify/receipts.ts'
 import { createSampler, type Drawn, type Sampler } from '../verify/sampler.ts'
 import { createTimeline } from '../verify/timeline.ts'
 import type { CheckReport, Sample } from '../verify/types.ts'
 import type { Gops } from './gops.ts'
+
+const OTHER_EFFECT = 'It signed for another effect than it has told of.'
 
 /** How an orchestrator cheats, in plain words, and on what that was found. */
 export type Cheat = { reason: string; receipt: Receipt | undefined; sample: Sample | undefined }
@@ -17,6 +21,8 @@ export type Checks = {
   source(chunk: Chunk): void
   /** @param renditions what this one was ordered */
   add(link: string, renditions: Rendition[]): void
+  /** What is done to its pictures from a segment on, by its own word. */
+  applied(link: string, report: EffectReport): void
   remove(link: string): void
   /** Whether it may be used. */
   came(link: string, chunk: Chunk, lost: boolean): boolean
@@ -30,7 +36,10 @@ export type Checks = {
 export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) => void): Checks {
   const timeline = createTimeline()
   const checker = startChecker()
-  const links = new Map<string, { receipts: Receipts; sampler: Sampler }>()
+  const links = new Map<
+    string,
+    { receipts: Receipts; sampler: Sampler; effects: Since<Effect | undefined> }
+  >()
   /** Found out: nothing more of theirs is used or told. */
   const cheats = new Set<string>()
   let ordered: { format: VideoFormat; segmentMs: number } | undefined
@@ -62,7 +71,11 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
         random,
         ondrawn: drawn => void look(link, drawn),
       })
-      links.set(link, { receipts: createReceipts(renditions, segmentMs, timeline), sampler })
+      const receipts = createReceipts(renditions, segmentMs, timeline)
+      links.set(link, { receipts, sampler, effects: createSince<Effect | undefined>(undefined) })
+    },
+    applied(link, { since, effect }) {
+      links.get(link)?.effects.set(since, effect)
     },
     remove(link) {
       links.delete(link)
@@ -75,7 +88,11 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
     },
     signed(link, receipt) {
       const known = links.get(link)
-      const fits = tell(link, known?.receipts.signed(receipt), receipt)
+      const other =
+        known !== undefined &&
+        receipt.frames > 0 &&
+        !isSameEffect(receipt.effect, known.effects.at(receipt.segment))
+      const fits = tell(link, other ? OTHER_EFFECT : known?.receipts.signed(receipt), receipt)
       if (fits) known?.sampler.signed(receipt)
       return fits
     },

@@ -3,10 +3,10 @@ import type { Network } from '../network/types.ts'
 import type { Payer } from '../payments/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
-import { type LadderChoice, pixelRate } from '../protocol/ladder.ts'
+import { type LadderChoice, largest, pixelRate } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
-import type { Offer, Rendition, VideoFormat } from '../protocol/schema.ts'
-import type { Choice, Market } from '../protocol/select.ts'
+import type { Effect, Offer, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { Choice, Market, Work } from '../protocol/select.ts'
 import { spread } from '../protocol/spread.ts'
 import type { Cheats } from './cheats.ts'
 import { dispatch, type Memories } from './dispatch.ts'
@@ -34,6 +34,8 @@ export type Crew = {
   snapshots(): JobSnapshot[]
   /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
   tick(report: StreamReport): void
+  /** What is to be done to the pictures from now on; undefined: nothing. */
+  setEffect(effect: Effect | undefined): void
   /** Makes it look as if one that works, or is about to, failed. */
   simulate(kind: OrchestratorFault): void
   /** Resolves when every job is over. */
@@ -50,6 +52,8 @@ export type CrewContext = {
   worker: Worker
   media: Remote<StreamWorker>
   ladder: LadderChoice
+  /** From the start. */
+  effect: Effect | undefined
   signal: AbortSignal
   onchange(): void
   /** Some part has nobody: in plain words, with the next step. */
@@ -63,6 +67,7 @@ export function createCrew(context: CrewContext): Crew {
   /** Those that work or are about to, one for each part. */
   const leads = new Set<Assigned>()
   const memories: Memories = new Map()
+  let { effect } = context
   let past: JobSnapshot[] = []
   let round = new AbortController()
 
@@ -70,7 +75,7 @@ export function createCrew(context: CrewContext): Crew {
     const id = `job-${crypto.randomUUID()}`
     const patience = () => (alone() ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS)
     const parties = { network, rtcConfiguration, worker, media, payer: payer() }
-    const job = startJob(id, choice, order, { ...parties, standby, patience, onchange })
+    const job = startJob(id, choice, order, { ...parties, effect, standby, patience, onchange })
     const { renditions, segmentMs } = order
     const assigned = { job, renditions, grade: createGrader(segmentMs) }
     jobs.set(id, assigned)
@@ -109,6 +114,15 @@ export function createCrew(context: CrewContext): Crew {
     return AbortSignal.any([signal, round.signal])
   }
 
+  /** What is to be done to the pictures may change meanwhile. */
+  const workOf = ({ framerate }: VideoFormat, renditions: Rendition[]): Work => ({
+    codec: ladder.codec,
+    pixelRate: pixelRate(renditions, framerate),
+    get effect() {
+      return effect && { id: effect.id, pixelRate: pixelRate([largest(renditions)], framerate) }
+    },
+  })
+
   /** Finds orchestrators for all parts, the largest first: each has somebody, or waits, before the next is looked at. */
   const staff = async (source: VideoFormat, parts: Rendition[][], over: AbortSignal): Promise<void> => {
     for (const renditions of parts) {
@@ -117,7 +131,7 @@ export function createCrew(context: CrewContext): Crew {
       await new Promise<void>(settle => {
         void dispatch({
           ...{ network, market, scores, memories, random: Math.random, signal: over },
-          work: { codec: ladder.codec, pixelRate: pixelRate(renditions, source.framerate) },
+          work: workOf(source, renditions),
           load: peer => loadOf(peer, order),
           onsearch: offers => divide(source, parts, offers),
           start: (...choice) => hire(order, ...choice),
@@ -162,6 +176,10 @@ export function createCrew(context: CrewContext): Crew {
         const outcome = grade(ofPart(report, renditions))
         if (outcome !== undefined) scores.observe(job.snapshot().peer, outcome)
       }
+    },
+    setEffect(next) {
+      effect = next
+      for (const { job } of jobs.values()) job.setEffect(next)
     },
     simulate(kind) {
       const [first] = leads

@@ -95,3 +95,26 @@ test('a link that loses a quarter of its frames is paid for whole', () => {
   }
   expect(frames()).toBeGreaterThan(500 - FRAMES)
 })
+
+test('frames with an effect count by its weight from their segment on, also those that overtook the word of it', () => {
+  const rung = { track: 1, width: 10, height: 10, maxFramerate: 0 }
+  const deliveries = createDeliveries([rung], FRAMES * SIZE, SEGMENT_MS)
+  for (let frame = 0; frame < 100; frame += 1) deliveries.sent()
+  const come = (frame: number) => {
+    const segment = Math.floor(frame / FRAMES)
+    const timestamp = frame * 100_000
+    deliveries.received({ track: 1, key: false, segment, timestamp, duration: 0, data: new Uint8Array() })
+  }
+  const frames = () => deliveries.pixels() / SIZE
+  for (let frame = 0; frame < 12; frame += 1) come(frame)
+  deliveries.applied(1, 3)
+  expect(frames()).toBe(10 + 2 * 3)
+  for (let frame = 12; frame < 19; frame += 1) come(frame)
+  deliveries.applied(2, 1)
+  for (let frame = 20; frame < 25; frame += 1) come(frame)
+  expect(frames()).toBe(10 + 9 * 3 + 5)
+  deliveries.receipt({ track: 1, segment: 1, frames: 10 })
+  come(30)
+  // The one that was lost on the way was made with the effect.
+  expect(frames()).toBe(10 + 10 * 3 + 6)
+})

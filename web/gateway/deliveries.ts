@@ -2,22 +2,26 @@ import { mostFrames } from '../protocol/balance.ts'
 import type { Chunk } from '../protocol/chunk.ts'
 import type { Receipt, Rendition } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
+import { createSince } from '../protocol/since.ts'
 
 /** Of what comes, so much again may be lost on the way and is owed for nevertheless. */
 const LOSS_SHARE = 0.5
 /** Receipts of a rung that wait for frames of a later segment; beyond, the oldest is forgotten. */
 const MAX_WAITING = 8
 
-/** What one orchestrator is owed for, in output pixels. */
+/** What one orchestrator is owed for, in output pixels, those with an effect by their weight. */
 export type Deliveries = {
   /** A frame of the source was sent that is to be encoded: nobody is owed for more frames of a rung than these. */
   sent(): void
+  /** From this segment on, each output pixel counts for so many: for the first kept of them at once. */
+  applied(since: number, weight: number): void
   received(chunk: Chunk): void
   /**
    * What the orchestrator says that it made of a segment. What did not come of it counts once frames of a later segment
    * have come, as far as links lose frames: who delivers nothing is owed for nothing.
    */
   receipt(receipt: SegmentCount): void
+  /** By their weight. */
   pixels(): number
 }
 
@@ -53,16 +57,18 @@ export function createDeliveries(
   let sent = 0
   let pixels = 0
   let losable = segmentPixels
+  const weights = createSince(1)
 
-  const owe = (track: Track, frames: number) => {
+  /** @returns plain pixels */
+  const owe = (track: Track, frames: number, segment: number) => {
     const owed = Math.max(0, Math.min(frames, sent - track.owed))
     track.owed += owed
-    pixels += owed * track.size
+    pixels += owed * track.size * weights.at(segment)
     return owed * track.size
   }
   const settle = (track: Track, { segment, frames }: SegmentCount) => {
     const lost = Math.min(frames, track.most) - (track.came.get(segment) ?? 0)
-    losable -= owe(track, Math.min(lost, Math.floor(losable / track.size)))
+    losable -= owe(track, Math.min(lost, Math.floor(losable / track.size)), segment)
     for (const known of track.came.keys()) if (known <= segment) track.came.delete(known)
   }
   const settleBefore = (track: Track, segment: number) => {
@@ -75,6 +81,15 @@ export function createDeliveries(
     sent() {
       sent += 1
     },
+    applied(since, weight) {
+      // Frames may overtake the word that tells what was done to them.
+      for (const { size, most, came } of tracks.values()) {
+        for (const [segment, frames] of came) {
+          if (segment >= since) pixels += Math.min(frames, most) * size * (weight - weights.at(segment))
+        }
+      }
+      weights.set(since, weight)
+    },
     received({ track: id, timestamp }) {
       const track = tracks.get(id)
       // The same frame twice is one frame.
@@ -82,7 +97,7 @@ export function createDeliveries(
       track.newest = timestamp
       const segment = segmentOf(timestamp, segmentMs)
       const before = track.came.get(segment) ?? 0
-      const owed = before < track.most ? owe(track, 1) : 0
+      const owed = before < track.most ? owe(track, 1, segment) : 0
       losable = Math.min(segmentPixels, losable + owed * LOSS_SHARE)
       track.came.set(segment, before + 1)
       settleBefore(track, segment)
@@ -96,7 +111,7 @@ export function createDeliveries(
       if (track.waiting.length > MAX_WAITING) track.waiting.shift()
       settleBefore(track, segmentOf(Math.max(0, track.newest), segmentMs))
     },
-    pixels: () => pixels,
+    pixels: () => Math.round(pixels),
   }
 }
 

@@ -3,7 +3,7 @@ import type { CodecName } from '../protocol/ladder.ts'
 import { type Bar, barTo, type Candidate, type Market, type Work } from '../protocol/select.ts'
 
 /** Why offers are left out, and what to do. */
-const REASONS: Record<Exclude<Bar, 'codec'>, { one: string; all: string; hint: string }> = {
+const REASONS: Record<Exclude<Bar, 'codec' | 'effect'>, { one: string; all: string; hint: string }> = {
   busy: {
     one: 'is busy or paused',
     all: 'are busy or paused',
@@ -35,6 +35,8 @@ const REASONS: Record<Exclude<Bar, 'codec'>, { one: string; all: string; hint: s
     hint: 'It is asked again in some days; work begins as soon as there is another one.',
   },
 }
+const NO_EFFECT =
+  'No orchestrator offers this effect for a price that can be paid. Choose another one, or none; work begins by itself once it is offered.'
 /** What is closest to being of use speaks for all. */
 const NEAREST = ['busy', 'too-dear', 'no-session', 'stake', 'unregistered', 'cheated'] as const
 
@@ -53,6 +55,7 @@ export function explain(
   }
   const bars = candidates.map(candidate => barTo(candidate, work, market))
   const nearest = NEAREST.find(bar => bars.includes(bar))
+  if (nearest === undefined && bars.includes('effect')) return NO_EFFECT
   if (nearest === undefined) return noneEncodes(candidates.length, work.codec)
   const many = bars.filter(bar => bar === nearest).length
   const { one, all, hint } = REASONS[nearest]

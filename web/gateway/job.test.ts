@@ -7,8 +7,8 @@ import type { MessageStream } from '../network/types.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
 import { JOB_SAMPLES } from '../protocol/messages.samples.ts'
-import { encodeJob, type JobMessage } from '../protocol/messages.ts'
-import type { Payment, Quote } from '../protocol/schema.ts'
+import { decodeJob, encodeJob, type JobMessage } from '../protocol/messages.ts'
+import type { EffectOffer, Payment, Quote } from '../protocol/schema.ts'
 import { type JobContext, startJob } from './job.ts'
 
 vi.mock('../network/link/open.ts', () => ({ openLink: vi.fn() }))
@@ -17,7 +17,9 @@ const payment = JOB_SAMPLES.find(({ kind }) => kind === 'payment')?.body as Paym
 const accept: JobMessage = { kind: 'accept', body: {} }
 const addJob = vi.fn(async () => {})
 const receipt = vi.fn(async () => {})
+const applied = vi.fn(async () => {})
 beforeEach(() => {
+  applied.mockClear()
   addJob.mockClear()
   receipt.mockClear()
   vi.mocked(openLink).mockReset()
@@ -30,6 +32,7 @@ function start(
   standby = false,
   peer = 'peer',
   payer?: object,
+  effects: EffectOffer[] = [],
 ) {
   const offered = payer && { price: quote.price, account: quote.recipient }
   async function* messages() {
@@ -41,13 +44,13 @@ function start(
     standby,
     patience: () => 1000,
     network: { open: async () => opened },
-    media: { addJob, remove: async () => {}, receipt },
+    media: { addJob, remove: async () => {}, receipt, applied },
     onchange() {},
     payer,
   } as unknown as JobContext
-  const heard = { peer, offer: { addresses: [], ...offered }, heardAt: 0 } as never
-  const renditions = [{ width: 426, height: 240, maxFramerate: 0 }]
-  return startJob('job', heard, { source: {}, renditions, segmentMs: 1000 } as never, context)
+  const heard = { peer, offer: { addresses: [], effects, ...offered }, heardAt: 0 } as never
+  const { source, renditions } = JOB_SAMPLES[0].body
+  return startJob('job', heard, { source, renditions: [...renditions], segmentMs: 1000 }, context)
 }
 
 test('ended by this side, it has ended', async () => {
@@ -244,4 +247,50 @@ test('a receipt counts when its orchestrator has signed it for this job; else th
   const cheat = start([await signed('another job')], {}, false, peer)
   expect((await cheat.done).code).toBe('cheated')
   expect(receipt).not.toHaveBeenCalled()
+})
+
+describe('effects', () => {
+  const style = { id: 'style-a', strength: 0.5 }
+  const offered = [{ id: 'style-a', pixelRate: 1e7, price: { wei: 120n, pixels: 1n } }]
+  const payer = { sender: `0x${'01'.repeat(20)}`, state: () => ({ state: 'ready' }) }
+  function ordered(said: JobMessage[] = []) {
+    const sent: JobMessage[] = []
+    const send = (bytes: Uint8Array) => void sent.push(decodeJob(bytes))
+    vi.mocked(openLink).mockReturnValue(new Promise(() => {}))
+    return { sent, job: start(said, { send }, false, 'peer', payer, offered) }
+  }
+  const settle = () => new Promise(resolve => setImmediate(resolve))
+
+  test('are ordered for the price of the offer, with the request or later, and switched off', async () => {
+    const { job, sent } = ordered()
+    job.setEffect(style)
+    await settle()
+    job.setEffect({ ...style, strength: 1 })
+    job.setEffect(undefined)
+    const price = { wei: 120n, pixels: 1n }
+    expect(sent[0]).toMatchObject({ kind: 'request', body: { effect: { effect: style, price } } })
+    expect(sent.slice(1)).toEqual([
+      { kind: 'effectOrder', body: { effect: { ...style, strength: 1 }, price } },
+      { kind: 'effectOrder', body: {} },
+    ])
+  })
+
+  test('count by their weight once they are reported', async () => {
+    const report = { since: 4, effect: style }
+    const { job } = ordered([
+      { kind: 'effectLoading', body: { share: 0.5 } },
+      { kind: 'effectReport', body: report },
+    ])
+    job.setEffect(style)
+    await vi.waitFor(() => expect(applied).toHaveBeenCalledExactlyOnceWith('job', report, 3))
+    expect(job.snapshot()).toMatchObject({ effect: style, weight: 3, loading: undefined })
+  })
+
+  test('that were not ordered end the job; one that is not on offer leaves it to another', async () => {
+    const other = ordered([{ kind: 'effectReport', body: { since: 4, effect: style } }])
+    expect((await other.job.done).code).toBe('bad-message')
+    const { job } = ordered()
+    job.setEffect({ id: 'style-b', strength: 1 })
+    expect((await job.done).code).toBe('ended')
+  })
 })

@@ -7,11 +7,17 @@ import { type Bill, createBill, isOwnEnd } from '../payments/bill.ts'
 import type { Payer } from '../payments/types.ts'
 import { segmentPixels } from '../protocol/balance.ts'
 import { receiptBytes } from '../protocol/digest.ts'
+import { effectOrder, isSameEffect, offersEffect, weightAt } from '../protocol/effects.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
-import { REQUEST_TIMEOUT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
+import {
+  EFFECT_ORDER_BURST,
+  MAX_EFFECT_WEIGHT,
+  REQUEST_TIMEOUT_MS,
+  SOLE_DEAD_MS,
+} from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
-import type { JobRequest, Receipt } from '../protocol/schema.ts'
+import type { Effect, EffectReport, JobRequest, Offer, Receipt } from '../protocol/schema.ts'
 import type { Choice } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
 import type { JobSnapshot } from './types.ts'
@@ -31,6 +37,8 @@ export type Job = {
   snapshot(): JobSnapshot
   /** Resolves when the orchestrator is ready; never if it is not. */
   opened: Promise<void>
+  /** What is to be done to the pictures, from the next segment on that it can be; one that does not offer it ends. */
+  setEffect(effect: Effect | undefined): void
   /** It has stood by and now works. */
   lead(): void
   /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
@@ -55,6 +63,8 @@ export type JobContext = {
   rtcConfiguration: RTCConfiguration
   worker: Worker
   media: Remote<StreamWorker>
+  /** What is to be done to the pictures from the start. */
+  effect: Effect | undefined
   /** Absent: it is done for nothing, or not at all. */
   payer: Payer | undefined
   onchange(): void
@@ -81,12 +91,18 @@ export function startJob(
     choice: grounds,
     price: undefined,
     paid: 0n,
+    effect: undefined,
+    weight: 1,
+    loading: undefined,
   }
   const pixels = segmentPixels(order.renditions, order.source.framerate, order.segmentMs)
   let bill: Bill | undefined
+  /** The newest is the last one. */
+  let effects = [context.effect]
   let send: (message: JobMessage) => void = () => {}
   let link: Link | undefined
   let heardAt = performance.now()
+  let isRequested = false
   let hasAccepted = false
   let leads = !standby
   let frames = 0
@@ -125,6 +141,11 @@ export function startJob(
         return
       case 'receipt':
         return receive(body)
+      case 'effectLoading':
+        job.loading = body.share
+        return onchange()
+      case 'effectReport':
+        return takeEffect(body)
       case 'quote':
         return bill?.requote(body)
       case 'credit':
@@ -148,15 +169,30 @@ export function startJob(
     await media.receipt(id, receipt)
   }
 
+  /** From a segment on it does what it was told to, now or before. */
+  const takeEffect = async (report: EffectReport) => {
+    const { effect } = report
+    if (effect !== undefined && !effects.some(each => isSameEffect(each, effect))) {
+      throw new MillraceError('bad-message', 'The orchestrator applies an effect that was not ordered.')
+    }
+    const weight = weightAt(offer, effect?.id)
+    Object.assign(job, { effect, weight })
+    if (isSameEffect(effect, effects.at(-1))) job.loading = undefined
+    onchange()
+    await media.applied(id, report, weight)
+  }
+
   const run = async () => {
-    bill = createBill({ offer, segmentPixels: pixels, payer, send: say, onerror: end })
+    bill = createBill({ offer, segmentPixels: heaviest(pixels, offer), payer, send: say, onerror: end })
     const late = () => new MillraceError('peer-lost', 'The orchestrator did not answer.')
     const reaching = network.open(peer, offer.addresses, '/millrace/job/1', abort.signal)
     const stream = await within(reaching, REQUEST_TIMEOUT_MS, late)
     abort.signal.addEventListener('abort', () => stream.close())
     const listening = listen(stream.messages)
     send = message => stream.send(encodeJob(message))
-    send({ kind: 'request', body: { job: id, standby, ...bill.request, ...order } })
+    const effect = effectOrder(effects.at(-1), offer)
+    send({ kind: 'request', body: { job: id, standby, ...bill.request, ...order, effect } })
+    isRequested = true
     const opening = accepted.promise.then(() =>
       openLink({
         id,
@@ -208,7 +244,9 @@ export function startJob(
     return reason
   }
 
-  const settleBill = () => quietly(() => bill?.tick(owed, job.state === 'running' ? pixels : 0n))
+  /** Output pixels of a segment, as they count with what is done to them or about to be. */
+  const ahead = () => weighted(pixels, Math.max(job.weight, weightAt(offer, effects.at(-1)?.id)))
+  const settleBill = () => quietly(() => bill?.tick(owed, job.state === 'running' ? ahead() : 0n))
 
   /** Who ends a job for want of money while it is paid has taken the pay and left; or it takes none. */
   const asPaid = (reason: MillraceError) => {
@@ -243,6 +281,15 @@ export function startJob(
   return {
     snapshot: () => ({ ...job, price: bill?.price(), paid: bill?.paid() ?? 0n }),
     opened: opened.promise,
+    setEffect(effect) {
+      if (effect !== undefined && !offersEffect(offer, effect.id)) {
+        return end(new MillraceError('ended', 'This orchestrator does not offer the effect.'))
+      }
+      effects = [...effects, effect].slice(-EFFECT_ORDER_BURST)
+      job.loading = effect && 0
+      if (isRequested) quietly(() => send({ kind: 'effectOrder', body: effectOrder(effect, offer) }))
+      onchange()
+    },
     lead() {
       leads = true
       if (job.state === 'standby') job.state = 'running'
@@ -276,6 +323,16 @@ export function startJob(
     end,
     done: finish(),
   }
+}
+
+/** Output pixels of a segment with the dearest effect of an offer: so much has to be payable at once. */
+function heaviest(pixels: bigint, offer: Offer): bigint {
+  const weights = (offer.effects ?? []).map(({ id }) => weightAt(offer, id))
+  return weighted(pixels, Math.max(1, ...weights.filter(weight => weight <= MAX_EFFECT_WEIGHT)))
+}
+
+function weighted(pixels: bigint, weight: number): bigint {
+  return BigInt(Math.ceil(Number(pixels) * weight))
 }
 
 /**

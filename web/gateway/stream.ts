@@ -48,7 +48,7 @@ export type StreamContext = {
 /** Takes a source live: its Worker, its jobs one after another, its viewers. */
 export function startStream(
   id: string,
-  { title, input, ladder }: StreamOptions,
+  { title, input, ladder, effect }: StreamOptions,
   context: StreamContext,
 ): LiveStream {
   const { rtcConfiguration, payer, scores } = context
@@ -67,6 +67,7 @@ export function startStream(
   let epoch = startedAt
   let renditions: Rendition[] = []
   let report: StreamReport | undefined
+  let ordered = effect
   let beats = 0
   const cheats = createCheats()
   const settling: (() => void)[] = []
@@ -102,7 +103,7 @@ export function startStream(
   const isWorking = () => crew.working().length > 0
   const crew = createCrew({
     ...context,
-    ...{ worker, media, ladder, cheats, signal: abort.signal },
+    ...{ worker, media, ladder, effect, cheats, signal: abort.signal },
     onchange() {
       if (isWorking() && state === 'waiting') setState('live', '')
       changed()
@@ -166,8 +167,9 @@ export function startStream(
   const payment = (): PaymentSnapshot | undefined => {
     const state = payer()?.state()
     const costs = crew.working().map(({ job, renditions }) => {
-      const { price } = job.snapshot()
-      const minute = segmentPixels(renditions, format.video?.framerate ?? 0, 60_000)
+      const { price, weight } = job.snapshot()
+      const plain = segmentPixels(renditions, format.video?.framerate ?? 0, 60_000)
+      const minute = BigInt(Math.round(Number(plain) * weight))
       return price === undefined ? 0n : costOf(minute, price)
     })
     return state && { ...state, perMinute: costs.reduce((sum, cost) => sum + cost, 0n) }
@@ -220,6 +222,7 @@ export function startStream(
       state,
       reason,
       source: { ...format, stats: report?.source },
+      effect: ordered,
       renditions: describe(renditions, report),
       jobs: crew.snapshots(),
       payment: payment(),
@@ -234,6 +237,11 @@ export function startStream(
     },
     replace: next => void media.replaceSource(handOver(next)),
     tap: port => void media.tap(transfer(port, [port])),
+    setEffect(next) {
+      ordered = next
+      crew.setEffect(next)
+      changed()
+    },
     simulate: crew.simulate,
     end,
     watch: viewers.serve,

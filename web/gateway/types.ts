@@ -2,7 +2,7 @@ import type { FileInput, FrameInput, SourceStats } from '../capture/types.ts'
 import type { PayerState } from '../payments/types.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
-import type { AudioFormat, Price, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { AudioFormat, Effect, Price, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Grounds } from '../protocol/select.ts'
 import type { CheckReport } from '../verify/types.ts'
 
@@ -10,6 +10,8 @@ export type StreamOptions = {
   title: string
   input: FrameInput | FileInput
   ladder: LadderChoice
+  /** What is done to the pictures from the start; absent: nothing. */
+  effect?: Effect | undefined
 }
 
 export type StreamState = 'starting' | 'waiting' | 'live' | 'ending' | 'ended' | 'failed'
@@ -24,6 +26,8 @@ export type Stream = {
   replace(input: FrameInput): void
   /** Sends what is published from now on to this port too: see record/types.ts. */
   tap(port: MessagePort): void
+  /** What is to be done to the pictures from now on, without a gap where who works offers it; undefined: nothing. */
+  setEffect(effect: Effect | undefined): void
   /** Makes it look as if the orchestrator that works failed. */
   simulate(kind: OrchestratorFault): void
   /** The source is done or the person ended it: what is under way is delivered, viewers are told. */
@@ -37,6 +41,8 @@ export type Snapshot = {
   /** Why it waits or failed, in plain words, with the next step. */
   reason: string
   source: { video: VideoFormat | undefined; audio: AudioFormat | undefined; stats: SourceStats | undefined }
+  /** What was ordered to be done to the pictures; undefined: nothing. What is done, the jobs say. */
+  effect: Effect | undefined
   renditions: RenditionSnapshot[]
   jobs: JobSnapshot[]
   /** How the session stands that pays; undefined: there is none, and only work for nothing is taken. */
@@ -96,6 +102,12 @@ export type JobSnapshot = {
   price: Price | undefined
   /** Expected value of the tickets that were signed for it, wei. */
   paid: bigint
+  /** What it does to the pictures; undefined: nothing. */
+  effect: Effect | undefined
+  /** For how many plain pixels each counts with that. */
+  weight: number
+  /** Share of the model of what was ordered that is there; undefined: it waits for none. */
+  loading: number | undefined
 }
 
 /** The gateway role of a page. */

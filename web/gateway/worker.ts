@@ -7,7 +7,7 @@ import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import { HEARTBEAT_MS } from '../protocol/limits.ts'
-import type { AudioFormat, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { AudioFormat, EffectReport, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Programme, TapMessage } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
 import { type Cheat, createChecks } from './checks.ts'
@@ -261,6 +261,12 @@ const worker = {
   restartFeed(link: string): void {
     const part = jobs.get(link)
     part?.shift.feed(link)?.restart(part.delivered(), performance.now())
+  },
+
+  /** What is done to an orchestrator's pictures. @param weight for how many plain pixels each of theirs counts */
+  applied(link: string, report: EffectReport, weight: number): void {
+    deliveries.get(link)?.applied(report.since, weight)
+    checks.applied(link, report)
   },
 
   /** Makes it look as if an orchestrator failed. */

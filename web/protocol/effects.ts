@@ -1,5 +1,5 @@
 import { MAX_EFFECT_WEIGHT } from './limits.ts'
-import type { EffectOffer, Offer, Price } from './schema.ts'
+import type { Effect, EffectOffer, EffectOrder, Offer, Price } from './schema.ts'
 
 export type EffectId =
   | 'style-comic'
@@ -34,6 +34,28 @@ export function effectOf(id: string): EffectKind | undefined {
 /** What an offer says of an effect. */
 export function offeredEffect({ effects = [] }: Offer, id: string): EffectOffer | undefined {
   return effects.find(effect => effect.id === id)
+}
+
+/** What an effect is ordered for at an offer: the price that it says. */
+export function effectOrder(effect: Effect | undefined, offer: Offer): EffectOrder {
+  if (effect === undefined) return {}
+  const price = offeredEffect(offer, effect.id)?.price
+  return { effect, ...(price && { price }) }
+}
+
+/** Whether both are the same, or none. */
+export function isSameEffect(one: Effect | undefined, other: Effect | undefined): boolean {
+  return one?.id === other?.id && one?.strength === other?.strength
+}
+
+/** For how many plain pixels one with this effect counts at an offer; 1 without an effect. */
+export function weightAt(offer: Offer, id: string | undefined): number {
+  return id === undefined ? 1 : effectWeight(offer.price, offeredEffect(offer, id)?.price)
+}
+
+/** Whether an offer has this effect, for a price at which it can be paid. */
+export function offersEffect(offer: Offer, id: string): boolean {
+  return offeredEffect(offer, id) !== undefined && weightAt(offer, id) <= MAX_EFFECT_WEIGHT
 }
 
 /**

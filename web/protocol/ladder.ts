@@ -59,6 +59,15 @@ export function rungsWithin(source: Pick<Picture, 'width' | 'height'>): string[]
   return RUNGS.filter(rung => rung.side <= side).map(rung => rung.name)
 }
 
+/** The rendition with the most pixels. */
+export function largest<Picture extends { width: number; height: number }>(
+  renditions: readonly Picture[],
+): Picture {
+  return renditions.reduce((one, other) =>
+    one.width * one.height < other.width * other.height ? other : one,
+  )
+}
+
 /** Bits per second at which a source of this size is sent in H.264. */
 export function bitrateFor(source: Picture): number {
   const side = Math.min(source.width, source.height)

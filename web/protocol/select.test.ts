@@ -168,3 +168,21 @@ test('whoever offers: the order holds only those that are able, each once, and d
     }),
   )
 })
+
+test('an effect is asked of those who offer it, at a price that can be paid; the fast ones first, the sum counts', () => {
+  const effect = { id: 'style-a', pixelRate: 1e7 }
+  const work = { ...WORK, effect }
+  const offering = (pixelRate: number, wei = 0n) => ({
+    effects: [{ id: 'style-a', pixelRate, price: price(wei) }],
+  })
+  expect(barTo(candidate('a'), work, FREE_MARKET)).toBe('effect')
+  expect(barTo(candidate('a', offering(0)), work, FREE_MARKET)).toBe(undefined)
+  const paid = { price: price(600n), account: account(1) }
+  expect(barTo(candidate('one', { ...paid, ...offering(1e9, 6000n) }), work, market())).toBe('effect')
+  const fast = candidate('fast', offering(2e7))
+  expect(
+    select([candidate('slow', offering(5e6)), fast], work, FREE_MARKET, 1).map(({ peer }) => peer),
+  ).toEqual(['fast'])
+  const [choice] = select([candidate('one', { ...paid, ...offering(2e7, 1200n) })], work, market(), 1)
+  expect(choice?.grounds.price).toBe(180)
+})

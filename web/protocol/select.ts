@@ -1,4 +1,5 @@
 import { toString as toText } from 'uint8arrays/to-string'
+import { offeredEffect, offersEffect, weightAt } from './effects.ts'
 import type { CodecName } from './ladder.ts'
 import { seededRandom } from './random.ts'
 import type { Offer, Price } from './schema.ts'
@@ -55,13 +56,15 @@ export type Work = {
   codec: CodecName
   /** Pixels per second of all renditions. */
   pixelRate: number
+  /** What is to be done to the pictures, and pixels per second that it is to be done to; absent: nothing. */
+  effect?: { id: string; pixelRate: number } | undefined
 }
 
 /** What an orchestrator was chosen on. */
 export type Grounds = {
   /** Whole tokens; 0 where it is not registered. */
   stake: number
-  /** Wei per pixel; 0: it works for nothing. */
+  /** Wei per pixel, with what is done to it; 0: it works for nothing. */
   price: number
   /** Round trip, ms; undefined where there was no need to measure it. */
   rtt: number | undefined
@@ -74,7 +77,15 @@ export type Grounds = {
 export type Choice = { peer: string; offer: Offer; grounds: Grounds }
 
 /** Why an offer is left out. */
-export type Bar = 'codec' | 'busy' | 'cheated' | 'no-session' | 'unregistered' | 'too-dear' | 'stake'
+export type Bar =
+  | 'codec'
+  | 'effect'
+  | 'busy'
+  | 'cheated'
+  | 'no-session'
+  | 'unregistered'
+  | 'too-dear'
+  | 'stake'
 
 /** A score that accidents do not lead to: it was caught cheating in the last days. */
 const LEAST_SCORE = 0.01
@@ -89,10 +100,12 @@ export const UNKNOWN_RTT = 60
 const TOKEN = 1e18
 
 /** Why an offer cannot be taken at all; undefined if it can. */
-export function barTo(candidate: Candidate, { codec, pixelRate }: Work, market: Market): Bar | undefined {
+export function barTo(candidate: Candidate, work: Work, market: Market): Bar | undefined {
   const { peer, offer, score, load = 0 } = candidate
+  const { codec, pixelRate, effect } = work
   const known = registeredOf(peer, offer, market.registry)
   if (!offer.codecs.some(entry => entry.codec === codec)) return 'codec'
+  if (effect !== undefined && !offersEffect(offer, effect.id)) return 'effect'
   if (offer.paused || offer.runningJobs >= offer.maxJobs) return 'busy'
   if (load > 0 && paceOf(offer, codec) < load + pixelRate) return 'busy'
   if (score < LEAST_SCORE) return 'cheated'
@@ -112,10 +125,8 @@ export function barTo(candidate: Candidate, { codec, pixelRate }: Work, market: 
 export function select(candidates: readonly Candidate[], work: Work, market: Market, seed: number): Choice[] {
   const able = candidates.filter(candidate => barTo(candidate, work, market) === undefined)
   const rested = someOf(able, ({ suspended }) => !suspended)
-  const fit = someOf(rested, ({ offer }) => paceOf(offer, work.codec) >= work.pixelRate).sort((a, b) =>
-    a.peer < b.peer ? -1 : 1,
-  )
-  const contenders = fit.map(candidate => toContender(candidate, market))
+  const fit = someOf(rested, ({ offer }) => keepsUp(offer, work)).sort((a, b) => (a.peer < b.peer ? -1 : 1))
+  const contenders = fit.map(candidate => toContender(candidate, work, market))
   const likely = weigh(contenders, market.weights)
   return [...draw(likely, seededRandom(seed))].map(index => {
     const { peer, offer, rtt } = fit[index] as Candidate
@@ -137,9 +148,16 @@ export function paceOf({ codecs }: Offer, codec: CodecName): number {
   return (realtime * REFERENCE_PIXEL_RATE) / LIVE
 }
 
-function toContender({ peer, offer, rtt, score }: Candidate, { registry }: Market): Contender {
+function keepsUp(offer: Offer, { codec, pixelRate, effect }: Work): boolean {
+  if (paceOf(offer, codec) < pixelRate) return false
+  return effect === undefined || (offeredEffect(offer, effect.id)?.pixelRate ?? 0) >= effect.pixelRate * LIVE
+}
+
+function toContender(candidate: Candidate, { effect }: Work, { registry }: Market): Contender {
+  const { peer, offer, rtt, score } = candidate
   const stake = Number(registeredOf(peer, offer, registry)?.stake ?? 0n) / TOKEN
-  const price = offer.price === undefined ? 0 : Number(offer.price.wei) / Number(offer.price.pixels)
+  const plain = offer.price === undefined ? 0 : Number(offer.price.wei) / Number(offer.price.pixels)
+  const price = plain * weightAt(offer, effect?.id)
   return { stake, price, latency: rtt ?? UNKNOWN_RTT, score }
 }
 

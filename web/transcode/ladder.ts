@@ -2,7 +2,7 @@ import { startDecoder } from '../codec/decoder.ts'
 import { createKeyGate } from '../codec/keygate.ts'
 import type { Chunk } from '../protocol/chunk.ts'
 import { MillraceError } from '../protocol/errors.ts'
-import type { Rendition } from '../protocol/schema.ts'
+import { largest } from '../protocol/ladder.ts'
 import { createAllowance } from './allowance.ts'
 import { createEffectStage, type Done } from './effectstage.ts'
 import { createProgress } from './progress.ts'
@@ -148,12 +148,6 @@ export function startLadder(
       }
     },
   }
-}
-
-function largest(renditions: Rendition[]): Rendition {
-  return renditions.reduce((one, other) =>
-    one.width * one.height < other.width * other.height ? other : one,
-  )
 }
 
 function sum(values: number[]): number {
