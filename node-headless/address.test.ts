@@ -47,10 +47,10 @@ test('every choice is a parameter', () => {
 })
 
 test('the orchestrator’s page offers its work at once', () => {
-  expect(contributeUrl(ORIGIN, [], {})).toBe(`${ORIGIN}/contribute.html?start=1`)
-  expect(contributeUrl(ORIGIN, [], { jobs: 3, price: 0 })).toBe(
-    `${ORIGIN}/contribute.html?jobs=3&price=0&start=1`,
-  )
+  expect(contributeUrl(ORIGIN, [], {})).toBe(`${ORIGIN}/contribute.html?effects=all&start=1`)
+  expect(
+    contributeUrl(ORIGIN, [], { jobs: 3, price: 0, effects: ['style-oil', 'sharpen'], 'effect-price': 9 }),
+  ).toBe(`${ORIGIN}/contribute.html?effects=style-oil%2Csharpen&effectprice=9&jobs=3&price=0&start=1`)
 })
 
 test.each([

@@ -7,7 +7,7 @@ export function streamUrl(
   video: { url: string; title: string },
   settings: Settings,
 ): string {
-  const { rungs, codec, segment, framerate, once, budget } = settings
+  const { rungs, codec, segment, framerate, once, budget, effect } = settings
   return pageUrl(origin, 'stream.html', relays, {
     file: video.url,
     title: settings.title ?? video.title,
@@ -17,6 +17,7 @@ export function streamUrl(
     segment: segment?.toString(),
     framerate: framerate?.toString(),
     budget,
+    effect,
     simulate: settings.simulate,
     live: '1',
   })
@@ -34,9 +35,11 @@ export function transcodeUrl(origin: string, relays: string[], { budget }: Setti
 export function contributeUrl(
   origin: string,
   relays: string[],
-  { jobs, price, benchmark }: Pick<Settings, 'jobs' | 'price'> & { benchmark?: boolean },
+  settings: Pick<Settings, 'jobs' | 'price' | 'effects' | 'effect-price'> & { benchmark?: boolean },
 ): string {
+  const { jobs, price, effects, benchmark } = settings
   const named = {
+    ...{ effects: effects?.join(',') ?? 'all', effectprice: settings['effect-price']?.toString() },
     ...{ jobs: jobs?.toString(), price: price?.toString() },
     benchmark: benchmark === false ? '0' : undefined,
   }

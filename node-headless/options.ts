@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { EFFECTS } from '../web/protocol/effects.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
@@ -151,6 +152,42 @@ export const OPTIONS = {
       v.maxValue(MAX_PRICE, `must be at most ${MAX_PRICE}`),
     ),
     parse: number,
+  },
+  effects: {
+    flags: '--effects <names>',
+    help: `effects on live pictures to offer, if this machine can do them in time: all, none, or some of ${EFFECTS.map(({ id }) => id).join(',')} (default: all)`,
+    commands: ['up', 'orchestrator'],
+    schema: v.pipe(
+      v.array(
+        v.picklist(
+          ['all', 'none', ...EFFECTS.map(({ id }) => id)],
+          'must be all, none, or a list of effects',
+        ),
+      ),
+      v.nonEmpty('must not be empty'),
+    ),
+    parse: split,
+  },
+  'effect-price': {
+    flags: '--effect-price <wei>',
+    help: 'what an output pixel with an effect costs beside its price, wei (default: 120)',
+    commands: ['up', 'orchestrator'],
+    schema: v.pipe(
+      v.number('must be a number'),
+      v.integer('must be a whole number'),
+      v.minValue(0, 'must be 0 or more'),
+      v.maxValue(MAX_PRICE, `must be at most ${MAX_PRICE}`),
+    ),
+    parse: number,
+  },
+  effect: {
+    flags: '--effect <name>',
+    help: `what is done to the pictures, by an orchestrator that offers it: ${EFFECTS.map(({ id }) => id).join(', ')}`,
+    commands: gateways,
+    schema: v.picklist(
+      EFFECTS.map(({ id }) => id),
+      `must be one of ${EFFECTS.map(({ id }) => id).join(', ')}`,
+    ),
   },
   budget: {
     flags: '--budget <ether>',

@@ -28,7 +28,7 @@ const STATUS_MS = 1000
 /** What the gateway may pay on the local chain, ether: a day of the usual ladder, and a few winning tickets at once. */
 const LOCAL_BUDGET = '0.1'
 /** The orchestrator that works for this machine's own videos: it need not know how fast it is. */
-const ALONE = { jobs: 1, price: 0, benchmark: false }
+const ALONE = { jobs: 1, price: 0, benchmark: false, effects: ['none' as const] }
 const project = resolve(import.meta.dirname, '..')
 
 export type Surroundings = {

@@ -1,15 +1,19 @@
 import { CONTAINERS, type Container } from '../files/types.ts'
 import { parseAmount } from '../protocol/amount.ts'
+import { EFFECTS, type EffectId } from '../protocol/effects.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
 import { FILE_FRAMERATES } from '../protocol/picture.ts'
+import type { Effect } from '../protocol/schema.ts'
 
 /** Frame rates that a ladder can be held to; 0 keeps the source's. */
 export const FRAMERATES = [0, 30] as const
 const DEFAULT_RUNGS = ['480p', '720p', '1080p']
-/** Wei per output pixel that is asked for unless another price is named. */
+/** Wei per output pixel that is asked for unless another price is named, and beside it for one with an effect. */
 const USUAL_PRICE = 60
+const USUAL_EFFECT_PRICE = 120
+const EFFECT_IDS = EFFECTS.map(({ id }) => id)
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
 /** Wei for a pixel: at it, one frame of 1080p costs 0.004 ether. */
@@ -34,6 +38,8 @@ export type StreamParams = Common & {
   live: boolean
   /** Wei with which a session is opened by itself where nobody has to be asked: by a headless node or a local chain's test account. */
   budget: bigint | undefined
+  /** What is done to the pictures from the start. */
+  effect: Effect | undefined
   /** Keep it in this browser from the start. */
   record: boolean
   /** What is to fail on purpose once it is live. */
@@ -66,6 +72,10 @@ export type ContributeParams = Common & {
   benchmark: boolean
   /** Wei per output pixel; 0 works for nothing. */
   price: number
+  /** What is measured and offered from the start. */
+  effects: EffectId[]
+  /** Wei per output pixel with an effect, beside its price. */
+  effectPrice: number
 }
 
 export type StakeParams = Common & {
@@ -98,6 +108,7 @@ export function streamParams(search: string): StreamParams {
     segmentMs: query.number('segment', SEGMENT_MS, 1000),
     maxFramerate: query.number('framerate', FRAMERATES, 0),
     live: query.flag('live', false) && file !== '',
+    effect: query.effect(),
     record: query.flag('record', false),
     faults: query.faults(),
     developer: query.flag('developer', false),
@@ -149,6 +160,8 @@ export function contributeParams(search: string): ContributeParams {
   return {
     jobs,
     price: query.count('price', MAX_PRICE, USUAL_PRICE),
+    effects: query.effects(),
+    effectPrice: query.count('effectprice', MAX_PRICE, USUAL_EFFECT_PRICE),
     start: query.flag('start', false),
     benchmark: benchmark || jobs === undefined,
     relays: query.relays(),
@@ -218,6 +231,22 @@ function read(search: string) {
       const text = query.get(name)
       if (text === null) return undefined
       return parseAmount(text) || refuse(name, undefined)
+    },
+    effect(): Effect | undefined {
+      const text = query.get('effect')
+      if (text === null) return undefined
+      const id = EFFECT_IDS.find(known => known === text)
+      const strength = Number(query.get('strength') ?? 1)
+      return id !== undefined && strength >= 0 && strength <= 1
+        ? { id, strength }
+        : refuse('effect', undefined)
+    },
+    effects(): EffectId[] {
+      const text = query.get('effects') ?? ''
+      if (text === '' || text === 'none') return []
+      if (text === 'all') return EFFECT_IDS
+      const wanted = EFFECT_IDS.filter(id => text.split(',').includes(id))
+      return wanted.length === text.split(',').length ? wanted : refuse('effects', [])
     },
     faults(): Fault[] {
       try {

@@ -1,5 +1,6 @@
 import type { HeardOffer } from '../../network/types.ts'
-import { type LadderChoice, ladderFor, pixelRate } from '../../protocol/ladder.ts'
+import { weightAt } from '../../protocol/effects.ts'
+import { type LadderChoice, ladderFor, largest, pixelRate } from '../../protocol/ladder.ts'
 import type { Price } from '../../protocol/schema.ts'
 import { barTo, type Market, type Work } from '../../protocol/select.ts'
 
@@ -16,11 +17,17 @@ export type Cost = {
 const USUAL = { width: 1920, height: 1080 }
 const HOUR_S = 3600
 
-/** The work that a ladder asks for. @param size of the source, if it is known */
-export function workOf(ladder: LadderChoice, size: { width: number; height: number } | undefined): Work {
+/** The work that a ladder asks for. @param size of the source, if it is known @param effect its id, if there is one */
+export function workOf(
+  ladder: LadderChoice,
+  size: { width: number; height: number } | undefined,
+  effect?: string,
+): Work {
+  const renditions = ladderFor({ ...(size ?? USUAL), framerate: 0 }, ladder)
   return {
     codec: ladder.codec,
-    pixelRate: pixelRate(ladderFor({ ...(size ?? USUAL), framerate: 0 }, ladder), 0),
+    pixelRate: pixelRate(renditions, 0),
+    effect: effect === undefined ? undefined : { id: effect, pixelRate: pixelRate([largest(renditions)], 0) },
   }
 }
 
@@ -32,8 +39,12 @@ export function costOf(heard: readonly HeardOffer[], market: Market, work: Work)
     return bar === undefined || bar === 'busy'
   })
   const prices = open
-    .flatMap(({ offer }) => (offer.price === undefined || offer.price.wei === 0n ? [] : [offer.price]))
-    .map(price => hourly(price, work.pixelRate))
+    .flatMap(({ offer }) =>
+      offer.price === undefined || offer.price.wei === 0n
+        ? []
+        : [{ price: offer.price, weight: weightAt(offer, work.effect?.id) }],
+    )
+    .map(({ price, weight }) => hourly(price, work.pixelRate * weight))
     .sort((one, other) => (one < other ? -1 : 1))
   return {
     cheapest: prices[0] ?? 0n,

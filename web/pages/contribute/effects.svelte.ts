@@ -1,0 +1,76 @@
+import { proxy, wrap } from 'comlink'
+import { effectBytes } from '../../ai/effect.ts'
+import type { MeasureWorker } from '../../ai/measure.worker.ts'
+import type { Orchestrator } from '../../orchestrator/types.ts'
+import { EFFECTS, type EffectId, type EffectKind } from '../../protocol/effects.ts'
+import type { EffectOffer } from '../../protocol/schema.ts'
+
+/** Pixels per second of 240p at 24 frames: who is slower keeps up with no stream. */
+const LEAST_PIXEL_RATE = 426 * 240 * 24
+
+/** One effect on this machine. */
+export type OwnEffect = EffectKind & {
+  /** To be downloaded the first time. */
+  bytes: number
+  /** `off`: it is not measured; `measuring`: `share` of its model is there; `slow`: it keeps up with no stream. */
+  state: 'off' | 'measuring' | 'offered' | 'slow'
+  share: number
+  /** Pixels per second; undefined where nobody has measured it. */
+  pixelRate: number | undefined
+}
+
+export type OwnEffects = ReturnType<typeof createEffects>
+
+/**
+ * What this machine does to pictures: each is measured, one after another, before it is offered.
+ * @param measured false: the machine is vouched for instead
+ * @param price wei for an output pixel, beside its own; 0: nothing
+ */
+export function createEffects(orchestrator: Orchestrator, measured: boolean, price: () => number) {
+  const all: OwnEffect[] = $state(
+    EFFECTS.map(kind => ({
+      ...{ ...kind, bytes: effectBytes(kind.id), state: 'off' as const, share: 0, pixelRate: undefined },
+    })),
+  )
+  let measuring = Promise.resolve()
+
+  $effect(() => {
+    const wei = BigInt(price())
+    const offers = all
+      .filter(({ state }) => state === 'offered')
+      .map(({ id, pixelRate = LEAST_PIXEL_RATE }): EffectOffer => {
+        return { id, pixelRate, ...(wei > 0n && { price: { wei, pixels: 1n } }) }
+      })
+    orchestrator.setEffects(offers)
+  })
+
+  const measure = async (effect: OwnEffect) => {
+    if (effect.state !== 'measuring') return
+    const worker = new Worker(new URL('../../ai/measure.worker.ts', import.meta.url), { type: 'module' })
+    const { measure: run } = wrap<MeasureWorker>(worker)
+    const failed = new Promise<number>(resolve => worker.addEventListener('error', () => resolve(0)))
+    const onprogress = proxy((share: number) => {
+      effect.share = share
+    })
+    const rate = await Promise.race([run(effect.id, onprogress), failed])
+    worker.terminate()
+    effect.pixelRate = rate
+    // It may have been switched off meanwhile.
+    if (effect.state === 'measuring') effect.state = rate >= LEAST_PIXEL_RATE ? 'offered' : 'slow'
+  }
+
+  return {
+    all,
+    offer(id: EffectId) {
+      const effect = all.find(each => each.id === id)
+      if (effect === undefined || effect.state === 'offered' || effect.state === 'measuring') return
+      const known = !measured || (effect.pixelRate ?? 0) >= LEAST_PIXEL_RATE
+      effect.state = known ? 'offered' : 'measuring'
+      if (!known) measuring = measuring.then(() => measure(effect))
+    },
+    withdraw(id: EffectId) {
+      const effect = all.find(each => each.id === id)
+      if (effect !== undefined) effect.state = 'off'
+    },
+  }
+}
