@@ -293,6 +293,30 @@ test('paid work goes on through rounds; tickets on a quote of an earlier one are
   expect((await snapshot(gateway)).jobs.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
 })
 
+test('an effect is paid by the sum of both prices while it is applied, by the same job', async () => {
+  const effect = { id: 'style-neon', strength: 1 }
+  const before = await snapshot(gateway)
+  await orchestrator.page.evaluate(
+    price => market.offerEffects([{ id: 'style-neon', pixelRate: 1e7, price }]),
+    PRICE,
+  )
+  await gateway.page.evaluate(from => market.hearEffects(from), peer)
+  await gateway.page.evaluate(style => market.setEffect(style), effect)
+  await gateway.page.waitForFunction(() => market.snapshot()?.jobs[0]?.effect?.id === 'style-neon')
+  const begun = await snapshot(gateway)
+  expect(begun.payment?.perMinute).toBe(2n * (before.payment?.perMinute ?? 0n))
+  const after = await streams(gateway, (begun.renditions[0]?.frames ?? 0) + 2 * FRAMERATE)
+  const cost = (now: Snapshot) => now.jobs[0]?.paid ?? 0n
+  // Of what is paid ahead, a segment with the effect may be at the beginning already.
+  const frames = BigInt((after.renditions[0]?.frames ?? 0) - (begun.renditions[0]?.frames ?? 0))
+  expect(cost(after) - cost(begun)).toBeGreaterThanOrEqual(2n * costOf(frames * FRAME, PRICE) - 3n * SEGMENT)
+  expect(after.jobs.map(({ id, state }) => [id, state])).toEqual(before.jobs.map(({ id }) => [id, 'running']))
+  await gateway.page.evaluate(() => market.setEffect(undefined))
+  await gateway.page.waitForFunction(() => market.snapshot()?.jobs[0]?.effect === undefined)
+  expect((await snapshot(gateway)).payment?.perMinute).toBe(before.payment?.perMinute)
+  await goesOn()
+})
+
 test('a session that is over ends its paid job in order; another one goes on', async () => {
   await reopen(other)
   await goLive(other, await openSession(DEPOSIT, 0))

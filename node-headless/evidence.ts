@@ -28,6 +28,11 @@ function explain(
     closed
       ? 'The source can be decoded from these alone.'
       : 'To decode the source, earlier frames are needed that the receipt does not cover.',
+    ...(receipt.effect
+      ? [
+          `It says that the effect “${receipt.effect.id}” was applied to them first, at strength ${receipt.effect.strength}.`,
+        ]
+      : []),
     'Whether the pictures differ, who decodes both sees.',
   ]
 }

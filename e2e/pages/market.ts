@@ -13,7 +13,7 @@ import { openLedger } from '../../web/payments/ledger.ts'
 import { openTill } from '../../web/payments/recipient.ts'
 import { startPayer } from '../../web/payments/sender.ts'
 import type { Ledger, Payer, Session } from '../../web/payments/types.ts'
-import type { Price } from '../../web/protocol/schema.ts'
+import type { Effect, EffectOffer, Price } from '../../web/protocol/schema.ts'
 import { FREE_MARKET } from '../../web/protocol/select.ts'
 import { idleWhenTold } from './market.idle.ts'
 import { type Attempt, type Outcome, trade } from './market.trade.ts'
@@ -72,6 +72,20 @@ const kit = {
     stream = await gateway.goLive({ title: 'A film', input: { kind: 'file', file, loop: true }, ladder })
   },
 
+  offerEffects: (effects: EffectOffer[]): void => orchestrator?.setEffects(effects),
+  /** Resolves when this orchestrator offers effects. */
+  async hearEffects(peer: string): Promise<void> {
+    const hears = () => network.offers().some(heard => heard.peer === peer && (heard.offer.effects ?? []).length > 0)
+    while (!hears()) {
+      await new Promise<void>(resolve => {
+        const forget = network.onchange(() => {
+          forget()
+          resolve()
+        })
+      })
+    }
+  },
+  setEffect: (effect: Effect | undefined): void => stream?.setEffect(effect),
   snapshot: (): Snapshot | undefined => stream?.snapshot(),
   work: (): OrchestratorSnapshot | undefined => orchestrator?.snapshot(),
   winners: () => ledger?.winners() ?? [],

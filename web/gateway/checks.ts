@@ -1,5 +1,6 @@
 import type { Chunk } from '../protocol/chunk.ts'
 import { isSameEffect } from '../protocol/effects.ts'
+import { largest } from '../protocol/ladder.ts'
 import type { Effect, EffectReport, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import { createSince, type Since } from '../protocol/since.ts'
 import { startChecker } from '../verify/checker.ts'
@@ -38,7 +39,7 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
   const checker = startChecker()
   const links = new Map<
     string,
-    { receipts: Receipts; sampler: Sampler; effects: Since<Effect | undefined> }
+    { receipts: Receipts; sampler: Sampler; size: Rendition; effects: Since<Effect | undefined> }
   >()
   /** Found out: nothing more of theirs is used or told. */
   const cheats = new Set<string>()
@@ -53,7 +54,10 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
   const look = async (link: string, drawn: Drawn) => {
     if (ordered === undefined) return
     const { format, segmentMs } = ordered
-    const sample = { ...drawn, format, segmentMs, source: sourceOf(gops, drawn) }
+    const { effects, size } = links.get(link) ?? {}
+    const effect = effects?.at(drawn.segment)
+    const made = effect && size && { effect, size }
+    const sample = { ...drawn, format, segmentMs, source: sourceOf(gops, drawn), ...(made && { made }) }
     const { verdict, reason } = await checker.check(sample)
     if (verdict === 'cheat') tell(link, reason, drawn.receipt, sample)
   }
@@ -72,10 +76,17 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
         ondrawn: drawn => void look(link, drawn),
       })
       const receipts = createReceipts(renditions, segmentMs, timeline)
-      links.set(link, { receipts, sampler, effects: createSince<Effect | undefined>(undefined) })
+      links.set(link, {
+        receipts,
+        sampler,
+        size: largest(renditions),
+        effects: createSince<Effect | undefined>(undefined),
+      })
     },
     applied(link, { since, effect }) {
-      links.get(link)?.effects.set(since, effect)
+      const known = links.get(link)
+      known?.effects.set(since, effect)
+      known?.sampler.soon()
     },
     remove(link) {
       links.delete(link)

@@ -43,7 +43,7 @@ function start(
   const context = {
     standby,
     patience: () => 1000,
-    network: { open: async () => opened },
+    network: { open: async () => opened, offers: () => [] },
     media: { addJob, remove: async () => {}, receipt, applied },
     onchange() {},
     payer,

@@ -97,8 +97,8 @@ export function startJob(
   }
   const pixels = segmentPixels(order.renditions, order.source.framerate, order.segmentMs)
   let bill: Bill | undefined
-  /** The newest is the last one. */
-  let effects = [context.effect]
+  /** What was ordered to be done to the pictures; the newest is the last one. */
+  let ordered = [orderAt(offer, context.effect)]
   let send: (message: JobMessage) => void = () => {}
   let link: Link | undefined
   let heardAt = performance.now()
@@ -172,12 +172,13 @@ export function startJob(
   /** From a segment on it does what it was told to, now or before. */
   const takeEffect = async (report: EffectReport) => {
     const { effect } = report
-    if (effect !== undefined && !effects.some(each => isSameEffect(each, effect))) {
+    const known = ordered.findLast(each => isSameEffect(each.order.effect, effect))
+    if (effect !== undefined && known === undefined) {
       throw new MillraceError('bad-message', 'The orchestrator applies an effect that was not ordered.')
     }
-    const weight = weightAt(offer, effect?.id)
+    const weight = known?.weight ?? 1
     Object.assign(job, { effect, weight })
-    if (isSameEffect(effect, effects.at(-1))) job.loading = undefined
+    if (known === ordered.at(-1)) job.loading = undefined
     onchange()
     await media.applied(id, report, weight)
   }
@@ -190,7 +191,7 @@ export function startJob(
     abort.signal.addEventListener('abort', () => stream.close())
     const listening = listen(stream.messages)
     send = message => stream.send(encodeJob(message))
-    const effect = effectOrder(effects.at(-1), offer)
+    const effect = ordered.at(-1)?.order ?? {}
     send({ kind: 'request', body: { job: id, standby, ...bill.request, ...order, effect } })
     isRequested = true
     const opening = accepted.promise.then(() =>
@@ -245,7 +246,7 @@ export function startJob(
   }
 
   /** Output pixels of a segment, as they count with what is done to them or about to be. */
-  const ahead = () => weighted(pixels, Math.max(job.weight, weightAt(offer, effects.at(-1)?.id)))
+  const ahead = () => weighted(pixels, Math.max(job.weight, ordered.at(-1)?.weight ?? 1))
   const settleBill = () => quietly(() => bill?.tick(owed, job.state === 'running' ? ahead() : 0n))
 
   /** Who ends a job for want of money while it is paid has taken the pay and left; or it takes none. */
@@ -282,12 +283,16 @@ export function startJob(
     snapshot: () => ({ ...job, price: bill?.price(), paid: bill?.paid() ?? 0n }),
     opened: opened.promise,
     setEffect(effect) {
-      if (effect !== undefined && !offersEffect(offer, effect.id)) {
+      // Effects may be offered since the job began; its price is that of its beginning.
+      const newest = network.offers().find(heard => heard.peer === peer)?.offer
+      const now = { ...offer, effects: (newest ?? offer).effects ?? [] }
+      if (effect !== undefined && !offersEffect(now, effect.id)) {
         return end(new MillraceError('ended', 'This orchestrator does not offer the effect.'))
       }
-      effects = [...effects, effect].slice(-EFFECT_ORDER_BURST)
+      const next = orderAt(now, effect)
+      ordered = [...ordered, next].slice(-EFFECT_ORDER_BURST)
       job.loading = effect && 0
-      if (isRequested) quietly(() => send({ kind: 'effectOrder', body: effectOrder(effect, offer) }))
+      if (isRequested) quietly(() => send({ kind: 'effectOrder', body: next.order }))
       onchange()
     },
     lead() {
@@ -323,6 +328,10 @@ export function startJob(
     end,
     done: finish(),
   }
+}
+
+function orderAt(offer: Offer, effect: Effect | undefined) {
+  return { order: effectOrder(effect, offer), weight: weightAt(offer, effect?.id) }
 }
 
 /** Output pixels of a segment with the dearest effect of an offer: so much has to be payable at once. */

@@ -1,4 +1,5 @@
 import { expose, type ProxyMarked } from 'comlink'
+import { openEffectApart } from '../ai/apart.ts'
 import { linkHub } from '../network/link/hub.ts'
 import { planBitrates } from '../protocol/budget.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
@@ -30,12 +31,10 @@ export type JobReport = LadderStats & {
   frames: number
 }
 
-/** Most jobs want none: the runtime is loaded with the first. */
 const open: OpenEffect = async (id, onprogress) => {
   const kind = effectOf(id)
   if (kind === undefined) throw new MillraceError('unsupported', `There is no effect ${id} here.`)
-  const { openEffect } = await import('../ai/effect.ts')
-  return openEffect(kind.id, onprogress)
+  return openEffectApart(kind.id, onprogress)
 }
 
 const hub = linkHub(self)

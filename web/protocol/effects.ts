@@ -15,6 +15,8 @@ export type EffectKind = {
   name: string
   /** Multiply-adds for each pixel that it is applied to. */
   macs: number
+  /** What it does to a frame depends on those before it. */
+  remembers?: true
 }
 
 /** What can be done to pictures, in the order in which it is shown. */
@@ -24,7 +26,7 @@ export const EFFECTS: readonly EffectKind[] = [
   { id: 'style-oil', name: 'Oil painting', macs: 1944 },
   { id: 'style-sketch', name: 'Pencil', macs: 1944 },
   { id: 'blur-background', name: 'Background blurred', macs: 257 },
-  { id: 'blur-faces', name: 'Faces hidden', macs: 1638 },
+  { id: 'blur-faces', name: 'Faces hidden', macs: 1638, remembers: true },
 ]
 
 export function effectOf(id: string): EffectKind | undefined {

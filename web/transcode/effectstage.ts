@@ -1,7 +1,7 @@
+import { scaled } from '../codec/scale.ts'
 import { type MillraceError, toError } from '../protocol/errors.ts'
 import type { Effect } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
-import { scaled } from './scale.ts'
 import type { EffectOrdered, Effects, OpenedEffect } from './types.ts'
 
 /** Frames that wait for the effect, the one in work among them: more would only be later. */

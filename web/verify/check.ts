@@ -1,14 +1,20 @@
 import { cropped } from '../codec/crop.ts'
 import { decodeAll } from '../codec/decodeall.ts'
 import type { Chunk } from '../protocol/chunk.ts'
+import { effectOf } from '../protocol/effects.ts'
+import { toError } from '../protocol/errors.ts'
 import { codecString } from '../protocol/ladder.ts'
 import { median } from '../protocol/median.ts'
 import type { Rendition } from '../protocol/schema.ts'
+import { type Change, changeOf } from './effect.ts'
 import { judge } from './judge.ts'
 import { type Measures, measure } from './measure.ts'
 import { fineGrid, type Picture, pictureOf, type Size } from './picture.ts'
 import type { Finding, Sample } from './types.ts'
 
+/** Frames that are looked at where an effect has to be applied to them first: each run of a model costs tens of milliseconds. */
+const EFFECT_FRAMES = 8
+const REMEMBERS = 'What this effect does depends on earlier frames, so it cannot be done again to compare it.'
 /** Frames whose fine detail is looked at. */
 const FINE_FRAMES = 3
 const RECLAIMED = 'The browser has taken the decoder away.'
@@ -22,21 +28,29 @@ export async function check(sample: Sample): Promise<Finding> {
   const found = (verdict: Finding['verdict'], reason: string, measures?: Measures): Finding => {
     return { verdict, reason, measures, took: performance.now() - began }
   }
-  const { format, rendition, source, frames, crop } = sample
+  const { format, rendition, source, frames, crop, made } = sample
+  if (made && effectOf(made.effect.id)?.remembers) return found('skipped', REMEMBERS)
   const config = await decoderFor(rendition, format.framerate)
   if (config === undefined) return found('skipped', `This browser cannot decode ${rendition.codec}.`)
 
-  const glance = { times: new Set(frames.map(({ timestamp }) => timestamp)), fine: fineGrid(rendition) }
+  const times = frames.map(({ timestamp }) => timestamp)
+  const glance = { times: new Set(made ? evenly(times, EFFECT_FRAMES) : times), fine: fineGrid(rendition) }
+  let change: Change | undefined
+  try {
+    change = made && (await changeOf(made))
+  } catch (thrown) {
+    return found('skipped', `The effect cannot be applied here. ${toError(thrown).message}`)
+  }
   const { codec, description } = format
   const whole = { codec, ...(description && { description }) }
-  const original = await lookAgain(whole, source, { ...glance, crop })
+  const original = await lookAgain(whole, source, { ...glance, crop, change })
   if (original === 'reclaimed') return found('skipped', RECLAIMED)
   if (original === undefined) return found('skipped', 'The source could not be decoded.')
   if (original.frames === 0) return found('skipped', 'The source is not kept from its key on.')
   const shown = await lookAgain(config, frames, glance)
   if (shown === 'reclaimed') return found('skipped', RECLAIMED)
   if (shown === undefined) return found('cheat', 'Its frames cannot be decoded.')
-  if (shown.frames < frames.length) return found('cheat', 'Some of its frames show nothing.')
+  if (shown.frames < glance.times.size) return found('cheat', 'Some of its frames show nothing.')
 
   const odd = shown.pictures.find(
     ({ width, height }) => width !== rendition.width || height !== rendition.height,
@@ -57,10 +71,10 @@ async function lookAgain(config: VideoDecoderConfig, chunks: Chunk[], glance: Gl
   return once === 'reclaimed' ? look(config, chunks, glance) : once
 }
 
-type Glance = { times: Set<number>; fine: Size; crop?: Sample['crop'] }
+type Glance = { times: Set<number>; fine: Size; crop?: Sample['crop']; change?: Change | undefined }
 
 /** Pictures of the frames at some times; undefined where it cannot be decoded. */
-async function look(config: VideoDecoderConfig, chunks: Chunk[], { times, fine, crop }: Glance) {
+async function look(config: VideoDecoderConfig, chunks: Chunk[], { times, fine, crop, change }: Glance) {
   const every = Math.ceil(times.size / FINE_FRAMES)
   const closely = new Set([...times].filter((_, index) => index % every === every >> 1))
   const pictures: Picture[] = []
@@ -69,9 +83,10 @@ async function look(config: VideoDecoderConfig, chunks: Chunk[], { times, fine, 
     await decodeAll(config, chunks, async frame => {
       if (!times.has(frame.timestamp)) return
       frames += 1
-      const view = crop === undefined ? frame : cropped(frame, crop)
+      const part = crop === undefined ? frame.clone() : cropped(frame, crop)
+      const view = change === undefined ? part : await change(part)
       const picture = await pictureOf(view, closely.has(frame.timestamp) ? fine : undefined)
-      if (view !== frame) view.close()
+      view.close()
       if (picture !== undefined) pictures.push(picture)
     })
   } catch (thrown) {
@@ -88,6 +103,12 @@ async function decoderFor(rendition: Rendition, framerate: number): Promise<Vide
     if (supported) return config
   }
   return undefined
+}
+
+/** So many of all, evenly spread. */
+function evenly<T>(all: readonly T[], most: number): T[] {
+  const every = Math.max(1, all.length / most)
+  return all.filter((_, index) => Math.floor(index / every) !== Math.floor((index - 1) / every))
 }
 
 /** Share of the bit rate ordered that the frames have, gaps between them left out. */

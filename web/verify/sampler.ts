@@ -27,6 +27,8 @@ export type Sampler = {
   /** A frame that came. @param lost frames before it never will */
   came(chunk: Chunk, lost: boolean): void
   signed(receipt: Receipt): void
+  /** Something changes: the next segment is looked at. */
+  soon(): void
   /** Timestamp of the oldest frame whose source is still needed, µs. */
   oldest(): number | undefined
 }
@@ -92,6 +94,9 @@ export function createSampler({ renditions, behind, random, ondrawn }: SamplerOp
       })
       if (drawn !== undefined) drawn.receipt = receipt
       finish(isWhole)
+    },
+    soon() {
+      rate = 1
     },
     oldest() {
       const times = open.flatMap(({ frames }) => frames.slice(0, 1)).map(({ timestamp }) => timestamp)

@@ -1,5 +1,5 @@
 import type { Chunk } from '../protocol/chunk.ts'
-import type { Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { Effect, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Measures } from './measure.ts'
 
 /** One segment of one rendition that is looked at, with what it was made of. */
@@ -14,6 +14,8 @@ export type Sample = {
   frames: Chunk[]
   /** As the orchestrator signed it; undefined where it has not come. */
   receipt: Receipt | undefined
+  /** What was done to the source before it was encoded, and how large it was made for that; absent: nothing. */
+  made?: { effect: Effect; size: { width: number; height: number } }
   /** Part of the source that the rendition shows; absent: all of it. */
   crop?: { left: number; top: number; width: number; height: number }
 }
