@@ -2,7 +2,10 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Chunk } from '../protocol/chunk.ts'
 import type { Rendition, VideoFormat } from '../protocol/schema.ts'
 import { check } from './check.ts'
+import { changeOf } from './effect.ts'
 import type { Sample } from './types.ts'
+
+vi.mock('./effect.ts', () => ({ changeOf: vi.fn() }))
 
 const SIZE = { width: 32, height: 16 }
 const rendition: Rendition = {
@@ -21,12 +24,12 @@ const sample: Sample = {
   ...{ source: chunksOf(0), frames: chunksOf(1) },
 }
 
-/** A grey picture. */
-const frameAt = (timestamp: number) => ({
+/** A picture all of one grey. */
+const frameAt = (timestamp: number, grey = 128) => ({
   ...{ timestamp, visibleRect: SIZE, format: 'I420' },
   allocationSize: () => 32 * 16 * 1.5,
   async copyTo(data: Uint8Array) {
-    data.fill(128)
+    data.fill(grey)
     return [32, 16, 16].map((stride, plane) => ({ offset: [0, 512, 640][plane], stride }))
   },
   close() {},
@@ -94,3 +97,26 @@ test.each([
     })
   },
 )
+
+const withEffect = (id: string): Sample => ({ ...sample, made: { effect: { id, strength: 1 }, size: SIZE } })
+
+test('what an effect was applied to is held against the source with the same effect', async () => {
+  const change = vi.fn(async ({ timestamp }: VideoFrame) => frameAt(timestamp) as unknown as VideoFrame)
+  vi.mocked(changeOf).mockResolvedValue(change)
+  browserWith([])
+  expect(await check(withEffect('style-neon'))).toMatchObject({ verdict: 'good' })
+  expect(change.mock.calls.map(([{ timestamp }]) => timestamp)).toEqual([0, 40_000, 80_000, 120_000])
+})
+
+test('an effect that cannot be applied here, or not to one frame alone, is not compared', async () => {
+  vi.mocked(changeOf).mockRejectedValue(new Error('No memory.'))
+  browserWith([])
+  expect(await check(withEffect('style-neon'))).toMatchObject({
+    verdict: 'skipped',
+    reason: 'The effect cannot be applied here. No memory.',
+  })
+  expect(await check(withEffect('blur-faces'))).toMatchObject({
+    verdict: 'skipped',
+    reason: expect.stringContaining('earlier frames'),
+  })
+})

@@ -83,10 +83,10 @@ async function look(config: VideoDecoderConfig, chunks: Chunk[], { times, fine, 
     await decodeAll(config, chunks, async frame => {
       if (!times.has(frame.timestamp)) return
       frames += 1
-      const part = crop === undefined ? frame.clone() : cropped(frame, crop)
+      const part = crop === undefined ? frame : cropped(frame, crop)
       const view = change === undefined ? part : await change(part)
       const picture = await pictureOf(view, closely.has(frame.timestamp) ? fine : undefined)
-      view.close()
+      for (const own of new Set([part, view])) if (own !== frame) own.close()
       if (picture !== undefined) pictures.push(picture)
     })
   } catch (thrown) {

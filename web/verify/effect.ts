@@ -7,7 +7,7 @@ import type { Sample } from './types.ts'
 /** Kept open from one look to the next. */
 let open: { id: string; effect: Opened } | undefined
 
-/** Makes frames what the orchestrator should have made of them; the given one is used up. */
+/** Makes of a frame what the orchestrator should have made of it; the caller closes both. */
 export type Change = (frame: VideoFrame) => Promise<VideoFrame>
 
 /**
@@ -25,7 +25,6 @@ export async function changeOf({ effect, size }: NonNullable<Sample['made']>): P
   const { effect: opened } = open
   return async frame => {
     const small = await scaled(frame, size)
-    frame.close()
     return opened.apply(small, effect.strength).finally(() => small.close())
   }
 }

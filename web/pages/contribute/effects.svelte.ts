@@ -19,8 +19,6 @@ export type OwnEffect = EffectKind & {
   pixelRate: number | undefined
 }
 
-export type OwnEffects = ReturnType<typeof createEffects>
-
 /**
  * What this machine does to pictures: each is measured, one after another, before it is offered.
  * @param measured false: the machine is vouched for instead
