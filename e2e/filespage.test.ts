@@ -76,3 +76,40 @@ test('a file is picked, goes on after a reload, and is saved with every frame; a
   expect(violations.map(({ id }) => id)).toEqual([])
   expect(errors).toEqual([])
 })
+
+test('HLS goes straight to the folder that was chosen, without a download', async () => {
+  await mill.closeBrowsers()
+  await mill.orchestrator()
+  const context = await (await mill.browser()).newContext()
+  // What a person picks in a dialog is here a folder of the browser's own.
+  await context.addInitScript(() => {
+    const showDirectoryPicker = async () =>
+      (await navigator.storage.getDirectory()).getDirectoryHandle('chosen', { create: true })
+    Object.assign(globalThis, { showDirectoryPicker })
+  })
+  const page = await context.newPage()
+  const search = new URLSearchParams({ relay: mill.relay, rungs: '240p', container: 'hls' })
+  await page.goto(`${mill.url}/web/files.html?${search}`)
+  let downloads = 0
+  page.on('download', () => {
+    downloads += 1
+  })
+  await page.getByLabel('Drop videos here').setInputFiles(clip)
+  const card = page.getByRole('article', { name: 'clip.mp4' })
+  await card.getByRole('radio', { name: 'A folder you choose' }).check()
+  await card.getByRole('button', { name: 'Start' }).click()
+  await card.getByText('It is where you chose.').waitFor()
+  const files = await page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('chosen')
+    const sizes: Record<string, number> = {}
+    for await (const [name, handle] of folder.entries()) {
+      if (handle.kind === 'file') sizes[name] = (await handle.getFile()).size
+    }
+    const master = await (await (await folder.getFileHandle('master.m3u8')).getFile()).text()
+    return { sizes, master }
+  })
+  expect(files.master).toMatch(/CODECS="avc1\.[0-9a-f]{6},mp4a\.40\.2"/)
+  expect(Object.keys(files.sizes).filter(name => name.endsWith('.m4s')).length).toBeGreaterThan(1)
+  expect(Object.values(files.sizes).every(size => size > 0)).toBe(true)
+  expect(downloads).toBe(0)
+})
