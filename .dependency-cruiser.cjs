@@ -78,6 +78,18 @@ module.exports = {
       to: { path: '^(node-headless|contracts|e2e|bench)/' },
     },
     {
+      name: 'models-and-web-share-the-registry',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^models/', pathNot: '^models/registry\\.json$' },
+    },
+    {
+      name: 'models-know-the-registry',
+      severity: 'error',
+      from: { path: '^models/' },
+      to: { path: '^(web|node-headless|contracts|e2e|bench)/', pathNot: '^web/ai/registry\\.ts$' },
+    },
+    {
       name: 'viem-in-chain-of-node',
       severity: 'error',
       comment: 'only node-headless/chain and contracts import viem',

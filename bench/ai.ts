@@ -56,18 +56,12 @@ async function inPages(): Promise<void> {
     for (const { id } of MEASURED) {
       for (const [width, height] of SIZES) {
         for (const threads of THREADS) {
-          const run = (frames: number) =>
-            page.evaluate(
-              ([threads, id, width, height, warmUp, frames]) =>
-                window.ai.speed(threads, id, width, height, warmUp, frames),
-              [threads, id, width, height, WARM_UP, frames] as const,
-            )
-          // What a run costs beside its frames is taken off by one without any.
-          const start = await browserCpu(browser)
-          await run(0)
-          const between = await browserCpu(browser)
-          const { times } = await run(FRAMES)
-          const cpu = (await browserCpu(browser)) - between - (between - start)
+          await page.evaluate(args => window.ai.open(...args), [threads, id, width, height] as const)
+          const run = (frames: number) => page.evaluate(frames => window.ai.run(frames), frames)
+          await run(WARM_UP)
+          const before = await browserCpu(browser)
+          const times = await run(FRAMES)
+          const cpu = (await browserCpu(browser)) - before
           const median = percentile(times, 0.5)
           row({
             effect: id,

@@ -16,7 +16,7 @@ const CHECKS = {
   'types of the pages': ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
   types: ['tsc'],
   lint: ['biome', 'ci', '--error-on-warnings', '.'],
-  'import rule': ['depcruise', 'web', 'node-headless', 'contracts'],
+  'import rule': ['depcruise', 'web', 'models', 'node-headless', 'contracts'],
   'unused code': ['knip'],
 } as const
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const

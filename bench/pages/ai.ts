@@ -1,27 +1,31 @@
 import { wrap } from 'comlink'
 import type { EffectKind } from '../../web/protocol/effects.ts'
 import { drawSheet } from './ai.sheet.ts'
-import type { AiBench, Speed } from './ai.worker.ts'
+import type { AiBench } from './ai.worker.ts'
 
 /** The Worker takes its name for how many threads its runtime may have. */
-async function inWorker<Result>(threads: number, work: (bench: AiBench) => Promise<Result>): Promise<Result> {
+function start(threads: number) {
   const name = String(threads)
   const worker = new Worker(new URL('./ai.worker.ts', import.meta.url), { type: 'module', name })
-  try {
-    return await work(wrap<AiBench>(worker) as unknown as AiBench)
-  } finally {
-    worker.terminate()
-  }
+  return { worker, bench: wrap<AiBench>(worker) }
 }
 
+let current: ReturnType<typeof start> | undefined
+
 const bench = {
-  /** How long an effect takes for a frame, and its model alone. */
-  speed: (threads: number, ...args: Parameters<AiBench['speed']>): Promise<Speed> =>
-    inWorker(threads, bench => bench.speed(...args)),
-  difference: (id: string): Promise<number> => inWorker(1, bench => bench.difference(id)),
+  /** Readies an effect in a new Worker, in place of the one before. */
+  async open(threads: number, ...args: Parameters<AiBench['open']>): Promise<void> {
+    current?.worker.terminate()
+    current = start(threads)
+    await current.bench.open(...args)
+  },
+  run: async (frames: number): Promise<number[]> => (await current?.bench.run(frames)) ?? [],
+  difference: async (id: string): Promise<number> => start(1).bench.difference(id),
   /** @returns a JPEG as a data URL */
-  drawSheet: (...args: [film: string, seconds: number[], effects: readonly EffectKind[]]): Promise<string> =>
-    inWorker(navigator.hardwareConcurrency, bench => drawSheet(...args, bench.apply)),
+  async drawSheet(film: string, seconds: number[], effects: readonly EffectKind[]): Promise<string> {
+    const { bench } = start(navigator.hardwareConcurrency)
+    return drawSheet(film, seconds, effects, (id, bitmap) => bench.apply(id, bitmap))
+  },
 }
 
 declare global {

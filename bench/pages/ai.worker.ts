@@ -1,5 +1,5 @@
 import { expose } from 'comlink'
-import { openEffect } from '../../web/ai/effect.ts'
+import { type Effect, openEffect } from '../../web/ai/effect.ts'
 import { findModel, loadModel } from '../../web/ai/load.ts'
 import { startSession } from '../../web/ai/session.ts'
 import type { EffectId } from '../../web/protocol/effects.ts'
@@ -7,33 +7,30 @@ import type { EffectId } from '../../web/protocol/effects.ts'
 /** Height and width of what is tried on a GPU that is a program. */
 const SMALL = 32
 
-/** ms for each frame. */
-export type Speed = { times: number[] }
-
 // The runtime asks for as many threads as there are cores.
 Object.defineProperty(navigator, 'hardwareConcurrency', { value: Number(self.name) || 1 })
 
+let effect: Effect | undefined
+let source: VideoFrame | undefined
+
 const bench = {
-  /** A frame of waves again and again, as after a decoder. */
-  async speed(id: EffectId, width: number, height: number, warmUp: number, frames: number): Promise<Speed> {
-    const effect = await openEffect(id)
-    const luma = Uint8Array.from({ length: width * height * 1.5 }, (_, index) => (index * 7) % 200)
-    const frame = new VideoFrame(luma, {
-      format: 'I420',
-      codedWidth: width,
-      codedHeight: height,
-      timestamp: 0,
-    })
+  /** Readies an effect and a frame of waves, as after a decoder. */
+  async open(id: EffectId, width: number, height: number): Promise<void> {
+    effect = await openEffect(id)
+    const planes = Uint8Array.from({ length: width * height * 1.5 }, (_, index) => (index * 7) % 200)
+    source = new VideoFrame(planes, { format: 'I420', codedWidth: width, codedHeight: height, timestamp: 0 })
+  },
+
+  /** Applies it again and again. @returns ms of each */
+  async run(frames: number): Promise<number[]> {
     const times: number[] = []
-    for (let index = -warmUp; index < frames; index += 1) {
+    for (let index = 0; index < frames; index += 1) {
       const began = performance.now()
-      const made = await effect.apply(frame, 1)
-      made.close()
-      if (index >= 0) times.push(performance.now() - began)
+      const made = await effect?.apply(source as VideoFrame, 1)
+      made?.close()
+      times.push(performance.now() - began)
     }
-    frame.close()
-    await effect.close()
-    return { times }
+    return times
   },
 
   /** By how much WebGPU and WebAssembly differ on a small picture, beside the largest value. */
