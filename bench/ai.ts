@@ -25,7 +25,7 @@ const SIZES = [
 const THREADS = [1, 2].filter(threads => threads <= availableParallelism())
 const WARM_UP = 6
 const FRAMES = 20
-/** Moments of the film for the sheet, s: landscape, a face, fur and leaves. */
+/** Moments of the film for the sheet, s: landscape, grass, a bird, a title. */
 const MOMENTS = [8, 14, 20, 27]
 
 const SOFTWARE_GPU = [

@@ -33,7 +33,7 @@ const bench = {
     return times
   },
 
-  /** By how much WebGPU and WebAssembly differ on a small picture, beside the largest value. */
+  /** By how much WebGPU and WebAssembly differ on a small picture, beside the largest value, or 1. */
   async difference(id: string): Promise<number> {
     const model = findModel(id)
     const bytes = await loadModel(model)
@@ -48,7 +48,7 @@ const bench = {
     }
     const [cpu, gpu] = [await run('wasm'), await run('webgpu')]
     const most = (values: number[]) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-    return most(cpu.map((value, index) => value - (gpu[index] ?? Number.NaN))) / most(cpu)
+    return most(cpu.map((value, index) => value - (gpu[index] ?? Number.NaN))) / Math.max(1, most(cpu))
   },
 
   /** What an effect makes of a picture, the given one closed. */
