@@ -23,7 +23,7 @@ export type EffectKind = {
 export const EFFECTS: readonly EffectKind[] = [
   { id: 'style-comic', name: 'Comic', macs: 1944 },
   { id: 'style-neon', name: 'Neon', macs: 1944 },
-  { id: 'style-oil', name: 'Oil colours', macs: 1944 },
+  { id: 'style-oil', name: 'Oil painting', macs: 1944 },
   { id: 'style-sketch', name: 'Pencil', macs: 1944 },
   { id: 'blur-background', name: 'Background blurred', macs: 257 },
   { id: 'blur-faces', name: 'Faces hidden', macs: 1638, remembers: true },
