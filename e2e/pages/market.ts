@@ -75,7 +75,8 @@ const kit = {
   offerEffects: (effects: EffectOffer[]): void => orchestrator?.setEffects(effects),
   /** Resolves when this orchestrator offers effects. */
   async hearEffects(peer: string): Promise<void> {
-    const hears = () => network.offers().some(heard => heard.peer === peer && (heard.offer.effects ?? []).length > 0)
+    const hears = () =>
+      network.offers().some(heard => heard.peer === peer && (heard.offer.effects ?? []).length > 0)
     while (!hears()) {
       await new Promise<void>(resolve => {
         const forget = network.onchange(() => {
