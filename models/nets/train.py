@@ -3,8 +3,8 @@
     python3 models/nets/train.py <folder of pictures> [look ...]
 
 Needs PyTorch, NumPy and Pillow. Pictures: frames of Big Buck Bunny and the photographs that come with scikit-image.
-The weights beside this file were made with these settings (oil), or 24 chunks and a third of the scenes in other
-colours (comic, neon, sketch). Every few hundred steps each look's weights are written: half-precision numbers, each layer's kernel, then its bias.
+The weights beside this file were made with these settings (comic, oil), or 24 chunks and a third of the scenes in
+other colours (neon, sketch). Every few hundred steps each look's weights are written: half-precision numbers, each layer's kernel, then its bias.
 """
 
 import random

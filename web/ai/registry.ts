@@ -26,6 +26,8 @@ const entry = v.object({
   outputs: v.array(tensor),
   /** For a pixel of its input. */
   multiplyAdds: v.number(),
+  /** More of them on a CPU gain nothing: steps of small nets are over before the others have begun. */
+  threads: v.number(),
   /** Where its results have been held against onnxruntime's own. */
   checked: v.array(v.picklist(['wasm', 'webgpu'])),
 })

@@ -53,9 +53,10 @@ export async function startSession(
   provider: Provider,
   build: Provider,
 ): Promise<Session> {
+  let ort: Awaited<ReturnType<typeof loadRuntime>>
   let opened: InferenceSession
-  const ort = await loadRuntime(build)
   try {
+    ort = await loadRuntime(build, model.threads)
     opened = await ort.InferenceSession.create(bytes, {
       executionProviders: [provider],
       // Threads that wait for work by turning in circles take what the encoders need.
