@@ -5,8 +5,8 @@ import type { Orchestrator } from '../../orchestrator/types.ts'
 import { EFFECTS, type EffectId, type EffectKind } from '../../protocol/effects.ts'
 import type { EffectOffer } from '../../protocol/schema.ts'
 
-/** Pixels per second of 240p at 24 frames: who is slower keeps up with no stream. */
-const LEAST_PIXEL_RATE = 426 * 240 * 24
+/** Pixels per second of 240p at 12 frames: who is slower shows no film any more. Faster ones are taken first. */
+const LEAST_PIXEL_RATE = 426 * 240 * 12
 
 /** One effect on this machine. */
 export type OwnEffect = EffectKind & {
