@@ -6,6 +6,8 @@ import type { Match } from '../pages/compare.ts'
 
 /** Less than a test's: so its end says what was waited for. */
 export const PATIENCE_MS = 150_000
+/** A player that tells nothing for so long is looked at nevertheless. */
+const QUIET_MS = 5000
 
 /** How the player of a watch page stands; waits for the player to be there. */
 export async function snapshot(page: Page): Promise<PlayerSnapshot> {
@@ -24,10 +26,12 @@ export async function until(page: Page, check: (now: PlayerSnapshot) => boolean)
     if (performance.now() - began > PATIENCE_MS)
       throw new Error(`The player is not as wanted: ${inspect(now)}`)
     await page.evaluate(
-      () =>
+      quiet =>
         new Promise(resolve => {
           document.querySelector('millrace-watch')?.addEventListener('statschange', resolve, { once: true })
+          setTimeout(resolve, quiet)
         }),
+      QUIET_MS,
     )
   }
 }
