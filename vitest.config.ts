@@ -3,12 +3,12 @@ import { defineConfig } from 'vitest/config'
 
 const CODE = ['web', 'models', 'node-headless', 'contracts']
 const UNITS = CODE.map(folder => `${folder}/**/*.test.ts`)
-/** What these change of a module or of the databases would be there for others as well. */
+/** What these change of a module, of the databases or of globals would be there for others as well. */
 const APART = CODE.flatMap(folder =>
   readdirSync(folder, { recursive: true }).map(name => `${folder}/${name}`),
 )
   .filter(path => path.endsWith('.test.ts'))
-  .filter(path => /vi\.mock\(|fake-indexeddb/.test(readFileSync(path, 'utf8')))
+  .filter(path => /vi\.mock\(|fake-indexeddb|onnxruntime/.test(readFileSync(path, 'utf8')))
 
 const CHAIN = ['e2e/{chain,chain-*,redeem,stake,session}.test.ts']
 const NETWORK = ['e2e/{network,hostile,link}.test.ts']

@@ -118,6 +118,7 @@ test('who fails three times in a row is let go, and it is told why', async () =>
   running.join(bad.lane)
   running.join(good.lane)
   for (const segment of [0, 1]) await bad.fail(segment, broken)
+  await vi.waitFor(() => expect(bad.work.size).toBeGreaterThan(0))
   await bad.fail([...bad.work.keys()].at(-1) ?? -1, broken)
   await expect(bad.lane.closed).resolves.toBe(broken)
   expect(events).toContainEqual({ kind: 'lane', lane: bad.lane, state: 'left', error: broken })

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Effect, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import { createChecks } from './checks.ts'
 import { createGops } from './gops.ts'
@@ -13,6 +13,8 @@ const chunk = (track: number, frame: number) => ({
   data: Uint8Array.of(track, frame),
 })
 const FRAMES = 36
+
+afterEach(() => vi.unstubAllGlobals())
 
 /** One orchestrator that makes a rendition of a source. */
 function open() {
@@ -40,6 +42,7 @@ test('who begins a segment without its key is used no more', () => {
 })
 
 test('where nothing can be looked at, that is told, and the stream goes on', async () => {
+  vi.stubGlobal('Worker', undefined)
   const { checks, oncheat } = open()
   for (let frame = 0; frame < FRAMES; frame += 1)
     expect(checks.came('link', chunk(1, frame), false)).toBe(true)
