@@ -11,14 +11,16 @@ const project = resolve(import.meta.dirname, '..')
 /** A step that takes longer hangs. */
 const STEP_LIMIT_MS = 60 * 60_000
 
-/** Each counts as one test. */
-const CHECKS = {
-  'types of the pages': ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
-  types: ['tsc'],
-  lint: ['biome', 'ci', '--error-on-warnings', '.'],
-  'import rule': ['depcruise', 'web', 'models', 'node-headless', 'contracts'],
-  'unused code': ['knip'],
-} as const
+/** Each counts as one test. The first is the longest: the others run beside it. */
+const CHECKS = [
+  { 'types of the pages': ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
+  {
+    types: ['tsc'],
+    lint: ['biome', 'ci', '--error-on-warnings', '.'],
+    'import rule': ['depcruise', 'web', 'models', 'node-headless', 'contracts'],
+    'unused code': ['knip'],
+  },
+] as const
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 
 /** Suites that wait for processes, blocks and pages more than they compute, two at a time; the longest are first. */
@@ -38,13 +40,11 @@ export async function check(): Promise<never> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130))
   const log = createLogs(openTerminal(process.stdout), 'info')('test')
   await ensureChrome(undefined, log, new AbortController().signal).catch(error => log.error(error.message))
-  // The compiler of the contracts has one thread.
-  const beside = await Promise.all([checkSources(), checkContracts()])
-  const summaries = beside.flat()
+  const summaries = (await Promise.all(CHECKS.map(checkSources))).flat()
   const queue = [...SUITES]
   summaries.push(...(await Promise.all([checkSuites(queue), checkSuites(queue)])).flat())
-  // These play in real time and have the machine for themselves.
-  summaries.push(...(await checkSuites(['media'])))
+  // What plays in real time has the machine for itself, but for what takes the time that it leaves.
+  summaries.push(...(await Promise.all([checkSuites(['media']), checkContracts()])).flat())
 
   console.log()
   for (const { name, count, ms } of summaries) {
@@ -67,9 +67,9 @@ async function checkSuites(queue: string[]): Promise<Summary[]> {
   return summaries
 }
 
-async function checkSources(): Promise<Summary[]> {
+async function checkSources(checks: (typeof CHECKS)[number]): Promise<Summary[]> {
   const summaries: Summary[] = []
-  for (const [name, command] of Object.entries(CHECKS)) {
+  for (const [name, command] of Object.entries(checks)) {
     summaries.push(await step(name, () => runCheck(command)))
   }
   return summaries
@@ -79,7 +79,7 @@ async function checkSources(): Promise<Summary[]> {
 async function checkContracts(): Promise<Summary[]> {
   return [
     await step('contracts', () => runContracts('default')),
-    await step('generated ABIs', () => runCheck(ABIS)),
+    await step('generated ABIs', () => runCheck(ABIS, true)),
     await step('gas', () => runContracts('release')),
   ]
 }
@@ -95,8 +95,11 @@ async function step(name: string, task: () => Promise<Outcome>): Promise<Summary
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
-async function runCheck([tool, ...args]: readonly [string, ...string[]]): Promise<Outcome> {
-  const { code, output } = await runTool(tool, args, false)
+async function runCheck(
+  [tool, ...args]: readonly [string, ...string[]],
+  background = false,
+): Promise<Outcome> {
+  const { code, output } = await runTool(tool, args, { background })
   return code === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
 }
 
@@ -117,7 +120,9 @@ async function runSuite(name: string, options: string[]): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'millrace-test-'))
   const file = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const { code } = await runTool('vitest', ['run', '--project', `${name}*`, ...options, ...reporters], true)
+  const { code } = await runTool('vitest', ['run', '--project', `${name}*`, ...options, ...reporters], {
+    show: true,
+  })
   const report = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
   await rm(folder, { recursive: true })
   const passed: number = report?.numPassedTests ?? 0
@@ -125,7 +130,11 @@ async function runSuite(name: string, options: string[]): Promise<Outcome> {
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
 }
 
-function runTool(tool: string, args: string[], show: boolean): Promise<{ code: number; output: string }> {
+function runTool(
+  tool: string,
+  args: string[],
+  options: { show?: boolean; background?: boolean },
+): Promise<{ code: number; output: string }> {
   const command = join(project, 'node_modules/.bin', tool)
-  return run(command, args, { cwd: project, show, limitMs: STEP_LIMIT_MS })
+  return run(command, args, { cwd: project, limitMs: STEP_LIMIT_MS, ...options })
 }

@@ -16,7 +16,7 @@ type Report = Record<string, { test_results: Record<string, Result> }>
 export type ForgeCount = { passed: number; failures: string[]; gas: string[] }
 
 /**
- * Runs the contracts' tests.
+ * Runs the contracts' tests, beside what needs the machine more.
  * @param profile of foundry.toml. release: only the gas tests, on the contracts as they are deployed
  * @returns how many passed, the failed ones in words, and where the gas differs from the figures in contracts/gas
  */
@@ -28,7 +28,12 @@ export async function runForge(
   const forge = findFoundry('forge')
   if (forge === undefined) return failed(`there is no forge for ${process.platform} on ${process.arch}`)
   const env = { FOUNDRY_PROFILE: profile }
-  const { code, output } = await run(forge, ['test', '--json'], { cwd: project, env, limitMs })
+  const { code, output } = await run(forge, ['test', '--json'], {
+    cwd: project,
+    env,
+    limitMs,
+    background: true,
+  })
   const report = parse(output)
   if (report === undefined) return failed(output)
   const known = profile === 'release' ? readFigures(join(project, 'contracts/gas')) : undefined

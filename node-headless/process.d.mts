@@ -5,6 +5,7 @@ export type RunOptions = {
   limitMs?: number
   signal?: AbortSignal
   leashed?: boolean
+  background?: boolean
 }
 export function run(
   command: string,

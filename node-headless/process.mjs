@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 
 /** Leaders of the process groups under way. However this process exits, it takes them along. */
 const leaders = new Set()
@@ -19,17 +20,21 @@ const LEASH = 'exec 3<&0 </dev/null; (read -r line <&3; kill -KILL 0) & exec 3<&
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, limitMs?: number, signal?: AbortSignal, leashed?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, limitMs?: number, signal?: AbortSignal, leashed?: boolean, background?: boolean }} [options]
  *   show: its output goes straight to this process's; limitMs: it is ended after that time; signal: ends it;
- *   leashed: it ends even when this process is killed
+ *   leashed: it ends even when this process is killed; background: it takes what others leave of the processor
  * @returns {Promise<{ code: number, output: string }>} code -1: ended by a signal; output: what it printed, unless shown
  */
-export function run(command, args, { cwd, env, show = false, limitMs, signal, leashed = false } = {}) {
+export function run(command, args, options = {}) {
+  const { cwd, env, show = false, limitMs, signal, leashed = false, background = false } = options
   const out = show ? 'inherit' : 'pipe'
   const stdio = /** @type {const} */ ([leashed ? 'pipe' : 'ignore', out, out])
   const [file, argv] = leashed ? ['sh', ['-c', LEASH, command, ...args]] : [command, args]
   const child = spawn(file, argv, { cwd, env: { ...process.env, ...env }, stdio, detached: true })
-  if (child.pid !== undefined) leaders.add(child.pid)
+  if (child.pid !== undefined) {
+    leaders.add(child.pid)
+    if (background) setPriority(child.pid, constants.priority.PRIORITY_LOW)
+  }
   const chunks = /** @type {Buffer[]} */ ([])
   child.stdout?.on('data', chunk => chunks.push(chunk))
   child.stderr?.on('data', chunk => chunks.push(chunk))
