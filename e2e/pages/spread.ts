@@ -22,7 +22,7 @@ const kit = {
   async lend(realtime: number): Promise<void> {
     orchestrator = startOrchestrator(network, {
       benchmark: await paced(realtime),
-      maxJobs: 2,
+      maxJobs: 1,
       rtcConfiguration,
     })
   },

@@ -62,11 +62,12 @@ function open() {
       return () => listeners.delete(listener)
     },
   } as unknown as Network
-  const hear = (paces: Record<string, number>) => {
+  const hear = (paces: Record<string, number>, full: string[] = []) => {
     offers = Object.entries(paces).map(([peer, realtime]) => ({
       ...{ peer, heardAt: 0 },
       offer: {
-        ...{ version: 1, maxJobs: 4, runningJobs: 0, paused: false, sequence: 1, addresses: [] },
+        ...{ version: 1, maxJobs: 1, runningJobs: Number(full.includes(peer)), paused: false },
+        ...{ sequence: 1, addresses: [] },
         codecs: [{ codec: 'h264', hardware: false, realtime }],
       },
     }))
@@ -181,4 +182,19 @@ test('when nobody works any more, the ladder is divided as it suits who is there
   hear({ whole: WHOLE })
   for (const job of started) job.end('peer-lost')
   await says(work, [['whole', '480p 1080p']])
+})
+
+test('when the source changes, those who worked are waited for until they offer their place again', async () => {
+  const { crew, hear, work } = open()
+  hear({ small: SMALL, large: LARGE })
+  await crew.order(SOURCE, LADDER)
+  await says(() => work().length, 2)
+  hear({ small: SMALL, large: LARGE, other: SMALL }, ['small', 'large'])
+  const ordered = crew.order({ ...SOURCE, bitrate: 6e6 }, LADDER)
+  // What needs no offers goes on meanwhile.
+  await new Promise(setImmediate)
+  hear({ small: SMALL, large: LARGE, other: SMALL })
+  await ordered
+  await says(() => work()[0], ['large', '1080p'])
+  expect(started.map(({ peer, rungs }) => `${peer} ${rungs}`)).not.toContain('other 480p 1080p')
 })

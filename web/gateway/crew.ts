@@ -1,5 +1,5 @@
 import type { Remote } from 'comlink'
-import type { Network } from '../network/types.ts'
+import type { HeardOffer, Network } from '../network/types.ts'
 import type { Payer } from '../payments/types.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
@@ -9,7 +9,7 @@ import type { Effect, Offer, Rendition, VideoFormat } from '../protocol/schema.t
 import type { Choice, Market, Work } from '../protocol/select.ts'
 import { spread } from '../protocol/spread.ts'
 import type { Cheats } from './cheats.ts'
-import { dispatch, type Memories } from './dispatch.ts'
+import { dispatch, type Memories, nextChange } from './dispatch.ts'
 import { createGrader } from './grade.ts'
 import { type Job, type JobOrder, startJob } from './job.ts'
 import type { Scores } from './scores.ts'
@@ -18,6 +18,9 @@ import type { StreamReport, StreamWorker } from './worker.ts'
 
 /** Jobs that have ended and are still shown. */
 const JOBS_SHOWN = 8
+
+/** How long those whose jobs have just been ended may take to offer their places again, ms. */
+const VACATE_MS = 2000
 
 /** A job and what it is to make. */
 type Assigned = { job: Job; renditions: Rendition[]; grade: ReturnType<typeof createGrader> }
@@ -123,6 +126,14 @@ export function createCrew(context: CrewContext): Crew {
     },
   })
 
+  /** Who has one place only, and had it for us, is to be among those the work goes to next. */
+  const vacated = async (peers: Set<string>, over: AbortSignal): Promise<void> => {
+    const until = performance.now() + VACATE_MS
+    const isFull = ({ peer, offer }: HeardOffer) => peers.has(peer) && offer.runningJobs >= offer.maxJobs
+    while (!over.aborted && performance.now() < until && network.offers().some(isFull))
+      await nextChange(network, over)
+  }
+
   /** Finds orchestrators for all parts, the largest first: each has somebody, or waits, before the next is looked at. */
   const staff = async (source: VideoFormat, parts: Rendition[][], over: AbortSignal): Promise<void> => {
     for (const renditions of parts) {
@@ -163,8 +174,10 @@ export function createCrew(context: CrewContext): Crew {
 
   return {
     async order(source, renditions) {
+      const peers = new Set([...jobs.values()].map(({ job }) => job.snapshot().peer))
       const over = begin('The source has changed.')
       await media.setRenditions(renditions)
+      await vacated(peers, over)
       await staff(source, [renditions], over)
     },
     job: id => jobs.get(id)?.job,

@@ -198,7 +198,8 @@ function faultOf(state: JobSnapshot['state'], code: Code): Outcome {
   return state === 'refused' || code === 'pay-refused' ? 'refused' : 'lost'
 }
 
-function nextChange(network: Network, signal: AbortSignal): Promise<void> {
+/** Resolves when offers have changed, in any case after RETRY_MS. */
+export function nextChange(network: Network, signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     const done = () => {
       clearTimeout(timer)
