@@ -24,7 +24,7 @@ async function shoot(page: Page, name: string, size = DESKTOP): Promise<void> {
 await mkdir(folder, { recursive: true })
 const mill = await openMill()
 try {
-  const orchestrator = await mill.orchestrator({ benchmark: '1' })
+  const orchestrator = await mill.orchestrator({ benchmark: '1', effects: 'all' })
   await orchestrator.event('orchestrator')
   const { peer } = await orchestrator.event('ready')
   const delegator = await openDelegator(mill, peer)
@@ -37,7 +37,7 @@ try {
   await shoot(files.page, 'files-phone', PHONE)
   await files.close()
   await second.browser.close()
-  const gateway = await mill.gateway({ title: 'Big Buck Bunny' })
+  const gateway = await mill.gateway({ title: 'Big Buck Bunny', rungs: '480p,720p' })
   const { link } = await gateway.event('stream', delivered(24))
   const viewer = await mill.viewer(link)
   // The film opens on black: ten seconds in there is something to see.
