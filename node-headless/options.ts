@@ -55,6 +55,13 @@ type Option = {
 }
 
 const nodes = ['up', 'gateway', 'transcode', 'orchestrator'] as const
+/** What an output pixel costs. */
+const wei = v.pipe(
+  v.number('must be a number'),
+  v.integer('must be a whole number'),
+  v.minValue(0, 'must be 0 or more'),
+  v.maxValue(MAX_PRICE, `must be at most ${MAX_PRICE}`),
+)
 const gateways = ['up', 'gateway'] as const
 const payers = ['up', 'gateway', 'transcode'] as const
 const roles = ['gateway', 'transcode', 'orchestrator'] as const
@@ -145,12 +152,7 @@ export const OPTIONS = {
     flags: '--price <wei>',
     help: 'what an output pixel costs, wei; 0 works for free (default: 60, which is about 0.00002 ETH an hour)',
     commands: ['up', 'orchestrator'],
-    schema: v.pipe(
-      v.number('must be a number'),
-      v.integer('must be a whole number'),
-      v.minValue(0, 'must be 0 or more'),
-      v.maxValue(MAX_PRICE, `must be at most ${MAX_PRICE}`),
-    ),
+    schema: wei,
     parse: number,
   },
   effects: {
@@ -172,12 +174,7 @@ export const OPTIONS = {
     flags: '--effect-price <wei>',
     help: 'what an output pixel with an effect costs beside its price, wei (default: 120)',
     commands: ['up', 'orchestrator'],
-    schema: v.pipe(
-      v.number('must be a number'),
-      v.integer('must be a whole number'),
-      v.minValue(0, 'must be 0 or more'),
-      v.maxValue(MAX_PRICE, `must be at most ${MAX_PRICE}`),
-    ),
+    schema: wei,
     parse: number,
   },
   effect: {
