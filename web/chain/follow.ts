@@ -3,9 +3,10 @@ import { toChainError } from './errors.ts'
 import type { Chain } from './open.ts'
 
 /**
- * Reads now and again at every new block. Readers of one chain share their requests.
+ * Reads now and again at every new block, and soon after a reading that failed: the next block may be far. Readers of
+ * one chain share their requests.
  * @param read e.g. `readProtocol` or `chain => readPosition(chain, account)`
- * @param onerror the reading failed; it goes on at the next block
+ * @param onerror the reading failed, or the chain does not answer; it goes on by itself
  * @returns stops it
  */
 export function follow<T>(
@@ -17,6 +18,7 @@ export function follow<T>(
   let busy = false
   let late = false
   let over = false
+  let retry: ReturnType<typeof setTimeout> | undefined
 
   async function next(): Promise<void> {
     if (busy) {
@@ -26,19 +28,30 @@ export function follow<T>(
     busy = true
     do {
       late = false
+      clearTimeout(retry)
       try {
         const value = await read(chain)
         if (!over) onvalue(value)
       } catch (error) {
-        if (!over) onerror(toChainError(error))
+        if (over) return
+        onerror(toChainError(error))
+        retry = setTimeout(next, chain.client.pollingInterval)
       }
     } while (late && !over)
     busy = false
   }
 
-  const stop = chain.head.listen({ onblock: next, onerror: error => onerror(toChainError(error)) })
+  const stop = chain.head.listen({
+    onblock: next,
+    onerror(error) {
+      // The head looks for its return, and tells of it.
+      clearTimeout(retry)
+      onerror(toChainError(error))
+    },
+  })
   return () => {
     over = true
+    clearTimeout(retry)
     stop()
   }
 }
