@@ -16,6 +16,9 @@ const PAGES = ['e2e/{pages,paid,ai}.test.ts']
 const FILES = ['e2e/{files,files-network,filespage,lane,transcode}.test.ts']
 const MEMORY = ['e2e/memory.test.ts']
 
+/** How long a condition that is waited for may take where the machine is busy: whoever waits has to say so to wait less. */
+const expect = { poll: { timeout: 60_000 } }
+
 /** Tests without a page. The pages' code meets Node 20 here, which lacks some of what browsers have. */
 const units = (name: string, isolate: boolean, include: string[], exclude: string[] = []) => ({
   test: {
@@ -24,7 +27,9 @@ const units = (name: string, isolate: boolean, include: string[], exclude: strin
     include,
     exclude,
     setupFiles: ['node-headless/polyfill.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect,
   },
 })
 
@@ -36,6 +41,7 @@ const journeys = (name: string, include: string[], exclude: string[] = []) => ({
     exclude,
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect,
     fileParallelism: false,
   },
 })

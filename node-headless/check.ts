@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { ensureChrome } from './chrome/install.ts'
 import { runForge } from './forge.ts'
 import { createLogs } from './log.ts'
@@ -28,9 +28,22 @@ const SUITES = ['unit', 'memory', 'pages', 'network', 'files', 'chain']
 /** Files of tests that run at once: they wait for processes more than they compute. */
 const WORKERS = ['--maxWorkers=3']
 
+/** So much of what a failed test says is told again at the end of everything. */
+const MESSAGE_LENGTH = 600
+
 type Count = { passed: number; failed: number }
-type Outcome = Count & { output?: string }
-type Summary = { name: string; count: Count; ms: number }
+type Outcome = Count & { output?: string; failures?: string[] }
+type Summary = { name: string; outcome: Outcome; ms: number }
+/** What we read of a report of vitest. */
+type Report = {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: {
+    name: string
+    message: string
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[]
+  }[]
+}
 
 /**
  * `npm test`: every check and every suite, whatever fails on the way. Its last line is the sum; ends the process,
@@ -47,12 +60,13 @@ export async function check(): Promise<never> {
   summaries.push(...(await Promise.all([checkSuites(['media']), checkContracts()])).flat())
 
   console.log()
-  for (const { name, count, ms } of summaries) {
-    const verdict = count.failed === 0 ? 'ok    ' : 'FAILED'
-    console.log(`${verdict} ${name}: ${count.passed} passed, ${count.failed} failed, ${seconds(ms)}`)
+  for (const { name, outcome, ms } of summaries) {
+    const verdict = outcome.failed === 0 ? 'ok    ' : 'FAILED'
+    console.log(`${verdict} ${name}: ${outcome.passed} passed, ${outcome.failed} failed, ${seconds(ms)}`)
+    for (const failure of outcome.failures ?? []) console.log(`       ${failure}`)
   }
-  const passed = summaries.reduce((sum, { count }) => sum + count.passed, 0)
-  const failed = summaries.reduce((sum, { count }) => sum + count.failed, 0)
+  const passed = summaries.reduce((sum, { outcome }) => sum + outcome.passed, 0)
+  const failed = summaries.reduce((sum, { outcome }) => sum + outcome.failed, 0)
   console.log(`\n${passed} passed, ${failed} failed`)
   process.exit(failed > 0 || passed === 0 ? 1 : 0)
 }
@@ -87,10 +101,10 @@ async function checkContracts(): Promise<Summary[]> {
 /** What a step printed is shown at its end, as others may run beside it. */
 async function step(name: string, task: () => Promise<Outcome>): Promise<Summary> {
   const began = performance.now()
-  const { output = '', ...count } = await task()
+  const outcome = await task()
   const ms = performance.now() - began
-  console.log(`\n--- ${name}, ${seconds(ms)}\n${output.trim()}`)
-  return { name, count, ms }
+  console.log(`\n--- ${name}, ${seconds(ms)}\n${outcome.output?.trim() ?? ''}`)
+  return { name, outcome, ms }
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
@@ -106,12 +120,9 @@ async function runCheck(
 /** Gas that is not as it was counts as one failure each. */
 async function runContracts(profile: 'default' | 'release'): Promise<Outcome> {
   const { passed, failures, gas } = await runForge(project, profile, STEP_LIMIT_MS)
-  const lines = [
-    ...failures.map(failure => `FAILED ${failure}`),
-    ...gas.map(difference => `gas of ${difference}`),
-  ]
-  if (gas.length > 0) lines.push('If that is meant, `npm run gas` writes the new figures.')
-  return { passed, failed: failures.length + gas.length, output: lines.join('\n') }
+  const lines = [...failures, ...gas.map(difference => `gas of ${difference}`)]
+  const output = gas.length > 0 ? 'If that is meant, `npm run gas` writes the new figures.' : ''
+  return { passed, failed: lines.length, failures: lines, output }
 }
 
 /** Shown as it goes: one project of tests, or some that begin with the same name. A suite that ends badly without a failed test, or without a report, counts as one failure. */
@@ -123,11 +134,21 @@ async function runSuite(name: string, options: string[]): Promise<Outcome> {
   const { code } = await runTool('vitest', ['run', '--project', `${name}*`, ...options, ...reporters], {
     show: true,
   })
-  const report = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
+  const report: Report | undefined = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
   await rm(folder, { recursive: true })
-  const passed: number = report?.numPassedTests ?? 0
-  const failed: number = report?.numFailedTests ?? 0
-  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed }
+  const passed = report?.numPassedTests ?? 0
+  const failed = report?.numFailedTests ?? 0
+  const failures = report?.testResults.flatMap(describe) ?? []
+  if (failed > 0 || (code === 0 && passed > 0)) return { passed, failed, failures }
+  return { passed, failed: 1, failures: [...failures, `vitest ended with ${code}: see its output above`] }
+}
+
+/** The failed tests of one file, and what kept the file itself from running. */
+function describe({ name, message, assertionResults }: Report['testResults'][number]): string[] {
+  const failed = assertionResults.filter(({ status }) => status === 'failed')
+  const lines = failed.map(test => `${test.fullName}: ${test.failureMessages.join('\n')}`)
+  if (lines.length === 0 && message !== '') lines.push(message)
+  return lines.map(line => `${relative(project, name)}: ${line}`.slice(0, MESSAGE_LENGTH))
 }
 
 function runTool(

@@ -28,7 +28,7 @@ test('a reading that failed is made again, though no block comes', async () => {
     value => told.push(value),
     ({ code }) => told.push(code),
   )
-  await vi.waitFor(() => expect(told).toHaveLength(2))
+  await expect.poll(() => told).toHaveLength(2)
   expect(told[1]).toBe('read')
   stop()
 })

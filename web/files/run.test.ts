@@ -25,7 +25,7 @@ function lane(peer: string) {
     closed: closed.promise,
   }
   const at = async (segment: number) => {
-    await vi.waitFor(() => expect(work.has(segment)).toBe(true))
+    await expect.poll(() => work.has(segment)).toBe(true)
     return work.get(segment) as PromiseWithResolvers<MadeSegment>
   }
   return {
@@ -89,7 +89,7 @@ test('what a cheat has made is made again', async () => {
   const honest = lane('honest')
   running.join(cheat.lane)
   await cheat.make(0)
-  await vi.waitFor(() => expect(kept).toEqual([0]))
+  await expect.poll(() => kept).toEqual([0])
   await cheat.fail(1, cheated)
   running.join(honest.lane)
   for (const segment of [0, 1, 2]) await honest.make(segment)
@@ -118,7 +118,7 @@ test('who fails three times in a row is let go, and it is told why', async () =>
   running.join(bad.lane)
   running.join(good.lane)
   for (const segment of [0, 1]) await bad.fail(segment, broken)
-  await vi.waitFor(() => expect(bad.work.size).toBeGreaterThan(0))
+  await expect.poll(() => bad.work.size).toBeGreaterThan(0)
   await bad.fail([...bad.work.keys()].at(-1) ?? -1, broken)
   await expect(bad.lane.closed).resolves.toBe(broken)
   expect(events).toContainEqual({ kind: 'lane', lane: bad.lane, state: 'left', error: broken })
@@ -140,7 +140,7 @@ test('while it is paused nothing begins, and what is in work is finished', async
   await one.make(0)
   running.pause()
   await one.make(1)
-  await vi.waitFor(() => expect(kept).toEqual([0, 1]))
+  await expect.poll(() => kept).toEqual([0, 1])
   expect([...one.work.keys()]).toEqual([0, 1])
   running.resume()
   await one.make(2)

@@ -86,7 +86,7 @@ function open() {
 }
 
 const namesOf = (renditions: Rendition[]) => renditions.map(({ name }) => name).join(' ')
-const says = <T>(check: () => T, expected: T) => vi.waitFor(() => expect(check()).toEqual(expected))
+const says = <T>(check: () => T, expected: T) => expect.poll(check).toEqual(expected)
 
 test('one that keeps up gets the whole ladder, another stands by for it', async () => {
   const { crew, hear, media, work } = open()

@@ -186,7 +186,7 @@ test.each([
   await job.opened
   expect(pay).toHaveBeenCalledTimes(standby ? 0 : 1)
   job.lead()
-  await vi.waitFor(() => expect(pay).toHaveBeenCalled())
+  await expect.poll(() => pay).toHaveBeenCalled()
   job.end(new MillraceError('ended', 'over'))
 })
 
@@ -203,7 +203,7 @@ test('a link that opens as its job ends brings no feed', async () => {
   const opening = Promise.withResolvers<Link>()
   vi.mocked(openLink).mockReturnValue(opening.promise)
   const job = start([accept])
-  await vi.waitFor(() => expect(openLink).toHaveBeenCalled())
+  await expect.poll(() => openLink).toHaveBeenCalled()
   opening.resolve({ closed: new Promise(() => {}), close() {} } as never)
   job.end(new MillraceError('ended', 'over'))
   await job.done
@@ -240,7 +240,7 @@ test('a receipt counts when its orchestrator has signed it for this job; else th
   }
   const good = await signed('job')
   const job = start([good], {}, false, peer)
-  await vi.waitFor(() => expect(receipt).toHaveBeenCalledWith('job', good.body))
+  await expect.poll(() => receipt).toHaveBeenCalledWith('job', good.body)
   job.end(new MillraceError('ended', 'over'))
 
   receipt.mockClear()
@@ -282,7 +282,7 @@ describe('effects', () => {
       { kind: 'effectReport', body: report },
     ])
     job.setEffect(style)
-    await vi.waitFor(() => expect(applied).toHaveBeenCalledExactlyOnceWith('job', report, 3))
+    await expect.poll(() => applied).toHaveBeenCalledExactlyOnceWith('job', report, 3)
     expect(job.snapshot()).toMatchObject({ effect: style, weight: 3, loading: undefined })
   })
 

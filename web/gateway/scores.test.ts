@@ -17,7 +17,7 @@ test('what was seen is there after a reload', async () => {
   await before.close()
 
   const after = openScores()
-  await vi.waitFor(() => expect(after.rate('peer')).toBeCloseTo(rate, 3))
+  await expect.poll(() => after.rate('peer')).toBeCloseTo(rate, 3)
   await after.close()
 })
 
@@ -27,11 +27,11 @@ test('it is written while the page lives', async () => {
   scores.observe('peer', 'lost')
   await vi.advanceTimersByTimeAsync(5000)
   vi.useRealTimers()
-  await vi.waitFor(async () => {
+  const count = async () => {
     const db = await openDB('millrace-scores', 1)
-    expect(await db.count('scores')).toBe(1)
-    db.close()
-  })
+    return db.count('scores').finally(() => db.close())
+  }
+  await expect.poll(count).toBe(1)
   await scores.close()
 })
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Chain } from '../chain/open.ts'
 import * as redeem from '../chain/redeem.ts'
 import type { Hash } from '../chain/types.ts'
@@ -50,11 +50,13 @@ async function lookOnce() {
     return () => {}
   }
   const signer = async () => ({ account: { address: ACCOUNT } }) as unknown as Signer
-  const chain = { head: { listen, renew() {} } } as unknown as Chain
+  const client = { pollingInterval: 60_000 }
+  const chain = { client, head: { listen, renew() {} } } as unknown as Chain
   const redeemer = startRedeemer(chain, { ledger, signer, isAutomatic: () => true })
+  onTestFinished(redeemer.close)
   onblock()
-  await vi.waitFor(() => expect(redeem.sendRedemption).toHaveBeenCalled())
-  await vi.waitFor(() => expect(ledger.winners().map(({ state }) => state)).toEqual(['lost', 'sent']))
+  await expect.poll(() => redeem.sendRedemption).toHaveBeenCalled()
+  await expect.poll(() => ledger.winners().map(({ state }) => state)).toEqual(['lost', 'sent'])
   return { ledger, redeemer }
 }
 
@@ -71,5 +73,5 @@ test('what cannot be estimated any more is sent again, with the gas it had', asy
 test('a redemption that fails does not stop the rest, and is told of', async () => {
   vi.mocked(redeem.sendRedemption).mockRejectedValue(new MillraceError('too-little', 'No ether.'))
   const { redeemer } = await lookOnce()
-  await vi.waitFor(() => expect(redeemer.state().error?.code).toBe('too-little'))
+  await expect.poll(() => redeemer.state().error?.code).toBe('too-little')
 })

@@ -234,7 +234,7 @@ test('how a session stands is followed, and it pays only while it can', async ()
   const become = async (funds: Partial<SenderFunds>) => {
     Object.assign(chain.funds, { deposit: 10n ** 18n, withdrawRound: 0, expiry: 20 }, funds)
     chain.mine()
-    await vi.waitUntil(() => seen.length > 0)
+    await expect.poll(() => seen.length).toBeGreaterThan(0)
     return seen.splice(0)
   }
   expect(await become({ deposit: leastDeposit(chain.rates.gasPrice) - 1n })).toEqual(['low'])
