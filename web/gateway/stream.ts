@@ -242,6 +242,7 @@ export function startStream(
       crew.setEffect(next)
       changed()
     },
+    cue: viewers.cue,
     simulate: crew.simulate,
     end,
     watch: viewers.serve,

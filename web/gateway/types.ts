@@ -2,7 +2,7 @@ import type { FileInput, FrameInput, SourceStats } from '../capture/types.ts'
 import type { PayerState } from '../payments/types.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
-import type { AudioFormat, Effect, Price, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { AudioFormat, Cue, Effect, Price, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Grounds } from '../protocol/select.ts'
 import type { CheckReport } from '../verify/types.ts'
 
@@ -28,6 +28,8 @@ export type Stream = {
   tap(port: MessagePort): void
   /** What is to be done to the pictures from now on, without a gap where who works offers it; undefined: nothing. */
   setEffect(effect: Effect | undefined): void
+  /** Tells viewers what belongs to a stretch of the stream's time. */
+  cue(cues: Cue[]): void
   /** Makes it look as if the orchestrator that works failed. */
   simulate(kind: OrchestratorFault): void
   /** The source is done or the person ended it: what is under way is delivered, viewers are told. */

@@ -6,7 +6,7 @@ import { MillraceError, toError } from '../protocol/errors.ts'
 import { RUNGS } from '../protocol/ladder.ts'
 import { MAX_VIEWERS } from '../protocol/limits.ts'
 import { decodeWatch, encodeWatch, toRefusal, type WatchMessage } from '../protocol/messages.ts'
-import type { StreamInfo } from '../protocol/schema.ts'
+import type { Cue, StreamInfo } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
 
@@ -22,6 +22,8 @@ export type Viewers = {
   serve(stream: MessageStream, track: number): Promise<void>
   /** Tells every viewer what the stream is now. */
   announce(): void
+  /** Tells every viewer what belongs to the stream's time. */
+  cue(cues: Cue[]): void
   /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
   tick(report: StreamReport): void
   count(): number
@@ -139,6 +141,9 @@ export function serveViewers({ rtcConfiguration, worker, media, info }: ViewersC
     },
     announce() {
       for (const viewer of viewers.values()) tell(viewer, { kind: 'info', body: info() })
+    },
+    cue(cues) {
+      for (const viewer of viewers.values()) tell(viewer, { kind: 'cues', body: { cues } })
     },
     tick(report) {
       for (const [id, viewer] of viewers) {

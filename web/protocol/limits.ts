@@ -53,6 +53,15 @@ export const MAX_EFFECT_WEIGHT = 8
 /** Effects that one gateway may order of a job per second, averaged, and in one go: each may load a model. */
 export const MAX_EFFECT_ORDERS_PER_SECOND = 1
 export const EFFECT_ORDER_BURST = 10
+export const CUE_KINDS = ['caption', 'object'] as const
+/** Text of a cue: two lines of a caption are 80 characters, what is said in ten seconds some 200. */
+export const MAX_CUE_LENGTH = 400
+/** The longest stretch of time that a cue belongs to, µs. */
+export const MAX_CUE_US = 30_000_000
+/** Cues of one message: a picture full of objects. */
+export const MAX_CUES = 64
+/** Cues that a viewer keeps: what is shown now and some that are to come; beyond, the oldest goes. */
+export const MAX_KEPT_CUES = 256
 /** Decoder descriptions (avcC, AudioSpecificConfig) are tens of bytes; with long SPS lists some hundreds. */
 export const MAX_DESCRIPTION_BYTES = 4 * KIB
 export const MAX_SAMPLE_RATE = 192_000

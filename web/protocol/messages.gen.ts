@@ -1785,6 +1785,573 @@ export namespace EffectLoading {
   }
 }
 
+export interface Box {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+export namespace Box {
+  let _codec: Codec<Box>
+
+  export const codec = (): Codec<Box> => {
+    if (_codec == null) {
+      _codec = message<Box>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.left != null && obj.left !== 0)) {
+          w.uint32(9)
+          w.double(obj.left)
+        }
+
+        if ((obj.top != null && obj.top !== 0)) {
+          w.uint32(17)
+          w.double(obj.top)
+        }
+
+        if ((obj.width != null && obj.width !== 0)) {
+          w.uint32(25)
+          w.double(obj.width)
+        }
+
+        if ((obj.height != null && obj.height !== 0)) {
+          w.uint32(33)
+          w.double(obj.height)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          left: 0,
+          top: 0,
+          width: 0,
+          height: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.left = reader.double()
+              break
+            }
+            case 2: {
+              obj.top = reader.double()
+              break
+            }
+            case 3: {
+              obj.width = reader.double()
+              break
+            }
+            case 4: {
+              obj.height = reader.double()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.left`,
+                value: reader.double()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.top`,
+                value: reader.double()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.width`,
+                value: reader.double()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.double()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BoxLeftFieldEvent {
+    field: '$.left'
+    value: number
+  }
+
+  export interface BoxTopFieldEvent {
+    field: '$.top'
+    value: number
+  }
+
+  export interface BoxWidthFieldEvent {
+    field: '$.width'
+    value: number
+  }
+
+  export interface BoxHeightFieldEvent {
+    field: '$.height'
+    value: number
+  }
+
+  export function encode (obj: Partial<Box>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Box.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Box>): Box {
+    return decodeMessage(buf, Box.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Box>): Generator<BoxLeftFieldEvent | BoxTopFieldEvent | BoxWidthFieldEvent | BoxHeightFieldEvent> {
+    return streamMessage(buf, Box.codec(), opts)
+  }
+}
+
+export interface Cue {
+  kind: string
+  id: number
+  start: number
+  end: number
+  text: string
+  score?: number
+  box?: Box
+}
+
+export namespace Cue {
+  let _codec: Codec<Cue>
+
+  export const codec = (): Codec<Cue> => {
+    if (_codec == null) {
+      _codec = message<Cue>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.kind != null && obj.kind !== '')) {
+          w.uint32(10)
+          w.string(obj.kind)
+        }
+
+        if ((obj.id != null && obj.id !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.id)
+        }
+
+        if ((obj.start != null && obj.start !== 0)) {
+          w.uint32(25)
+          w.double(obj.start)
+        }
+
+        if ((obj.end != null && obj.end !== 0)) {
+          w.uint32(33)
+          w.double(obj.end)
+        }
+
+        if ((obj.text != null && obj.text !== '')) {
+          w.uint32(42)
+          w.string(obj.text)
+        }
+
+        if (obj.score != null) {
+          w.uint32(49)
+          w.double(obj.score)
+        }
+
+        if (obj.box != null) {
+          w.uint32(58)
+          Box.codec().encode(obj.box, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          kind: '',
+          id: 0,
+          start: 0,
+          end: 0,
+          text: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.kind = reader.string()
+              break
+            }
+            case 2: {
+              obj.id = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.start = reader.double()
+              break
+            }
+            case 4: {
+              obj.end = reader.double()
+              break
+            }
+            case 5: {
+              obj.text = reader.string()
+              break
+            }
+            case 6: {
+              obj.score = reader.double()
+              break
+            }
+            case 7: {
+              obj.box = Box.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.box
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.kind`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.id`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.start`,
+                value: reader.double()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.end`,
+                value: reader.double()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.text`,
+                value: reader.string()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.score`,
+                value: reader.double()
+              }
+              break
+            }
+            case 7: {
+              yield * Box.codec().stream(reader, reader.uint32(), `${prefix}.box`, {
+                limits: opts.limits?.box
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CueKindFieldEvent {
+    field: '$.kind'
+    value: string
+  }
+
+  export interface CueIdFieldEvent {
+    field: '$.id'
+    value: number
+  }
+
+  export interface CueStartFieldEvent {
+    field: '$.start'
+    value: number
+  }
+
+  export interface CueEndFieldEvent {
+    field: '$.end'
+    value: number
+  }
+
+  export interface CueTextFieldEvent {
+    field: '$.text'
+    value: string
+  }
+
+  export interface CueScoreFieldEvent {
+    field: '$.score'
+    value: number
+  }
+
+  export interface CueBoxLeftFieldEvent {
+    field: '$.box.left'
+    value: number
+  }
+
+  export interface CueBoxTopFieldEvent {
+    field: '$.box.top'
+    value: number
+  }
+
+  export interface CueBoxWidthFieldEvent {
+    field: '$.box.width'
+    value: number
+  }
+
+  export interface CueBoxHeightFieldEvent {
+    field: '$.box.height'
+    value: number
+  }
+
+  export function encode (obj: Partial<Cue>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Cue.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Cue>): Cue {
+    return decodeMessage(buf, Cue.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Cue>): Generator<CueKindFieldEvent | CueIdFieldEvent | CueStartFieldEvent | CueEndFieldEvent | CueTextFieldEvent | CueScoreFieldEvent | CueBoxLeftFieldEvent | CueBoxTopFieldEvent | CueBoxWidthFieldEvent | CueBoxHeightFieldEvent> {
+    return streamMessage(buf, Cue.codec(), opts)
+  }
+}
+
+export interface Cues {
+  cues: Cue[]
+}
+
+export namespace Cues {
+  let _codec: Codec<Cues>
+
+  export const codec = (): Codec<Cues> => {
+    if (_codec == null) {
+      _codec = message<Cues>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.cues != null && obj.cues.length > 0) {
+          for (const value of obj.cues) {
+            w.uint32(10)
+            Cue.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          cues: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.cues != null && obj.cues.length === opts.limits.cues) {
+                throw new MaxLengthError('Decode error - repeated field "cues" had too many elements')
+              }
+
+              obj.cues.push(Cue.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.cues$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          cues: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.cues != null && obj.cues === opts.limits.cues) {
+                throw new MaxLengthError('Streaming decode error - repeated field "cues" had too many elements')
+              }
+
+              for (const evt of Cue.codec().stream(reader, reader.uint32(), `${prefix}.cues[]`, {
+                limits: opts.limits?.cues$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.cues
+                }
+              }
+
+              obj.cues++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CuesCuesKindFieldEvent {
+    field: '$.cues[].kind'
+    value: string
+    index: number
+  }
+
+  export interface CuesCuesIdFieldEvent {
+    field: '$.cues[].id'
+    value: number
+    index: number
+  }
+
+  export interface CuesCuesStartFieldEvent {
+    field: '$.cues[].start'
+    value: number
+    index: number
+  }
+
+  export interface CuesCuesEndFieldEvent {
+    field: '$.cues[].end'
+    value: number
+    index: number
+  }
+
+  export interface CuesCuesTextFieldEvent {
+    field: '$.cues[].text'
+    value: string
+    index: number
+  }
+
+  export interface CuesCuesScoreFieldEvent {
+    field: '$.cues[].score'
+    value: number
+    index: number
+  }
+
+  export interface CuesCuesBoxLeftFieldEvent {
+    field: '$.cues[].box.left'
+    value: number
+    index: number
+  }
+
+  export interface CuesCuesBoxTopFieldEvent {
+    field: '$.cues[].box.top'
+    value: number
+    index: number
+  }
+
+  export interface CuesCuesBoxWidthFieldEvent {
+    field: '$.cues[].box.width'
+    value: number
+    index: number
+  }
+
+  export interface CuesCuesBoxHeightFieldEvent {
+    field: '$.cues[].box.height'
+    value: number
+    index: number
+  }
+
+  export function encode (obj: Partial<Cues>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Cues.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Cues>): Cues {
+    return decodeMessage(buf, Cues.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Cues>): Generator<CuesCuesKindFieldEvent | CuesCuesIdFieldEvent | CuesCuesStartFieldEvent | CuesCuesEndFieldEvent | CuesCuesTextFieldEvent | CuesCuesScoreFieldEvent | CuesCuesBoxLeftFieldEvent | CuesCuesBoxTopFieldEvent | CuesCuesBoxWidthFieldEvent | CuesCuesBoxHeightFieldEvent> {
+    return streamMessage(buf, Cues.codec(), opts)
+  }
+}
+
 export interface JobRequest {
   job: string
   source?: VideoFormat
@@ -3379,6 +3946,7 @@ export interface JobMessage {
   effectOrder?: EffectOrder
   effectLoading?: EffectLoading
   effectReport?: EffectReport
+  cues?: Cues
 }
 
 export namespace JobMessage {
@@ -3393,7 +3961,27 @@ export namespace JobMessage {
 
         obj = { ...obj }
 
+        if (obj.cues != null) {
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
         if (obj.effectReport != null) {
+          obj.cues = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
           obj.credit = undefined
@@ -3412,6 +4000,7 @@ export namespace JobMessage {
         }
 
         if (obj.effectLoading != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectOrder = undefined
           obj.credit = undefined
@@ -3430,6 +4019,7 @@ export namespace JobMessage {
         }
 
         if (obj.effectOrder != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.credit = undefined
@@ -3448,6 +4038,7 @@ export namespace JobMessage {
         }
 
         if (obj.credit != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3466,6 +4057,7 @@ export namespace JobMessage {
         }
 
         if (obj.payment != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3484,6 +4076,7 @@ export namespace JobMessage {
         }
 
         if (obj.quote != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3502,6 +4095,7 @@ export namespace JobMessage {
         }
 
         if (obj.quoteRequest != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3520,6 +4114,7 @@ export namespace JobMessage {
         }
 
         if (obj.end != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3538,6 +4133,7 @@ export namespace JobMessage {
         }
 
         if (obj.flush != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3556,6 +4152,7 @@ export namespace JobMessage {
         }
 
         if (obj.keyRequest != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3574,6 +4171,7 @@ export namespace JobMessage {
         }
 
         if (obj.receipt != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3592,6 +4190,7 @@ export namespace JobMessage {
         }
 
         if (obj.heartbeat != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3610,6 +4209,7 @@ export namespace JobMessage {
         }
 
         if (obj.signal != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3628,6 +4228,7 @@ export namespace JobMessage {
         }
 
         if (obj.refusal != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3646,6 +4247,7 @@ export namespace JobMessage {
         }
 
         if (obj.accept != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3664,6 +4266,7 @@ export namespace JobMessage {
         }
 
         if (obj.request != null) {
+          obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3759,6 +4362,11 @@ export namespace JobMessage {
         if (obj.effectReport != null) {
           w.uint32(130)
           EffectReport.codec().encode(obj.effectReport, w)
+        }
+
+        if (obj.cues != null) {
+          w.uint32(138)
+          Cues.codec().encode(obj.cues, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -3869,6 +4477,12 @@ export namespace JobMessage {
               })
               break
             }
+            case 17: {
+              obj.cues = Cues.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.cues
+              })
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3876,7 +4490,27 @@ export namespace JobMessage {
           }
         }
 
+        if (obj.cues != null) {
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
         if (obj.effectReport != null) {
+          delete obj.cues
           delete obj.effectLoading
           delete obj.effectOrder
           delete obj.credit
@@ -3895,6 +4529,7 @@ export namespace JobMessage {
         }
 
         if (obj.effectLoading != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectOrder
           delete obj.credit
@@ -3913,6 +4548,7 @@ export namespace JobMessage {
         }
 
         if (obj.effectOrder != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.credit
@@ -3931,6 +4567,7 @@ export namespace JobMessage {
         }
 
         if (obj.credit != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -3949,6 +4586,7 @@ export namespace JobMessage {
         }
 
         if (obj.payment != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -3967,6 +4605,7 @@ export namespace JobMessage {
         }
 
         if (obj.quote != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -3985,6 +4624,7 @@ export namespace JobMessage {
         }
 
         if (obj.quoteRequest != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4003,6 +4643,7 @@ export namespace JobMessage {
         }
 
         if (obj.end != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4021,6 +4662,7 @@ export namespace JobMessage {
         }
 
         if (obj.flush != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4039,6 +4681,7 @@ export namespace JobMessage {
         }
 
         if (obj.keyRequest != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4057,6 +4700,7 @@ export namespace JobMessage {
         }
 
         if (obj.receipt != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4075,6 +4719,7 @@ export namespace JobMessage {
         }
 
         if (obj.heartbeat != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4093,6 +4738,7 @@ export namespace JobMessage {
         }
 
         if (obj.signal != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4111,6 +4757,7 @@ export namespace JobMessage {
         }
 
         if (obj.refusal != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4129,6 +4776,7 @@ export namespace JobMessage {
         }
 
         if (obj.accept != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4147,6 +4795,7 @@ export namespace JobMessage {
         }
 
         if (obj.request != null) {
+          delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4280,6 +4929,13 @@ export namespace JobMessage {
             case 16: {
               yield * EffectReport.codec().stream(reader, reader.uint32(), `${prefix}.effectReport`, {
                 limits: opts.limits?.effectReport
+              })
+
+              break
+            }
+            case 17: {
+              yield * Cues.codec().stream(reader, reader.uint32(), `${prefix}.cues`, {
+                limits: opts.limits?.cues
               })
 
               break
@@ -4765,6 +5421,66 @@ export namespace JobMessage {
     value: number
   }
 
+  export interface JobMessageCuesCuesKindFieldEvent {
+    field: '$.cues.cues[].kind'
+    value: string
+    index: number
+  }
+
+  export interface JobMessageCuesCuesIdFieldEvent {
+    field: '$.cues.cues[].id'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageCuesCuesStartFieldEvent {
+    field: '$.cues.cues[].start'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageCuesCuesEndFieldEvent {
+    field: '$.cues.cues[].end'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageCuesCuesTextFieldEvent {
+    field: '$.cues.cues[].text'
+    value: string
+    index: number
+  }
+
+  export interface JobMessageCuesCuesScoreFieldEvent {
+    field: '$.cues.cues[].score'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageCuesCuesBoxLeftFieldEvent {
+    field: '$.cues.cues[].box.left'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageCuesCuesBoxTopFieldEvent {
+    field: '$.cues.cues[].box.top'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageCuesCuesBoxWidthFieldEvent {
+    field: '$.cues.cues[].box.width'
+    value: number
+    index: number
+  }
+
+  export interface JobMessageCuesCuesBoxHeightFieldEvent {
+    field: '$.cues.cues[].box.height'
+    value: number
+    index: number
+  }
+
   export function encode (obj: Partial<JobMessage>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, JobMessage.codec())
   }
@@ -4773,7 +5489,7 @@ export namespace JobMessage {
     return decodeMessage(buf, JobMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageRequestEffectEffectIdFieldEvent | JobMessageRequestEffectEffectStrengthFieldEvent | JobMessageRequestEffectPriceWeiFieldEvent | JobMessageRequestEffectPricePixelsFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageReceiptEffectIdFieldEvent | JobMessageReceiptEffectStrengthFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent | JobMessageEffectOrderEffectIdFieldEvent | JobMessageEffectOrderEffectStrengthFieldEvent | JobMessageEffectOrderPriceWeiFieldEvent | JobMessageEffectOrderPricePixelsFieldEvent | JobMessageEffectLoadingShareFieldEvent | JobMessageEffectReportSinceFieldEvent | JobMessageEffectReportEffectIdFieldEvent | JobMessageEffectReportEffectStrengthFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageRequestEffectEffectIdFieldEvent | JobMessageRequestEffectEffectStrengthFieldEvent | JobMessageRequestEffectPriceWeiFieldEvent | JobMessageRequestEffectPricePixelsFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageReceiptEffectIdFieldEvent | JobMessageReceiptEffectStrengthFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent | JobMessageEffectOrderEffectIdFieldEvent | JobMessageEffectOrderEffectStrengthFieldEvent | JobMessageEffectOrderPriceWeiFieldEvent | JobMessageEffectOrderPricePixelsFieldEvent | JobMessageEffectLoadingShareFieldEvent | JobMessageEffectReportSinceFieldEvent | JobMessageEffectReportEffectIdFieldEvent | JobMessageEffectReportEffectStrengthFieldEvent | JobMessageCuesCuesKindFieldEvent | JobMessageCuesCuesIdFieldEvent | JobMessageCuesCuesStartFieldEvent | JobMessageCuesCuesEndFieldEvent | JobMessageCuesCuesTextFieldEvent | JobMessageCuesCuesScoreFieldEvent | JobMessageCuesCuesBoxLeftFieldEvent | JobMessageCuesCuesBoxTopFieldEvent | JobMessageCuesCuesBoxWidthFieldEvent | JobMessageCuesCuesBoxHeightFieldEvent> {
     return streamMessage(buf, JobMessage.codec(), opts)
   }
 }
@@ -9054,6 +9770,7 @@ export interface WatchMessage {
   link?: LinkReport
   report?: ViewerReport
   end?: Refusal
+  cues?: Cues
 }
 
 export namespace WatchMessage {
@@ -9068,7 +9785,20 @@ export namespace WatchMessage {
 
         obj = { ...obj }
 
+        if (obj.cues != null) {
+          obj.end = undefined
+          obj.report = undefined
+          obj.link = undefined
+          obj.keyRequest = undefined
+          obj.select = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.info = undefined
+          obj.subscribe = undefined
+        }
+
         if (obj.end != null) {
+          obj.cues = undefined
           obj.report = undefined
           obj.link = undefined
           obj.keyRequest = undefined
@@ -9080,6 +9810,7 @@ export namespace WatchMessage {
         }
 
         if (obj.report != null) {
+          obj.cues = undefined
           obj.end = undefined
           obj.link = undefined
           obj.keyRequest = undefined
@@ -9091,6 +9822,7 @@ export namespace WatchMessage {
         }
 
         if (obj.link != null) {
+          obj.cues = undefined
           obj.end = undefined
           obj.report = undefined
           obj.keyRequest = undefined
@@ -9102,6 +9834,7 @@ export namespace WatchMessage {
         }
 
         if (obj.keyRequest != null) {
+          obj.cues = undefined
           obj.end = undefined
           obj.report = undefined
           obj.link = undefined
@@ -9113,6 +9846,7 @@ export namespace WatchMessage {
         }
 
         if (obj.select != null) {
+          obj.cues = undefined
           obj.end = undefined
           obj.report = undefined
           obj.link = undefined
@@ -9124,6 +9858,7 @@ export namespace WatchMessage {
         }
 
         if (obj.signal != null) {
+          obj.cues = undefined
           obj.end = undefined
           obj.report = undefined
           obj.link = undefined
@@ -9135,6 +9870,7 @@ export namespace WatchMessage {
         }
 
         if (obj.refusal != null) {
+          obj.cues = undefined
           obj.end = undefined
           obj.report = undefined
           obj.link = undefined
@@ -9146,6 +9882,7 @@ export namespace WatchMessage {
         }
 
         if (obj.info != null) {
+          obj.cues = undefined
           obj.end = undefined
           obj.report = undefined
           obj.link = undefined
@@ -9157,6 +9894,7 @@ export namespace WatchMessage {
         }
 
         if (obj.subscribe != null) {
+          obj.cues = undefined
           obj.end = undefined
           obj.report = undefined
           obj.link = undefined
@@ -9210,6 +9948,11 @@ export namespace WatchMessage {
         if (obj.end != null) {
           w.uint32(74)
           Refusal.codec().encode(obj.end, w)
+        }
+
+        if (obj.cues != null) {
+          w.uint32(82)
+          Cues.codec().encode(obj.cues, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -9278,6 +10021,12 @@ export namespace WatchMessage {
               })
               break
             }
+            case 10: {
+              obj.cues = Cues.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.cues
+              })
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -9285,7 +10034,20 @@ export namespace WatchMessage {
           }
         }
 
+        if (obj.cues != null) {
+          delete obj.end
+          delete obj.report
+          delete obj.link
+          delete obj.keyRequest
+          delete obj.select
+          delete obj.signal
+          delete obj.refusal
+          delete obj.info
+          delete obj.subscribe
+        }
+
         if (obj.end != null) {
+          delete obj.cues
           delete obj.report
           delete obj.link
           delete obj.keyRequest
@@ -9297,6 +10059,7 @@ export namespace WatchMessage {
         }
 
         if (obj.report != null) {
+          delete obj.cues
           delete obj.end
           delete obj.link
           delete obj.keyRequest
@@ -9308,6 +10071,7 @@ export namespace WatchMessage {
         }
 
         if (obj.link != null) {
+          delete obj.cues
           delete obj.end
           delete obj.report
           delete obj.keyRequest
@@ -9319,6 +10083,7 @@ export namespace WatchMessage {
         }
 
         if (obj.keyRequest != null) {
+          delete obj.cues
           delete obj.end
           delete obj.report
           delete obj.link
@@ -9330,6 +10095,7 @@ export namespace WatchMessage {
         }
 
         if (obj.select != null) {
+          delete obj.cues
           delete obj.end
           delete obj.report
           delete obj.link
@@ -9341,6 +10107,7 @@ export namespace WatchMessage {
         }
 
         if (obj.signal != null) {
+          delete obj.cues
           delete obj.end
           delete obj.report
           delete obj.link
@@ -9352,6 +10119,7 @@ export namespace WatchMessage {
         }
 
         if (obj.refusal != null) {
+          delete obj.cues
           delete obj.end
           delete obj.report
           delete obj.link
@@ -9363,6 +10131,7 @@ export namespace WatchMessage {
         }
 
         if (obj.info != null) {
+          delete obj.cues
           delete obj.end
           delete obj.report
           delete obj.link
@@ -9374,6 +10143,7 @@ export namespace WatchMessage {
         }
 
         if (obj.subscribe != null) {
+          delete obj.cues
           delete obj.end
           delete obj.report
           delete obj.link
@@ -9451,6 +10221,13 @@ export namespace WatchMessage {
             case 9: {
               yield * Refusal.codec().stream(reader, reader.uint32(), `${prefix}.end`, {
                 limits: opts.limits?.end
+              })
+
+              break
+            }
+            case 10: {
+              yield * Cues.codec().stream(reader, reader.uint32(), `${prefix}.cues`, {
+                limits: opts.limits?.cues
               })
 
               break
@@ -9665,6 +10442,66 @@ export namespace WatchMessage {
     value: string
   }
 
+  export interface WatchMessageCuesCuesKindFieldEvent {
+    field: '$.cues.cues[].kind'
+    value: string
+    index: number
+  }
+
+  export interface WatchMessageCuesCuesIdFieldEvent {
+    field: '$.cues.cues[].id'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageCuesCuesStartFieldEvent {
+    field: '$.cues.cues[].start'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageCuesCuesEndFieldEvent {
+    field: '$.cues.cues[].end'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageCuesCuesTextFieldEvent {
+    field: '$.cues.cues[].text'
+    value: string
+    index: number
+  }
+
+  export interface WatchMessageCuesCuesScoreFieldEvent {
+    field: '$.cues.cues[].score'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageCuesCuesBoxLeftFieldEvent {
+    field: '$.cues.cues[].box.left'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageCuesCuesBoxTopFieldEvent {
+    field: '$.cues.cues[].box.top'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageCuesCuesBoxWidthFieldEvent {
+    field: '$.cues.cues[].box.width'
+    value: number
+    index: number
+  }
+
+  export interface WatchMessageCuesCuesBoxHeightFieldEvent {
+    field: '$.cues.cues[].box.height'
+    value: number
+    index: number
+  }
+
   export function encode (obj: Partial<WatchMessage>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, WatchMessage.codec())
   }
@@ -9673,7 +10510,7 @@ export namespace WatchMessage {
     return decodeMessage(buf, WatchMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<WatchMessage>): Generator<WatchMessageSubscribeStreamFieldEvent | WatchMessageSubscribeTrackFieldEvent | WatchMessageInfoTitleFieldEvent | WatchMessageInfoRenditionsTrackFieldEvent | WatchMessageInfoRenditionsNameFieldEvent | WatchMessageInfoRenditionsCodecFieldEvent | WatchMessageInfoRenditionsWidthFieldEvent | WatchMessageInfoRenditionsHeightFieldEvent | WatchMessageInfoRenditionsBitrateFieldEvent | WatchMessageInfoRenditionsMaxFramerateFieldEvent | WatchMessageInfoCodecsFieldEvent | WatchMessageInfoAudioCodecFieldEvent | WatchMessageInfoAudioSampleRateFieldEvent | WatchMessageInfoAudioChannelsFieldEvent | WatchMessageInfoAudioDescriptionFieldEvent | WatchMessageInfoSegmentMsFieldEvent | WatchMessageInfoEpochFieldEvent | WatchMessageInfoStateFieldEvent | WatchMessageInfoReasonFieldEvent | WatchMessageRefusalCodeFieldEvent | WatchMessageRefusalReasonFieldEvent | WatchMessageSignalConnectionFieldEvent | WatchMessageSignalKindFieldEvent | WatchMessageSignalBodyFieldEvent | WatchMessageSelectTrackFieldEvent | WatchMessageKeyRequestTrackFieldEvent | WatchMessageLinkNowFieldEvent | WatchMessageLinkEchoFieldEvent | WatchMessageLinkAvailableFieldEvent | WatchMessageLinkTrackFieldEvent | WatchMessageLinkDroppedFieldEvent | WatchMessageReportSentAtFieldEvent | WatchMessageReportLatencyFieldEvent | WatchMessageReportFramesFieldEvent | WatchMessageReportDroppedFieldEvent | WatchMessageReportFreezesFieldEvent | WatchMessageEndCodeFieldEvent | WatchMessageEndReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<WatchMessage>): Generator<WatchMessageSubscribeStreamFieldEvent | WatchMessageSubscribeTrackFieldEvent | WatchMessageInfoTitleFieldEvent | WatchMessageInfoRenditionsTrackFieldEvent | WatchMessageInfoRenditionsNameFieldEvent | WatchMessageInfoRenditionsCodecFieldEvent | WatchMessageInfoRenditionsWidthFieldEvent | WatchMessageInfoRenditionsHeightFieldEvent | WatchMessageInfoRenditionsBitrateFieldEvent | WatchMessageInfoRenditionsMaxFramerateFieldEvent | WatchMessageInfoCodecsFieldEvent | WatchMessageInfoAudioCodecFieldEvent | WatchMessageInfoAudioSampleRateFieldEvent | WatchMessageInfoAudioChannelsFieldEvent | WatchMessageInfoAudioDescriptionFieldEvent | WatchMessageInfoSegmentMsFieldEvent | WatchMessageInfoEpochFieldEvent | WatchMessageInfoStateFieldEvent | WatchMessageInfoReasonFieldEvent | WatchMessageRefusalCodeFieldEvent | WatchMessageRefusalReasonFieldEvent | WatchMessageSignalConnectionFieldEvent | WatchMessageSignalKindFieldEvent | WatchMessageSignalBodyFieldEvent | WatchMessageSelectTrackFieldEvent | WatchMessageKeyRequestTrackFieldEvent | WatchMessageLinkNowFieldEvent | WatchMessageLinkEchoFieldEvent | WatchMessageLinkAvailableFieldEvent | WatchMessageLinkTrackFieldEvent | WatchMessageLinkDroppedFieldEvent | WatchMessageReportSentAtFieldEvent | WatchMessageReportLatencyFieldEvent | WatchMessageReportFramesFieldEvent | WatchMessageReportDroppedFieldEvent | WatchMessageReportFreezesFieldEvent | WatchMessageEndCodeFieldEvent | WatchMessageEndReasonFieldEvent | WatchMessageCuesCuesKindFieldEvent | WatchMessageCuesCuesIdFieldEvent | WatchMessageCuesCuesStartFieldEvent | WatchMessageCuesCuesEndFieldEvent | WatchMessageCuesCuesTextFieldEvent | WatchMessageCuesCuesScoreFieldEvent | WatchMessageCuesCuesBoxLeftFieldEvent | WatchMessageCuesCuesBoxTopFieldEvent | WatchMessageCuesCuesBoxWidthFieldEvent | WatchMessageCuesCuesBoxHeightFieldEvent> {
     return streamMessage(buf, WatchMessage.codec(), opts)
   }
 }

@@ -27,6 +27,9 @@ const quote = {
   creationRoundBlockHash: filled(32),
 }
 
+const cue = { kind: 'caption' as const, id: 7, start: 1_000_000, end: 3_500_000, text: 'Größer, 日本' }
+const box = { left: 0.25, top: 0, width: 0.5, height: 1 }
+
 export const JOB_SAMPLES = [
   {
     kind: 'request',
@@ -83,6 +86,7 @@ export const JOB_SAMPLES = [
   { kind: 'effectOrder', body: {} },
   { kind: 'effectLoading', body: { share: 0.5 } },
   { kind: 'effectReport', body: { since: 9, effect: { id: 'style-x', strength: 0.5 } } },
+  { kind: 'cues', body: { cues: [{ ...cue, kind: 'object', text: 'a cup', score: 0.75, box }] } },
 ] as const satisfies readonly Readonly<JobMessage>[]
 
 const packets = [
@@ -155,6 +159,7 @@ export const WATCH_SAMPLES = [
     body: { sentAt: 1_700_000_000_000, latency: 180.5, frames: 240, dropped: 1, freezes: 0 },
   },
   { kind: 'end', body: refusal },
+  { kind: 'cues', body: { cues: [cue] } },
 ] satisfies WatchMessage[]
 
 export const OFFER_SAMPLE: Offer = {

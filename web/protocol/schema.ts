@@ -55,6 +55,21 @@ const effectOffer = v.object({
   price: v.exactOptional(price),
 })
 const effectOrder = v.object({ effect: v.exactOptional(effect), price: v.exactOptional(price) })
+const share = between(0, 1)
+/** What belongs to a stretch of the stream's time, both ends in µs of the source. */
+const cue = v.pipe(
+  v.object({
+    kind: v.picklist(limits.CUE_KINDS),
+    id: count,
+    start: clock,
+    end: clock,
+    text: text(limits.MAX_CUE_LENGTH),
+    score: v.exactOptional(share),
+    box: v.exactOptional(v.object({ left: share, top: share, width: share, height: share })),
+  }),
+  v.check(({ start, end }) => start < end && end - start <= limits.MAX_CUE_US, 'no stretch of time'),
+)
+const cues = v.object({ cues: v.pipe(v.array(cue), v.maxLength(limits.MAX_CUES)) })
 const segmentMs = v.picklist(limits.SEGMENT_MS)
 /** The track of a rung; 0 where the other side chooses. */
 const rung = whole(0, limits.MAX_RENDITIONS)
@@ -160,6 +175,7 @@ export const jobBodies = {
   effectOrder,
   effectLoading: v.object({ share: between(0, 1) }),
   effectReport: v.object({ since: count, effect: v.exactOptional(effect) }),
+  cues,
 }
 
 export const watchBodies = {
@@ -191,6 +207,7 @@ export const watchBodies = {
     freezes: count,
   }),
   end: refusal,
+  cues,
 }
 
 export const offerBody = v.object({
@@ -214,6 +231,7 @@ export type Effect = v.InferOutput<typeof effect>
 export type EffectOffer = v.InferOutput<typeof effectOffer>
 export type EffectOrder = v.InferOutput<typeof effectOrder>
 export type EffectReport = v.InferOutput<typeof jobBodies.effectReport>
+export type Cue = v.InferOutput<typeof cue>
 export type VideoFormat = v.InferOutput<typeof videoFormat>
 export type AudioFormat = v.InferOutput<typeof audioFormat>
 /** One rung of the ladder, as ordered. */

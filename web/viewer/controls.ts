@@ -20,16 +20,22 @@ export type Actions = {
   /** Back, or forth where there is something. */
   skip(seconds: number): void
   toggleFigures(): void
+  toggleCaptions(): void
   toggleFloating(): void
   toggleFullscreen(): void
 }
 
-export type Controls = { root: HTMLElement; update(snapshot: PlayerSnapshot): void }
+export type Controls = {
+  root: HTMLElement
+  /** @param captions are shown */
+  update(snapshot: PlayerSnapshot, captions: boolean): void
+}
 
 /** The bar below the picture. */
 export function createControls(actions: Actions): Controls {
   const play = iconButton('pause', 'Pause (k)', actions.togglePlay)
   const mute = iconButton('sound', 'Mute (m)', actions.toggleMuted)
+  const captions = iconButton('captions', 'Captions (c)', actions.toggleCaptions)
   const figures = iconButton('figures', 'Statistics (i)', actions.toggleFigures)
   const float = iconButton('float', 'Picture in picture (p)', actions.toggleFloating)
   const full = iconButton('enlarge', 'Full screen (f)', actions.toggleFullscreen)
@@ -74,12 +80,13 @@ export function createControls(actions: Actions): Controls {
       live,
       place,
       make('span', { className: 'space' }),
+      captions.button,
       quality,
       figures.button,
       float.button,
       full.button,
     ),
-    update(snapshot) {
+    update(snapshot, captionsShown) {
       const { paused, muted, stats, state } = snapshot
       const still = paused || state === 'ended'
       play.show(still ? 'play' : 'pause', still ? 'Play (k)' : 'Pause (k)')
@@ -87,6 +94,8 @@ export function createControls(actions: Actions): Controls {
       if (volume.valueAsNumber !== snapshot.volume) volume.valueAsNumber = snapshot.volume
       if (document.fullscreenElement) full.show('shrink', 'Leave full screen (f)')
       else full.show('enlarge', 'Full screen (f)')
+      captions.button.hidden = !snapshot.captioned
+      captions.button.ariaPressed = `${captionsShown}`
       timeline.update(snapshot)
       const { at, timeline: there } = snapshot
       const isBack = there !== undefined && at !== undefined && !there.live

@@ -14,6 +14,8 @@ export function keyAction(key: string, actions: Actions, volume: number): (() =>
       return actions.toggleMuted
     case 'f':
       return actions.toggleFullscreen
+    case 'c':
+      return actions.toggleCaptions
     case 'i':
       return actions.toggleFigures
     case 'p':

@@ -60,6 +60,13 @@ svg { display: block; width: 1.5rem; height: 1.5rem; fill: none; stroke: current
 .again:hover, .unmute:hover { background: #e0f0f5 }
 .unmute { position: absolute; top: 0.75rem; left: 0.75rem }
 
+button[aria-pressed='true'] { box-shadow: inset 0 -0.1875rem var(--accent) }
+.captions { position: absolute; inset: auto 0 1.25rem; margin: 0 auto; padding: 0 4%; display: grid; justify-items: center; gap: 0.125rem;
+  pointer-events: none; text-align: center; text-wrap: balance; transition: bottom 0.2s; max-height: 60%; overflow: hidden; align-content: end;
+  font-size: var(--millrace-caption-size, clamp(0.9375rem, 4cqi, 2rem)); font-weight: 500; line-height: 1.35 }
+.stage:not(.idle) .captions { bottom: 6.5rem }
+.captions p { margin: 0; max-width: 42em; padding: 0.05em 0.4em; border-radius: 0.25em; background: rgb(0 0 0 / 80%); color: #fff; overflow-wrap: anywhere }
+
 .note { position: absolute; left: 0.75rem; bottom: 4rem; margin: 0; padding: 0.375rem 0.625rem; max-width: calc(100% - 1.5rem);
   border-radius: 0.5rem; background: rgb(0 0 0 / 74%); font-size: 0.8125rem; transition: opacity 0.2s }
 .idle .note { opacity: 0 }

@@ -2,6 +2,7 @@ import { proxy, transfer, wrap } from 'comlink'
 import pRetry from 'p-retry'
 import type { Dialer } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
+import { createCueTrack } from '../protocol/cues.ts'
 import { type Code, type MillraceError, toCode, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import type { WatchMessage } from '../protocol/messages.ts'
@@ -42,6 +43,7 @@ export function startPlayer(
   const figures = createFigures()
   const quality = createQuality(options.quality)
   const height = watchHeight(canvas)
+  const cues = createCueTrack()
   let { muted, volume } = options
   let session: Session | undefined
   let sound: Sound | undefined
@@ -103,6 +105,8 @@ export function startPlayer(
   const oninfo = async (next: StreamInfo) => {
     // What was asked for is no longer on offer, or is another rung.
     if (JSON.stringify(info?.renditions) !== JSON.stringify(next.renditions)) asked = 0
+    // Another timeline.
+    if (info?.epoch !== next.epoch) cues.clear()
     info = next
     if (next.state === 'ended') ending = next.reason
     const playable = await (await playback()).configure(next)
@@ -120,7 +124,8 @@ export function startPlayer(
     else if (message.kind === 'link') {
       figures.linkReport(message.body, Date.now())
       if (!showing) track = message.body.track
-    } else if (message.kind === 'end' && toCode(message.body.code) === 'ended') ending = message.body.reason
+    } else if (message.kind === 'cues') cues.add(message.body.cues, shownAt)
+    else if (message.kind === 'end' && toCode(message.body.code) === 'ended') ending = message.body.reason
   }
 
   const onreport = (report: PlaybackReport) => {
@@ -222,6 +227,8 @@ export function startPlayer(
       volume,
       at: info && shownAt !== undefined ? info.epoch + shownAt / 1000 : undefined,
       timeline: undefined,
+      cues: cues.at(shownAt),
+      captioned: cues.has('caption'),
       stats: figures.stats(info),
     }),
     onchange(listener) {

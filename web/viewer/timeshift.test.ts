@@ -24,7 +24,15 @@ function fake(at: number) {
   const calls: string[] = []
   const now: PlayerSnapshot = {
     ...{ state: 'playing', reason: '', info: undefined, rungs: [], track: 1, quality: 'auto', at },
-    ...{ paused: false, muted: false, volume: 1, timeline: undefined, stats: STATS },
+    ...{
+      paused: false,
+      muted: false,
+      volume: 1,
+      timeline: undefined,
+      cues: [],
+      captioned: false,
+      stats: STATS,
+    },
   }
   const tell = (name: string) => calls.push(name)
   const player: Player = {

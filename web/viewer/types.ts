@@ -1,4 +1,4 @@
-import type { Rendition, StreamInfo } from '../protocol/schema.ts'
+import type { Cue, Rendition, StreamInfo } from '../protocol/schema.ts'
 
 export type PlayerState = 'connecting' | 'waiting' | 'playing' | 'reconnecting' | 'ended' | 'failed'
 
@@ -70,6 +70,10 @@ export type PlayerSnapshot = {
   at: number | undefined
   /** undefined: nothing can be gone back to. */
   timeline: Timeline | undefined
+  /** What belongs to the moment on the screen. */
+  cues: Cue[]
+  /** There are captions. */
+  captioned: boolean
   stats: PlayerStats
 }
 

@@ -1,3 +1,4 @@
+import { createCaptions } from './captions.ts'
 import { type Actions, createControls } from './controls.ts'
 import { make } from './dom.ts'
 import { belongsToControl, keyAction } from './keys.ts'
@@ -38,6 +39,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
   let picture: HTMLCanvasElement | HTMLVideoElement = canvas
   const note = make('p', { className: 'note', part: 'note', hidden: true })
   const figures = createFigureBoard()
+  const captions = createCaptions()
   const watchAgain = () => {
     const { from } = player?.snapshot().timeline ?? {}
     if (from !== undefined) player?.seek(from)
@@ -74,6 +76,10 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
       figures.root.hidden = !figures.root.hidden
       update()
     },
+    toggleCaptions() {
+      captions.toggle()
+      update()
+    },
     toggleFloating: () => void toggleFloating(picture).catch(warn),
     toggleFullscreen() {
       const done = document.fullscreenElement ? document.exitFullscreen() : host.requestFullscreen()
@@ -87,14 +93,15 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
     'Tap for sound',
   )
   const stage = make('div', { className: 'stage', tabIndex: 0, role: 'region', ariaLabel: 'Live stream' })
-  stage.append(canvas, status.root, note, figures.root, unmute, controls.root)
+  stage.append(canvas, captions.root, status.root, note, figures.root, unmute, controls.root)
   root.replaceChildren(make('style', {}, LOOK), stage)
 
   const update = () => {
     const snapshot = player?.snapshot()
     if (snapshot === undefined) return
     status.follow(snapshot)
-    controls.update(snapshot)
+    captions.update(snapshot)
+    controls.update(snapshot, captions.shown())
     figures.update(snapshot)
     unmute.hidden = !snapshot.muted || silenced || !isHeard(snapshot)
     if (!moving()) awake()
