@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { costOf } from '../protocol/balance.ts'
 import { fromHex, fromWhole, toWhole } from '../protocol/hex.ts'
 import { MAX_NONCES, MAX_TICKETS, QUOTE_BLOCKS } from '../protocol/limits.ts'
