@@ -1,27 +1,22 @@
-import { createInspect, inTurn } from '../../web/files/inspect.ts'
-import { openLane } from '../../web/files/lane.ts'
-import type { LaneSupply } from '../../web/files/types.ts'
+import { createSupply } from '../../web/files/supply.ts'
+import type { Lane, LaneSupply } from '../../web/files/types.ts'
+import { openScores } from '../../web/gateway/scores.ts'
 import { startNetwork } from '../../web/network/node.ts'
-import { startChecker } from '../../web/verify/checker.ts'
+import { FREE_MARKET } from '../../web/protocol/select.ts'
 
-/** Lanes to every orchestrator on offer that works for nothing, once there are so many. */
+/** Lanes to the orchestrators on offer that work for nothing; none begins before there are so many. */
 export async function networkLanes(count: number): Promise<LaneSupply> {
   const relays = new URLSearchParams(location.search).getAll('relay')
   const network = await startNetwork({ relays, identity: undefined, rtcConfiguration: { iceServers: [] } })
-  const checker = inTurn(startChecker())
-  await new Promise<void>(resolve => {
-    const look = () => {
-      if (network.offers().length < count) return
-      unlisten()
-      resolve()
-    }
-    const unlisten = network.onchange(look)
-    look()
-  })
+  const market = () => FREE_MARKET
+  const supply = createSupply({ network, market, payer: () => undefined, scores: openScores() })
   return (order, onlane, signal) => {
-    for (const offer of network.offers()) {
-      const kit = { inspect: createInspect(order, checker), signal }
-      openLane(network, offer, order, undefined, kit).then(onlane, error => console.error(String(error)))
+    const ready = new Map<string, Lane>()
+    const gather = (lane: Lane) => {
+      if (ready.size === count) return onlane(lane)
+      ready.set(lane.peer, lane)
+      if (ready.size === count) for (const each of ready.values()) onlane(each)
     }
+    supply(order, gather, signal)
   }
 }

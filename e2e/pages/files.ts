@@ -167,7 +167,7 @@ async function begin(film: string, ask: Ask, orchestrators: number): Promise<Pro
     if (progress.frames.made > 0 && lanes.length === orchestrators && lanes.every(({ peer }) => busy(peer)))
       resolve(lanes)
   }).done.then(results => Promise.all(results.map(result => readBack(result))))
-  files.catch(reject)
+  files.then(() => reject(new Error('All of it was made before all were at work at once.')), reject)
   running = { files, progress: {} as Progress }
   return promise
 }

@@ -42,6 +42,8 @@ type Bare = { timestamp: number; duration: number; key: boolean; size: number }
 const FOLDER = 'millrace-files'
 /** What nobody has gone on with for so long goes, ms. */
 const FORGET_MS = 7 * 24 * 3600 * 1000
+/** How long a job that another Worker has is waited for, ms. */
+const LOCK_MS = 5000
 
 /** Opens what is kept of a job, or begins to keep it. It is this Worker's until it ends: another gets an error. */
 export async function openStore(kept: Kept): Promise<Store> {
@@ -141,17 +143,18 @@ function open(): Promise<IDBPDatabase> {
 
 const lockOf = (id: string) => `millrace-file-${id}`
 
-/** Held until the Worker ends. */
+/** Held until the Worker ends; one whose page has just been left lets go of it in a moment. */
 async function lock(id: string): Promise<void> {
   const { promise: taken, resolve, reject } = Promise.withResolvers<void>()
+  const waiting = AbortSignal.timeout(LOCK_MS)
   navigator.locks
-    .request(lockOf(id), { ifAvailable: true }, held => {
-      if (held !== null) return new Promise<never>(() => resolve())
-      throw new MillraceError('busy', 'Another tab is at this file.', {
-        hint: 'Go on there, or close it first.',
-      })
+    .request(lockOf(id), { signal: waiting }, () => new Promise<never>(() => resolve()))
+    .catch(cause => {
+      const hint = 'Go on there, or close it first.'
+      reject(
+        waiting.aborted ? new MillraceError('busy', 'Another tab is at this file.', { hint, cause }) : cause,
+      )
     })
-    .catch(reject)
   await taken
 }
 

@@ -182,9 +182,9 @@ export const MAX_FILE_MESSAGES_PER_SECOND = 2000
 export const MAX_FILE_SEGMENTS_AHEAD = 2
 /** Orchestrators that work on one file at once: what they are sent all comes out of one uplink. */
 export const MAX_FILE_LANES = 24
-/** How often each side of a file job says that it lives, and how long it may be silent, ms: nobody watches, so a busy machine has time. */
+/** How often each side of a file job says that it lives, and how long it may be silent, ms: what is late is made by others meanwhile, so a busy machine has time. */
 export const FILE_BEAT_MS = 500
-export const FILE_DEAD_MS = 5000
+export const FILE_DEAD_MS = 10_000
 /** How long a gateway may keep an orchestrator's place without a segment, ms. */
 export const FILE_IDLE_MS = 30_000
 /** How long a decoder or an encoder may take for one frame, ms: longer, and it hangs. */
