@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { MillraceError } from '../protocol/errors.ts'
 import type { FileSegment, MadeSegment } from '../protocol/file.ts'
-import { type RunEvent, run } from './run.ts'
+import { type RunEvent, type RunOptions, run } from './run.ts'
 import type { Lane } from './types.ts'
 
 vi.mock('../network/ticker.ts', () => ({ every: () => () => {} }))
@@ -13,7 +13,7 @@ function lane(peer: string) {
   const work = new Map<number, PromiseWithResolvers<MadeSegment>>()
   const closed = Promise.withResolvers<MillraceError | undefined>()
   const lane: Lane = {
-    peer,
+    ...{ peer, job: peer },
     make({ index }, signal) {
       const made = Promise.withResolvers<MadeSegment>()
       work.set(index, made)
@@ -41,7 +41,7 @@ function lane(peer: string) {
   }
 }
 
-function start(count: number, done: { index: number; peer: string }[] = []) {
+function start(count: number, done: { index: number; peer: string }[] = [], own: Partial<RunOptions> = {}) {
   const kept: number[] = []
   const dropped: number[] = []
   const events: RunEvent[] = []
@@ -52,6 +52,7 @@ function start(count: number, done: { index: number; peer: string }[] = []) {
     keep: async ({ index }) => void kept.push(index),
     drop: async segments => void dropped.push(...segments),
     onevent: event => void events.push(event),
+    ...own,
   })
   return { running, kept, dropped, events }
 }
@@ -132,6 +133,22 @@ test('a file that its only orchestrator cannot decode ends the work', async () =
   await one.fail(0, new MillraceError('bad-input', 'The stream is damaged.'))
   await expect(running.made).rejects.toThrow('damaged')
 })
+
+const broken = () => Promise.reject(new MillraceError('bad-input', 'It was changed while it was read.'))
+
+test.each([{ read: broken }, { keep: broken }])(
+  'what fails on this machine ends the work, and nobody is blamed: %o',
+  async own => {
+    const { running, events } = start(2, [], own)
+    const [one, two] = [lane('one'), lane('two')]
+    running.join(one.lane)
+    running.join(two.lane)
+    if (own.keep !== undefined) await one.make(0)
+    await expect(running.made).rejects.toThrow('changed')
+    expect(events.filter(({ kind }) => kind === 'failed')).toEqual([])
+    await expect(Promise.all([one.lane.closed, two.lane.closed])).resolves.toEqual([undefined, undefined])
+  },
+)
 
 test('while it is paused nothing begins, and what is in work is finished', async () => {
   const { running, kept } = start(3)

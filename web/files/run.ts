@@ -33,7 +33,7 @@ export type Run = {
   resume(): void
   /** Ends what is in work and closes the lanes. */
   close(): void
-  /** Resolves when every segment is made. @throws MillraceError if one cannot be */
+  /** Resolves when every segment is made. @throws MillraceError if one cannot be, or be read or kept */
   made: Promise<void>
 }
 
@@ -95,7 +95,8 @@ export function run({ segments, done, read, keep, drop, onevent }: RunOptions): 
       onevent({ kind: 'progress', segment, peer, share })
     }
     try {
-      const result = await lanes.get(peer)?.make(await read(segment), signal, onprogress)
+      const source = await own(read(segment))
+      const result = await lanes.get(peer)?.make(source, signal, onprogress)
       if (result !== undefined && !signal.aborted) await take(peer, result)
     } catch (thrown) {
       if (!signal.aborted) onfailed(peer, segment, toError(thrown))
@@ -105,11 +106,21 @@ export function run({ segments, done, read, keep, drop, onevent }: RunOptions): 
     }
   }
 
+  /** What fails on this machine is no orchestrator's fault, and ends the work. */
+  async function own<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (thrown) {
+      fail(toError(thrown))
+      throw thrown
+    }
+  }
+
   /** Of two copies of a segment the first good one is kept. */
   async function take(peer: string, result: MadeSegment): Promise<void> {
     const { index } = result
     while (keeping.has(index)) if (await keeping.get(index)) return
-    const kept = keep(result, peer)
+    const kept = own(keep(result, peer))
     keeping.set(
       index,
       kept.then(
