@@ -3,7 +3,7 @@ import { isSignedBy } from '../web/network/signature.ts'
 import { checkEvidence, type Evidence, type Proof, readEvidence } from '../web/protocol/evidence.ts'
 
 /**
- * What a file of evidence from the stream page proves, in plain words, a line each.
+ * What a file of evidence from the stream or files page proves, in plain words, a line each.
  * @throws MillraceError bad-input when it is none
  */
 export async function explainEvidence(file: string): Promise<string[]> {

@@ -7,7 +7,7 @@ export function localLane(peer: string, order: FileOrder): Lane {
   const { promise: closed, resolve } = Promise.withResolvers<undefined>()
   let queue: Promise<unknown> = Promise.resolve()
   return {
-    peer,
+    ...{ peer, job: peer },
     make(segment, signal) {
       const made = queue.then(async () => {
         const began = performance.now()

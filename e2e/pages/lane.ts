@@ -4,6 +4,7 @@ import { decodeAll } from '../../web/codec/decodeall.ts'
 import { createInspect, inTurn } from '../../web/files/inspect.ts'
 import { openLane } from '../../web/files/lane.ts'
 import type { Lane } from '../../web/files/types.ts'
+import { keepEvidence } from '../../web/gateway/evidence.ts'
 import { startNetwork } from '../../web/network/node.ts'
 import { startOrchestrator } from '../../web/orchestrator/orchestrator.ts'
 import type { Orchestrator, OrchestratorSnapshot } from '../../web/orchestrator/types.ts'
@@ -30,6 +31,8 @@ let lane: Lane | undefined
 let payer: Payer | undefined
 let segments: FileSegment[] = []
 let failure: Promise<string> | undefined
+/** The test ends what hangs. */
+const never = new AbortController().signal
 
 /** What of a film is made, and what is changed of it. `shift`: µs that its frames are later. */
 export type Change = {
@@ -82,14 +85,15 @@ const kit = {
     const offer = await offerOf(peer)
     lane = await openLane(network, offer, order, payer, {
       inspect: createInspect(order, inTurn(checker), () => 0.99),
-      signal: AbortSignal.timeout(60_000),
+      keep: keepEvidence,
+      signal: never,
     })
   },
 
   /** Has all segments made at once. */
   async make(): Promise<Made[]> {
     const opened = lane as Lane
-    const made = await Promise.all(segments.map(segment => opened.make(segment, AbortSignal.timeout(60_000))))
+    const made = await Promise.all(segments.map(segment => opened.make(segment, never)))
     const all = made.flatMap(({ index, renditions }) =>
       renditions.map(rendition => describe(index, rendition)),
     )
@@ -100,7 +104,7 @@ const kit = {
   async begin(): Promise<void> {
     const begun = Promise.withResolvers<void>()
     const opened = lane as Lane
-    const making = opened.make(segments[0] as FileSegment, AbortSignal.timeout(60_000), () => begun.resolve())
+    const making = opened.make(segments[0] as FileSegment, never, () => begun.resolve())
     failure = making.then(
       () => 'made',
       thrown => toError(thrown).code,
@@ -118,7 +122,7 @@ const kit = {
       ...packet,
       data: crypto.getRandomValues(new Uint8Array((packet.data.byteLength % 60_000) + 1)),
     }))
-    return opened.make({ ...segment, packets }, AbortSignal.timeout(60_000)).then(
+    return opened.make({ ...segment, packets }, never).then(
       () => 'made',
       thrown => toError(thrown).code,
     )

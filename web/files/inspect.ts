@@ -1,13 +1,13 @@
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
-import { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileSegment, MadeSegment, Packet } from '../protocol/file.ts'
 import type { Checker } from '../verify/checker.ts'
 
 /** Share of segments of which one rendition is decoded beside its source; the first of a lane always is. */
 const RATE = 0.1
 
-/** Looks at what an orchestrator has made before it is used. @throws MillraceError cheated */
-export type Inspect = (segment: FileSegment, made: MadeSegment) => Promise<void>
+/** Looks at what an orchestrator has made before it is used. @returns what of it is a cheat, and how */
+export type Inspect = (segment: FileSegment, made: MadeSegment) => Promise<Fault | undefined>
+export type Fault = { track: number; reason: string }
 
 /** A checker for all lanes of a file: who finds it at work waits, as nothing is live. */
 export function inTurn({ check }: Pick<Checker, 'check'>): Pick<Checker, 'check'> {
@@ -34,7 +34,7 @@ export function createInspect(
     isFirst = false
     const rendition = renditions[Math.floor(random() * renditions.length)]
     const packets = made.renditions.find(({ track }) => track === rendition?.track)?.packets ?? []
-    if (!isDrawn || rendition === undefined || packets.length === 0) return
+    if (!isDrawn || rendition === undefined || packets.length === 0) return undefined
     const { crop, colorSpace: _, ...format } = source
     const seconds = (segment.end - segment.start) / 1e6
     const chunks = (of: Packet[], track: number) =>
@@ -49,7 +49,7 @@ export function createInspect(
       receipt: undefined,
       ...(crop === undefined ? {} : { crop }),
     })
-    if (verdict === 'cheat') throw new MillraceError('cheated', reason)
+    return verdict === 'cheat' ? { track: rendition.track, reason } : undefined
   }
 }
 

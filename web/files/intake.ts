@@ -12,6 +12,9 @@ import type { Inspect } from './inspect.ts'
 type Head = Extract<FileMessage, { kind: 'rendition' }>['body']
 type Made = { rendition: MadeRendition; receipt: Receipt | undefined }
 
+/** A cheat that the orchestrator has signed for: what it was sent, what came of it, and how they differ. */
+export type Proof = { segment: FileSegment; rendition: MadeRendition; receipt: Receipt; reason: string }
+
 /** What comes back on a lane: renditions, each with its receipt behind it. */
 export type Intake = {
   rendition(head: Head): void
@@ -27,12 +30,15 @@ export type IntakeOptions = {
   job: string
   renditions: FileRendition[]
   inspect: Inspect
+  /** Keeps what proves a cheat, before anybody is told. Never rejects. */
+  keep(proof: Proof): Promise<void>
   /** A segment that was ordered and has not come yet. */
   segmentOf(index: number): FileSegment | undefined
   say(message: FileMessage): void
 }
 
-export function createIntake({ peer, job, renditions, inspect, segmentOf, say }: IntakeOptions): Intake {
+export function createIntake(options: IntakeOptions): Intake {
+  const { peer, job, renditions, inspect, keep: keepProof, segmentOf, say } = options
   const inflow = createInflow()
   const made = new Map<number, Map<number, Made>>()
   let incoming: { head: Head; gatherer: Gatherer } | undefined
@@ -42,6 +48,11 @@ export function createIntake({ peer, job, renditions, inspect, segmentOf, say }:
     made.set(segment, known)
     known.set(head.track, { rendition: { ...head, packets }, receipt: undefined })
     incoming = undefined
+  }
+
+  const convict = async (proof: Proof) => {
+    await keepProof(proof)
+    throw new MillraceError('cheated', proof.reason)
   }
 
   return {
@@ -75,7 +86,7 @@ export function createIntake({ peer, job, renditions, inspect, segmentOf, say }:
         throw new MillraceError('cheated', 'The orchestrator sent a receipt that it has not signed.')
       }
       const reason = await checkMade(segment, rendition, entry.rendition, receipt)
-      if (reason !== undefined) throw new MillraceError('cheated', reason)
+      if (reason !== undefined) await convict({ segment, rendition: entry.rendition, receipt, reason })
       entry.receipt = receipt
       const all = [...known.values()]
       if (all.length < renditions.length || all.some(each => each.receipt === undefined)) return undefined
@@ -86,7 +97,9 @@ export function createIntake({ peer, job, renditions, inspect, segmentOf, say }:
           renditions: all.map(each => each.rendition),
           ms: Math.max(...all.map(each => each.receipt?.took ?? 0)),
         }
-        await inspect(segment, whole)
+        const fault = await inspect(segment, whole)
+        const guilty = all.find(each => each.rendition.track === fault?.track)
+        if (fault && guilty?.receipt) await convict({ segment, ...guilty, receipt: guilty.receipt, ...fault })
         return whole
       }
     },

@@ -2,15 +2,17 @@ import { generateKeyPair } from '@libp2p/crypto/keys'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { pushable } from 'it-pushable'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { isSignedBy } from '../network/signature.ts'
 import { every } from '../network/ticker.ts'
 import { receiptBytes } from '../protocol/digest.ts'
-import { MillraceError } from '../protocol/errors.ts'
+import { checkEvidence, type Evidence, readEvidence, writeEvidence } from '../protocol/evidence.ts'
 import type { FileOrder, FileSegment, MadeRendition, Packet } from '../protocol/file.ts'
 import { codecOf } from '../protocol/filecheck.ts'
 import { accountOf } from '../protocol/filereceipt.ts'
 import { FILE_DEAD_MS, FILE_WINDOW_BYTES } from '../protocol/limits.ts'
 import { decodeFile, encodeFile, type FileMessage } from '../protocol/messages.ts'
 import { headsOf } from '../protocol/packets.ts'
+import type { Inspect } from './inspect.ts'
 import { openLane } from './lane.ts'
 
 vi.mock('../network/ticker.ts', () => ({ every: vi.fn(() => () => {}) }))
@@ -50,8 +52,10 @@ const never = new AbortController().signal
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
 afterEach(() => void vi.useRealTimers())
 
+type Ways = { inspect: Inspect; accepts: boolean }
+
 /** A lane whose orchestrator is in the test's hands; it has accepted. */
-async function open({ inspect = async () => {}, accepts = true } = {}) {
+async function open({ inspect = async () => undefined, accepts = true }: Partial<Ways> = {}) {
   const said = pushable<Uint8Array>({ objectMode: true })
   const heard: FileMessage[] = []
   const stream = {
@@ -68,8 +72,17 @@ async function open({ inspect = async () => {}, accepts = true } = {}) {
   if (accepts) void say({ kind: 'accept', body: {} })
   const network = { open: async () => stream } as never
   const offer = { peer, offer: { addresses: [] }, heardAt: 0 } as never
-  const opening = openLane(network, offer, order, undefined, { inspect, signal: never })
-  return { opening, say, said, heard, job: () => idOf(heard), kinds: () => heard.map(({ kind }) => kind) }
+  const keep = vi.fn(async (_: Evidence) => {})
+  const opening = openLane(network, offer, order, undefined, { inspect, keep, signal: never })
+  return {
+    opening,
+    say,
+    said,
+    heard,
+    keep,
+    job: () => idOf(heard),
+    kinds: () => heard.map(({ kind }) => kind),
+  }
 }
 
 const settle = () => new Promise(resolve => setImmediate(resolve))
@@ -194,7 +207,7 @@ test.each([
   ['another digest', made.packets, { digests: new Uint8Array(32) }],
   ['more pixels', made.packets, { pixels: 5_000_000 }],
 ])('an orchestrator that signs for %s has cheated', async (_, packets, change) => {
-  const { opening, say, job } = await open()
+  const { opening, say, job, keep } = await open()
   const lane = await opening
   const making = lane.make(segment, never)
   making.catch(() => {})
@@ -202,10 +215,12 @@ test.each([
   for (const message of deliver(segment, { ...made, packets })) await say(message)
   await say(await sign(job(), segment, packets, change))
   await expect(making).rejects.toMatchObject({ code: 'cheated' })
+  const evidence = keep.mock.lastCall?.[0] as Evidence
+  expect(await checkEvidence(evidence, isSignedBy)).toMatchObject({ signed: true })
 })
 
 test('a receipt for another job has not been signed', async () => {
-  const { opening, say } = await open()
+  const { opening, say, keep } = await open()
   const lane = await opening
   const making = lane.make(segment, never)
   making.catch(() => {})
@@ -213,13 +228,12 @@ test('a receipt for another job has not been signed', async () => {
   for (const message of deliver(segment)) await say(message)
   await say(await sign('another', segment))
   await expect(making).rejects.toMatchObject({ code: 'cheated' })
+  expect(keep).not.toHaveBeenCalled()
 })
 
 test('what is found to be a cheat is not handed out, and the lane is over', async () => {
-  const inspect = async () => {
-    throw new MillraceError('cheated', 'Its pictures are others.')
-  }
-  const { opening, say, job } = await open({ inspect })
+  const inspect = async () => ({ track: 1, reason: 'Its pictures are others.' })
+  const { opening, say, job, keep } = await open({ inspect })
   const lane = await opening
   const making = lane.make(segment, never)
   making.catch(() => {})
@@ -228,6 +242,11 @@ test('what is found to be a cheat is not handed out, and the lane is over', asyn
   await say(await sign(job(), segment))
   await expect(making).rejects.toMatchObject({ code: 'cheated' })
   expect(await lane.closed).toMatchObject({ code: 'cheated' })
+  const evidence = readEvidence(writeEvidence(keep.mock.lastCall?.[0] as Evidence))
+  expect(evidence).toMatchObject({ peer, job: lane.job, reason: 'Its pictures are others.' })
+  expect(await checkEvidence(evidence, isSignedBy)).toEqual({
+    ...{ signed: true, frames: true, source: true, closed: true },
+  })
 })
 
 test.each([

@@ -5,6 +5,7 @@ import { type Bill, createBill, isOwnEnd } from '../payments/bill.ts'
 import type { Payer } from '../payments/types.ts'
 import { fileUnit } from '../protocol/balance.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
+import type { Evidence } from '../protocol/evidence.ts'
 import type { FileOrder, FileSegment, MadeSegment } from '../protocol/file.ts'
 import { pixelsOf } from '../protocol/filereceipt.ts'
 import {
@@ -19,6 +20,7 @@ import { createOutflow } from '../protocol/window.ts'
 import { within } from '../protocol/within.ts'
 import type { Inspect } from './inspect.ts'
 import { createIntake } from './intake.ts'
+import { evidenceOf } from './proof.ts'
 import type { Lane } from './types.ts'
 
 /** Why a segment cannot be made by anybody. */
@@ -27,6 +29,8 @@ const OURS: Code[] = ['bad-input', 'unsupported', 'too-large']
 export type LaneKit = {
   /** Looks at what comes back. */
   inspect: Inspect
+  /** Keeps evidence of a cheat, by its job. */
+  keep(evidence: Evidence): Promise<void>
   signal: AbortSignal
 }
 
@@ -49,7 +53,7 @@ export async function openLane(
   { peer, offer }: HeardOffer,
   order: FileOrder,
   payer: Payer | undefined,
-  { inspect, signal }: LaneKit,
+  { inspect, keep, signal }: LaneKit,
 ): Promise<Lane> {
   const job = crypto.randomUUID()
   const { renditions } = order
@@ -86,6 +90,8 @@ export async function openLane(
     renditions,
     say,
     inspect,
+    // A browser that keeps nothing has no evidence; the lane ends all the same.
+    keep: proof => keep(evidenceOf(peer, job, order, proof)).catch(() => {}),
     segmentOf: index => open.get(index)?.segment,
   })
 
@@ -253,7 +259,7 @@ export async function openLane(
   }
 
   return {
-    peer,
+    ...{ peer, job },
     async make(segment, signal, onprogress) {
       signal.throwIfAborted()
       // A segment that is being let go of makes room in a moment.

@@ -28,6 +28,8 @@ export type SegmentProgress = {
 
 export type LaneProgress = {
   peer: string
+  /** The newest of its jobs. */
+  job: string
   name: string | undefined
   present: boolean
   /** Segments made, and failed at. */
@@ -82,13 +84,14 @@ export function createProgress({ segments, done }: Begun, tell: (progress: Progr
 
   function onlane(event: RunEvent & { kind: 'lane' }): void {
     const { lane, state } = event
-    const { peer, name } = lane
+    const { peer, job, name } = lane
     const before = lanes.get(peer)?.view
     const fresh = { made: 0, failed: 0, frames: 0, ms: 0, error: undefined }
-    const view: LaneView = before ?? { peer, name, present: false, since: 0, ...fresh }
+    const view: LaneView = before ?? { peer, job, name, present: false, since: 0, ...fresh }
     const now = performance.now()
     if (view.present) view.ms += now - view.since
     view.since = now
+    view.job = job
     view.present = state === 'joined'
     if (event.state === 'left') view.error = event.error ?? view.error
     lanes.set(peer, { lane, view })

@@ -1,3 +1,4 @@
+import { keepEvidence } from '../gateway/evidence.ts'
 import type { Scores } from '../gateway/scores.ts'
 import type { HeardOffer, Network } from '../network/types.ts'
 import { isOwnEnd } from '../payments/bill.ts'
@@ -52,7 +53,8 @@ function reach(
   signal: AbortSignal,
 ): Promise<Lane> {
   const inspect = createInspect(order, checker)
-  return openLane(network, { peer, offer, heardAt: 0 }, order, payer, { inspect, signal })
+  const kit = { inspect, keep: keepEvidence, signal }
+  return openLane(network, { peer, offer, heardAt: 0 }, order, payer, kit)
 }
 
 export type SupplyParts = {

@@ -75,6 +75,8 @@ export type Result = { name: string; file: File }
 export type Lane = {
   /** Peer id of the orchestrator. */
   peer: string
+  /** What evidence of a cheat is kept by. */
+  job: string
   name?: string
   /**
    * @param signal the segment is not wanted any more: what was made of it is paid

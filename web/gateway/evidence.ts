@@ -24,6 +24,14 @@ export async function findEvidence(job: string): Promise<Evidence | undefined> {
   return evidence
 }
 
+/** Whether there is evidence of this job: it may be many megabytes. */
+export async function hasEvidence(job: string): Promise<boolean> {
+  const db = await open()
+  const count = await db.count(STORE, job)
+  db.close()
+  return count > 0
+}
+
 function open(): Promise<IDBPDatabase> {
   return openDB('millrace-evidence', 1, {
     upgrade: db => void db.createObjectStore(STORE, { keyPath: 'job' }).createIndex('at', 'at'),

@@ -4,7 +4,9 @@ import * as v from 'valibot'
 import type { Chunk } from './chunk.ts'
 import { digestAll, digestOf, receiptBytes, splitDigests } from './digest.ts'
 import { MillraceError } from './errors.ts'
-import { jobBodies } from './schema.ts'
+import { crop } from './fileschema.ts'
+import { MAX_FILE_SEGMENT_FRAMES } from './limits.ts'
+import { jobBodies, receiptOf } from './schema.ts'
 
 const frame = v.object({
   key: v.boolean(),
@@ -24,8 +26,10 @@ const evidence = v.object({
   /** Unix ms. */
   at: v.number(),
   format,
+  /** The part of the source's picture that was ordered, of a file. */
+  crop: v.exactOptional(crop),
   renditions,
-  receipt: jobBodies.receipt,
+  receipt: receiptOf(MAX_FILE_SEGMENT_FRAMES),
   /** The source's frames from a key on to the end of the segment, in decode order. */
   source: v.array(frame),
   /** What came of the rendition that the receipt is about. */
@@ -83,7 +87,7 @@ export function readEvidence(text: string): Evidence {
     return v.parse(evidence, value)
   } catch (cause) {
     throw new MillraceError('bad-input', 'This is no evidence.', {
-      hint: 'Give the file as it was downloaded from the stream page.',
+      hint: 'Give the file as it was downloaded from the stream or the files page.',
       cause,
     })
   }

@@ -24,14 +24,17 @@ const PRIMARIES = ['bt709', 'bt470bg', 'smpte170m', 'bt2020', 'smpte432'] as con
 const TRANSFER = ['bt709', 'smpte170m', 'iec61966-2-1', 'linear', 'pq', 'hlg'] as const
 const MATRIX = ['rgb', 'bt709', 'bt470bg', 'smpte170m', 'bt2020-ncl'] as const
 
+export const crop = v.object({
+  left: whole(0, limits.MAX_WIDTH),
+  top: whole(0, limits.MAX_HEIGHT),
+  ...size,
+})
 const source = v.pipe(
   v.object({
     codec,
     ...size,
     description,
-    crop: v.exactOptional(
-      v.object({ left: whole(0, limits.MAX_WIDTH), top: whole(0, limits.MAX_HEIGHT), ...size }),
-    ),
+    crop: v.exactOptional(crop),
     colorSpace: v.exactOptional(
       v.object({
         primaries: v.exactOptional(v.picklist(PRIMARIES)),
