@@ -94,7 +94,7 @@ async function paidTo(purse: Purse): Promise<Payment> {
 /** The rates of a newer block than so far. */
 async function newRates() {
   const { block } = rates.now()
-  await vi.waitUntil(() => rates.now().block > block, { timeout: 10_000 })
+  await vi.waitUntil(() => rates.now().block > block, { timeout: 120_000 })
   return rates.now()
 }
 
@@ -114,7 +114,7 @@ test('what is paid is redeemed to the wei', async () => {
       recipientRand,
     ])
   }
-  await vi.waitUntil(() => payer.state().deposit === DEPOSIT - SEGMENT, { timeout: 10_000 })
+  await vi.waitUntil(() => payer.state().deposit === DEPOSIT - SEGMENT, { timeout: 120_000 })
   expect((await readPosition(chain, addressOf(1))).fees - before.fees).toBe(SEGMENT)
   expect(payer.state()).toMatchObject({ paid: SEGMENT, reserve: 0n, state: 'ready' })
 })
@@ -174,7 +174,7 @@ test('paid work goes on for minutes when the RPC is dead, and again when it is b
 test('a session that is being withdrawn pays no more, and is taken no more in its last round', async () => {
   const payment = await paidTo(await openJob())
   await world.send(world.account(2), 'TicketBroker', 'revokeSession', [session.sender])
-  await vi.waitUntil(() => payer.state().state === 'withdrawing', { timeout: 10_000 })
+  await vi.waitUntil(() => payer.state().state === 'withdrawing', { timeout: 120_000 })
   await expect(openJob()).rejects.toMatchObject({ code: 'no-funds' })
   expect((await till.receive(session.sender, payment)).code).toBe('')
   await world.nextRound()

@@ -470,5 +470,5 @@ async function pendingOf(index: number): Promise<number> {
 }
 
 async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
-  await vi.waitUntil(isSo, { timeout: 20_000, interval: 50 })
+  await vi.waitUntil(isSo, { timeout: 120_000, interval: 50 })
 }

@@ -118,9 +118,7 @@ async function goLive(role: Role, from: Session): Promise<void> {
 
 /** Resolves when so many frames were delivered. */
 async function streams(role: Role, frames: number): Promise<Snapshot> {
-  await role.page.waitForFunction(most => (market.snapshot()?.renditions[0]?.frames ?? 0) >= most, frames, {
-    timeout: 90_000,
-  })
+  await role.page.waitForFunction(most => (market.snapshot()?.renditions[0]?.frames ?? 0) >= most, frames)
   return snapshot(role)
 }
 
@@ -253,7 +251,7 @@ test('a minute of film is paid to the wei', async () => {
     await world.send(world.account(PAYEE), 'TicketBroker', 'redeemWinningTicket', args)
   }
   const face = winners.reduce((sum, { faceValue }) => sum + faceValue, 0n)
-  await vi.waitUntil(async () => (await funds()).deposit === before.deposit - face, { timeout: 10_000 })
+  await vi.waitUntil(async () => (await funds()).deposit === before.deposit - face, { timeout: 120_000 })
   const after = await funds()
   expect(after.minter).toBe(before.minter)
   const earned = after.fees - before.fees

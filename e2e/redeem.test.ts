@@ -23,7 +23,7 @@ const ORCHESTRATOR = 1
 const OWNER = 4
 const FACE = parseEther('0.1')
 const SURE = 2n ** 256n - 1n
-const WAIT = { timeout: 20_000 }
+const WAIT = { timeout: 120_000 }
 
 let world: TestChain
 let rpc: Rpc

@@ -132,15 +132,12 @@ test('an orchestrator and its delegator, from the first token to the last withdr
   expect(off(await pendingStake(delegator), DELEGATED + exact.rewards)).toBeLessThanOrEqual(1n)
   expect(off(await pendingFees(delegator), exact.fees)).toBeLessThanOrEqual(1n)
   await expect
-    .poll(
-      async () => {
-        const newest = (await history(delegator)).at(-1)
-        return [units(newest?.rewards), units(newest?.fees)].map((earned, index) =>
-          off(earned, index === 0 ? exact.rewards : exact.fees),
-        )
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      const newest = (await history(delegator)).at(-1)
+      return [units(newest?.rewards), units(newest?.fees)].map((earned, index) =>
+        off(earned, index === 0 ? exact.rewards : exact.fees),
+      )
+    })
     .toSatisfy((offs: bigint[]) => offs.every(each => each <= 1n))
 
   await act(delegator.page, 'Unstake', 'Unstake', { Amount: '200' })

@@ -18,18 +18,29 @@ const SWITCHES = [
   '--disable-renderer-backgrounding',
 ]
 
+/** How long anything that a test waits for may take where the machine is busy. Less than a test's, so that its end says what it was. */
+export const PATIENCE_MS = 300_000
+
 /** A real Chromium of its own process group. */
 export async function launchBrowser(switches: string[] = []): Promise<Browser> {
-  return chromium.launch(settings(switches))
+  const browser = await chromium.launch(settings(switches))
+  const newContext = browser.newContext.bind(browser)
+  browser.newContext = async options => patient(await newContext(options))
+  return browser
 }
 
 /** The same, with what pages keep in a folder: who starts it again with that folder finds it as it was. */
 export async function launchProfile(folder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, settings([]))
+  return patient(await chromium.launchPersistentContext(folder, settings([])))
+}
+
+function patient(context: BrowserContext): BrowserContext {
+  context.setDefaultTimeout(PATIENCE_MS)
+  return context
 }
 
 function settings(switches: string[]) {
   const executablePath = findChrome()
   if (executablePath === undefined) throw new Error('No Chrome or Chromium: `npm start` installs one.')
-  return { executablePath, headless: false, args: [...SWITCHES, ...switches] }
+  return { executablePath, headless: false, timeout: PATIENCE_MS, args: [...SWITCHES, ...switches] }
 }

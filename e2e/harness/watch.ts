@@ -3,9 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import type { MillraceWatch } from '../../web/viewer/element.ts'
 import type { PlayerSnapshot } from '../../web/viewer/types.ts'
 import type { Match } from '../pages/compare.ts'
+import { PATIENCE_MS } from './browser.ts'
 
-/** Less than a test's: so its end says what was waited for. */
-export const PATIENCE_MS = 150_000
 /** A player that tells nothing for so long is looked at nevertheless. */
 const QUIET_MS = 5000
 

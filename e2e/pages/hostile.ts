@@ -22,7 +22,7 @@ async function say(
   messages: Uint8Array[],
   decode: (bytes: Uint8Array) => JobMessage | WatchMessage,
 ): Promise<string> {
-  const stream: MessageStream = await network.open(peer, [], protocol, AbortSignal.timeout(60_000))
+  const stream: MessageStream = await network.open(peer, [], protocol, AbortSignal.timeout(300_000))
   try {
     for (const message of messages) stream.send(message)
     for await (const bytes of stream.messages) {

@@ -3,6 +3,9 @@ import { linkHub } from '../../web/network/link/hub.ts'
 import type { LinkPort, LinkState } from '../../web/network/link/types.ts'
 import { type Arrival, contentOf, type Spec } from './link.content.ts'
 
+/** Less than a test's, so that its end says what it waited for. */
+const PATIENCE_MS = 300_000
+
 type End = {
   port: LinkPort
   arrivals: Arrival[]
@@ -41,12 +44,16 @@ const api = {
   /** Sends chunks; gives what the link said to each. */
   send: (id: string, specs: Spec[]): boolean[] =>
     specs.map(spec => endOf(id).port.send({ ...spec, data: contentOf(spec) })),
-  /** Everything that has arrived, once there is so much of it. */
+  /** Everything that has arrived, once there is so much of it. @throws Error after PATIENCE_MS */
   arrived(id: string, count: number): Promise<Arrival[]> {
     const end = endOf(id)
-    return new Promise(resolve => {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(new Error(`${end.arrivals.length} of ${count} chunks have arrived`))
+      const timer = setTimeout(giveUp, PATIENCE_MS)
       end.onarrival = () => {
-        if (end.arrivals.length >= count) resolve(end.arrivals)
+        if (end.arrivals.length < count) return
+        clearTimeout(timer)
+        resolve(end.arrivals)
       }
       end.onarrival()
     })

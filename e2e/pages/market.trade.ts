@@ -31,7 +31,7 @@ export async function trade(
   order: JobOrder,
   attempts: Attempt[],
 ): Promise<Outcome[]> {
-  const stream = await network.open(peer, [], '/millrace/job/1', AbortSignal.timeout(60_000))
+  const stream = await network.open(peer, [], '/millrace/job/1', AbortSignal.timeout(300_000))
   const say = (message: JobMessage) => stream.send(encodeJob(message))
   const job = `hostile-${Math.random().toString(36).slice(2)}`
   const payer = session === undefined ? {} : { sender: fromHex(session.sender) }

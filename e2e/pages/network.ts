@@ -47,7 +47,7 @@ const kit = {
   },
 
   async open(peer: string, addresses: string[], protocol: Protocol): Promise<number> {
-    return streams.push(await network.open(peer, addresses, protocol, AbortSignal.timeout(60_000))) - 1
+    return streams.push(await network.open(peer, addresses, protocol, AbortSignal.timeout(300_000))) - 1
   },
 
   at,
@@ -67,7 +67,7 @@ const kit = {
   /** Writes bytes past all our checks on a stream of its own, from another peer. */
   async attack(peer: string, addresses: string[], bytes: number[], times: number): Promise<void> {
     const node = await createNode(await generateKeyPair('Ed25519'), { iceServers: [] })
-    const target = { peer, addresses, signal: AbortSignal.timeout(60_000) }
+    const target = { peer, addresses, signal: AbortSignal.timeout(300_000) }
     const stream = await overDirect(node, target, connection => connection.newStream('/millrace/job/1'))
     const closed = new Promise(done => stream.addEventListener('close', done))
     for (let time = 0; time < times && stream.writeStatus === 'writable'; time++) {
@@ -87,7 +87,7 @@ const kit = {
   /** Connects and hangs up again and again, as one peer that goes on living. */
   async churn(peer: string, addresses: string[], times: number): Promise<void> {
     const node = await createNode(await generateKeyPair('Ed25519'), { iceServers: [] })
-    const target = { peer, addresses, signal: AbortSignal.timeout(60_000) }
+    const target = { peer, addresses, signal: AbortSignal.timeout(300_000) }
     for (let time = 0; time < times; time++) await overDirect(node, target, connection => connection.close())
   },
 
