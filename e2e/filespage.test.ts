@@ -6,7 +6,6 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { ALL_FORMATS, BlobSource, EncodedPacketSink, Input } from 'mediabunny'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FILM, type Mill, openMill } from './harness/mill.ts'
-import { PATIENCE_MS } from './harness/watch.ts'
 import { cutClip } from './pages/clips.ts'
 
 let mill: Mill
@@ -47,7 +46,6 @@ async function framesOf(path: string) {
 
 test('a file is picked, goes on after a reload, and is saved with every frame; a bad one says why', async () => {
   const context = await (await mill.browser()).newContext({ reducedMotion: 'reduce' })
-  context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', error => errors.push(String(error)))
@@ -83,7 +81,6 @@ test('HLS goes straight to the folder that was chosen, without a download', asyn
   await mill.closeBrowsers()
   await mill.orchestrator()
   const context = await (await mill.browser()).newContext()
-  context.setDefaultTimeout(PATIENCE_MS)
   // What a person picks in a dialog is here a folder of the browser's own.
   await context.addInitScript(() => {
     const showDirectoryPicker = async () =>

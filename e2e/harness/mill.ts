@@ -69,7 +69,6 @@ export async function openMill(
   }
   const open = async (browser: Browser, url: string, context: Browser | BrowserContext = browser) => {
     const page = await ('contexts' in context ? context.newPage({ viewport: WINDOW }) : context.newPage())
-    page.setDefaultTimeout(PATIENCE_MS)
     const role = await listen(page)
     const group = await processGroup(browser)
     await page.goto(url)
