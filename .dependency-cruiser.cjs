@@ -12,7 +12,7 @@ const stages = [
   ['ui'],
   ['files'],
   ['gateway', 'orchestrator', 'viewer'],
-  ['capture', 'transcode', 'record', 'verify', 'network', 'payments'],
+  ['capture', 'captions', 'transcode', 'record', 'verify', 'network', 'payments'],
   ['ai'],
   ['codec'],
   ['chain'],
@@ -24,7 +24,7 @@ const upward = stages.flatMap((folders, level) =>
     name: `${folder}-imports-down`,
     severity: 'error',
     comment:
-      'arrows go one way: pages -> files -> gateway | orchestrator | viewer -> capture, transcode, record, verify, network, payments -> ai -> codec -> chain -> protocol',
+      'arrows go one way: pages -> files -> gateway | orchestrator | viewer -> capture, captions, transcode, record, verify, network, payments -> ai -> codec -> chain -> protocol',
     // A fuzz test may hold two sides of a wire against each other.
     from: { path: `^web/${folder}/`, pathNot: '\\.fuzz\\.test\\.ts$' },
     to: {

@@ -11,6 +11,8 @@ const project = join(import.meta.dirname, '..')
 export async function buildModel({ source }: Pick<Model, 'source'>): Promise<Uint8Array<ArrayBuffer>> {
   const file = await readFile(join(project, source.file))
   switch (source.format) {
+    case 'onnx':
+      return file
     case 'style':
       return convertStyle(file)
     case 'tflite':

@@ -186,6 +186,12 @@ export const OPTIONS = {
       `must be one of ${EFFECTS.map(({ id }) => id).join(', ')}`,
     ),
   },
+  captions: {
+    flags: '--captions',
+    help: 'write what is said, in English, for viewers; the gateway’s own machine does it',
+    commands: gateways,
+    schema: v.boolean(),
+  },
   budget: {
     flags: '--budget <ether>',
     help: 'the most that the gateway pays orchestrators while it runs',

@@ -3,8 +3,10 @@ import entries from '../../models/registry.json' with { type: 'json' }
 
 const dimension = v.union([v.number(), v.string()])
 const tensor = v.object({
+  /** What is in braces stands for all that there are. */
   name: v.string(),
-  /** Numbers, and names of what follows the picture's size. */
+  type: v.optional(v.picklist(['float32', 'int64', 'bool']), 'float32'),
+  /** Numbers, and names of what follows the size of the picture, or the length of the sound. */
   shape: v.array(dimension),
   range: v.optional(v.tuple([v.number(), v.number()])),
   /** Order of the colour channels, if it is a picture. */
@@ -13,10 +15,10 @@ const tensor = v.object({
 
 const entry = v.object({
   id: v.string(),
-  task: v.picklist(['style', 'faces', 'background']),
+  task: v.picklist(['style', 'faces', 'background', 'speech']),
   version: v.string(),
   /** A file of a package or of our own, and what has to be done to make ONNX of it. */
-  source: v.object({ file: v.string(), format: v.picklist(['style', 'tfjs', 'tflite']) }),
+  source: v.object({ file: v.string(), format: v.picklist(['style', 'tfjs', 'tflite', 'onnx']) }),
   /** Of the ONNX file. */
   bytes: v.number(),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
@@ -24,8 +26,8 @@ const entry = v.object({
   credit: v.string(),
   inputs: v.array(tensor),
   outputs: v.array(tensor),
-  /** For a pixel of its input. */
-  multiplyAdds: v.number(),
+  /** For a pixel of its input, if it is a picture. */
+  multiplyAdds: v.optional(v.number(), 0),
   /** More of them on a CPU gain nothing: steps of small nets are over before the others have begun. */
   threads: v.number(),
   /** Where its results have been held against onnxruntime's own. */

@@ -7,11 +7,14 @@ import { loadRuntime, type Provider } from './runtime.ts'
 /** Numbers of a shape, e.g. 1×3×height×width. */
 export type Tensor = { data: Float32Array; shape: number[] }
 
+/** What nets take beside those: whole numbers, and yes or no, a byte each. */
+export type Input = Tensor | { data: BigInt64Array | Uint8Array; shape: number[] }
+
 /** A model that is ready to run, on what of this machine is fastest for it. */
 export type Session = {
   readonly provider: Provider
   /** @throws MillraceError bad-model */
-  run(inputs: Record<string, Tensor>): Promise<Record<string, Tensor>>
+  run(inputs: Record<string, Input>): Promise<Record<string, Tensor>>
   close(): Promise<void>
 }
 
@@ -69,7 +72,8 @@ export async function startSession(
     provider,
     async run(inputs) {
       const feeds = Object.entries(inputs).map(
-        ([name, { data, shape }]) => [name, new ort.Tensor('float32', data, shape)] as const,
+        ([name, { data, shape }]) =>
+          [name, new ort.Tensor(typeOf(data) as 'float32', data as Float32Array, shape)] as const,
       )
       try {
         const outputs = await opened.run(Object.fromEntries(feeds))
@@ -85,6 +89,11 @@ export async function startSession(
     },
     close: () => opened.release(),
   }
+}
+
+function typeOf(data: Input['data']): string {
+  if (data instanceof BigInt64Array) return 'int64'
+  return data instanceof Uint8Array ? 'bool' : 'float32'
 }
 
 /** Milliseconds of a run with pictures of the trial size. */

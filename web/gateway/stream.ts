@@ -236,7 +236,7 @@ export function startStream(
       return () => listeners.delete(listener)
     },
     replace: next => void media.replaceSource(handOver(next)),
-    tap: port => void media.tap(transfer(port, [port])),
+    tap: (port, wish = 'all') => void media.tap(transfer(port, [port]), wish),
     setEffect(next) {
       ordered = next
       crew.setEffect(next)

@@ -4,6 +4,7 @@ import type { OrchestratorFault } from '../protocol/faults.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
 import type { AudioFormat, Cue, Effect, Price, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Grounds } from '../protocol/select.ts'
+import type { TapWish } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
 
 export type StreamOptions = {
@@ -25,7 +26,7 @@ export type Stream = {
   /** Goes on with other devices, without a gap. */
   replace(input: FrameInput): void
   /** Sends what is published from now on to this port too: see record/types.ts. */
-  tap(port: MessagePort): void
+  tap(port: MessagePort, wish?: TapWish): void
   /** What is to be done to the pictures from now on, without a gap where who works offers it; undefined: nothing. */
   setEffect(effect: Effect | undefined): void
   /** Tells viewers what belongs to a stretch of the stream's time. */

@@ -3,12 +3,12 @@ import { startSource } from '../capture/source.ts'
 import type { FileInput, FrameInput, Source, SourceOptions, SourceStats } from '../capture/types.ts'
 import { linkHub } from '../network/link/hub.ts'
 import type { LinkPort, LinkState } from '../network/link/types.ts'
-import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
+import { AUDIO_TRACK, type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import { HEARTBEAT_MS } from '../protocol/limits.ts'
 import type { AudioFormat, EffectReport, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
-import type { Programme, TapMessage } from '../record/types.ts'
+import type { Programme, TapMessage, TapWish } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
 import { type Cheat, createChecks } from './checks.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
@@ -63,8 +63,8 @@ const jobs = new Map<string, Part>()
 const deliveries = new Map<string, Deliveries>()
 const publisher = createPublisher(track => rungs.get(track)?.newest() ?? [])
 const viewers = new Set<string>()
-/** Whoever keeps what is published. */
-const taps = new Set<MessagePort>()
+/** Whoever keeps what is published, or listens to it. */
+const taps = new Map<MessagePort, TapWish>()
 
 let source: Source | undefined
 let events: StreamEvents | undefined
@@ -151,7 +151,8 @@ function onrendition(link: string, part: Part, chunk: Chunk, lost: boolean): voi
 
 function publish(chunk: Chunk): void {
   publisher.publish(chunk)
-  for (const tap of taps) {
+  for (const [tap, wish] of taps) {
+    if (wish === 'sound' && chunk.track !== AUDIO_TRACK) continue
     const data = chunk.data.slice()
     const message: TapMessage = { kind: 'chunk', chunk: { ...chunk, data } }
     tap.postMessage(message, [data.buffer])
@@ -186,7 +187,7 @@ const worker = {
           epoch = next.epoch
           sourceGops.clear()
           listener.onformat(next)
-          for (const tap of taps) tellTap(tap)
+          for (const tap of taps.keys()) tellTap(tap)
         },
         onchunk: onsource,
         onend: () => listener.onend(),
@@ -209,7 +210,7 @@ const worker = {
     for (const { track } of renditions) rungs.set(track, createRung(track))
     ordered = renditions
     parts = [partOf(renditions)]
-    for (const tap of taps) tellTap(tap)
+    for (const tap of taps.keys()) tellTap(tap)
   },
 
   /** Each of these is one orchestrator's work from now on; rungs go on from where they are. */
@@ -218,15 +219,15 @@ const worker = {
   },
 
   /** What is published from now on goes to this port as well. */
-  tap(port: MessagePort): void {
-    taps.add(port)
+  tap(port: MessagePort, wish: TapWish): void {
+    taps.set(port, wish)
     tellTap(port)
   },
 
   /** Nothing more is published. */
   endTaps(): void {
     const message: TapMessage = { kind: 'end' }
-    for (const tap of taps) tap.postMessage(message)
+    for (const tap of taps.keys()) tap.postMessage(message)
     taps.clear()
   },
 

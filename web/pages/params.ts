@@ -40,6 +40,8 @@ export type StreamParams = Common & {
   budget: bigint | undefined
   /** What is done to the pictures from the start. */
   effect: Effect | undefined
+  /** Write what is said for viewers from the start. */
+  captions: boolean
   /** Keep it in this browser from the start. */
   record: boolean
   /** What is to fail on purpose once it is live. */
@@ -109,6 +111,7 @@ export function streamParams(search: string): StreamParams {
     maxFramerate: query.number('framerate', FRAMERATES, 0),
     live: query.flag('live', false) && file !== '',
     effect: query.effect(),
+    captions: query.flag('captions', false),
     record: query.flag('record', false),
     faults: query.faults(),
     developer: query.flag('developer', false),

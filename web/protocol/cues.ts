@@ -1,8 +1,9 @@
 import { type CUE_KINDS, MAX_KEPT_CUES } from './limits.ts'
 import type { Cue } from './schema.ts'
 
-/** Who reads needs so long, however short it was said, µs. */
-const LEAST_SHOWN_US = 1_200_000
+/** Who reads needs so long, however short it was said: at least, and for each character, µs. */
+const READ_US = 1_200_000
+const READ_CHARACTER_US = 50_000
 
 type Shown = { cue: Cue; from: number; until: number }
 
@@ -27,8 +28,10 @@ export function createCueTrack(): CueTrack {
   const place = (cue: Cue, now: number): Shown => {
     const before = kept.get(keyOf(cue))
     const from = before !== undefined && before.from <= now ? before.from : Math.max(cue.start, now)
-    const length = cue.end - cue.start
-    return { cue, from, until: from + (cue.kind === 'caption' ? Math.max(length, LEAST_SHOWN_US) : length) }
+    const until = from + cue.end - cue.start
+    if (cue.kind !== 'caption') return { cue, from, until }
+    const reading = Math.max(READ_US, cue.text.length * READ_CHARACTER_US)
+    return { cue, from, until: Math.max(until, Math.max(cue.start, now) + reading) }
   }
 
   return {

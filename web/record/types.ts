@@ -19,6 +19,9 @@ export type TapMessage =
   | { kind: 'chunk'; chunk: Chunk }
   | { kind: 'end' }
 
+/** What of the chunks goes there. */
+export type TapWish = 'all' | 'sound'
+
 /** One segment of one track that will not change any more. */
 export type LiveSegment = {
   track: number
