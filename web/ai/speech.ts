@@ -38,7 +38,7 @@ async function say(decoder: Session, states: Tensor, length: number): Promise<nu
       use_cache_branch: { data: Uint8Array.of(first ? 0 : 1), shape: [1] },
       ...Object.fromEntries(past),
     })
-    token = likeliest(outputs['logits'])
+    token = likeliest(outputs.logits)
     if (token === END) break
     said.push(token)
     // What comes of the sound is the same at every step, and given at the first one only.
