@@ -1,34 +1,24 @@
-import {
-  createClient,
-  custom,
-  encodePacked,
-  HttpRequestError,
-  parseEther,
-  UserRejectedRequestError,
-} from 'viem'
+import { createClient, custom, HttpRequestError, parseEther, UserRejectedRequestError } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ask } from '../web/chain/calls.ts'
 import { type Chain, openChain } from '../web/chain/open.ts'
-import { hashRand, hashTicket } from '../web/chain/ticket.ts'
 import type { Hash } from '../web/chain/types.ts'
 import type { Signer } from '../web/chain/wallet.ts'
 import { openLedger } from '../web/payments/ledger.ts'
 import { startRedeemer } from '../web/payments/redeemer.ts'
-import type { Journal, JournalEntry, Ledger, Redeemer, Winner } from '../web/payments/types.ts'
+import type { Ledger, Redeemer, Winner } from '../web/payments/types.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
 import { openRpc, type Rpc } from './harness/rpc.ts'
+import { makeWinner, memoryJournal } from './harness/winner.ts'
 
 const ORCHESTRATOR = 1
 const OWNER = 4
 const FACE = parseEther('0.1')
-const SURE = 2n ** 256n - 1n
 const WAIT = { timeout: 120_000 }
 
 let world: TestChain
 let rpc: Rpc
 let chain: Chain
-let nonce = 1
 const sender = privateKeyToAccount(generatePrivateKey())
 const redeemers: Redeemer[] = []
 
@@ -71,39 +61,10 @@ afterEach(async () => {
   await world.raw('evm_setAutomine', [true])
 })
 
-function memoryJournal(): Journal {
-  let kept: JournalEntry[] = []
-  return {
-    append: async entry => void kept.push(structuredClone(entry)),
-    read: async () => structuredClone(kept),
-    replace: async entries => {
-      kept = structuredClone(entries)
-    },
-  }
-}
-
 async function win(changes: Partial<Winner> = {}): Promise<Winner> {
-  const round = await ask(chain, 'RoundsManager', 'currentRound', [])
-  const blockHash = await ask(chain, 'RoundsManager', 'blockHashForRound', [round])
-  const recipientRand = BigInt(nonce) + 77n
-  const ticket = {
-    ...{ recipient: signerOf(ORCHESTRATOR).account.address, sender: sender.address },
-    ...{ faceValue: changes.faceValue ?? FACE, winProb: SURE, senderNonce: BigInt(nonce) },
-    recipientRandHash: hashRand(recipientRand),
-    auxData: encodePacked(['uint256', 'bytes32'], [round, blockHash]),
-  }
-  const id = hashTicket(ticket)
-  return {
-    ...ticket,
-    ...{ id, senderNonce: nonce++, recipientRand, expirationBlock: 0 },
-    ...{
-      signature: await sender.signMessage({ message: { raw: id } }),
-      creationRound: Number(round),
-      wonAt: Date.now(),
-    },
-    ...{ state: 'waiting', hash: undefined, fee: 0n, reason: '' },
-    ...changes,
-  }
+  const { faceValue = FACE } = changes
+  const recipient = signerOf(ORCHESTRATOR).account.address
+  return { ...(await makeWinner(chain, { sender, recipient, faceValue })), ...changes }
 }
 
 function signerOf(index: number): Signer {

@@ -1,15 +1,20 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type Hex, toHex } from 'viem'
-import { generatePrivateKey } from 'viem/accounts'
+import { generatePrivateKey, type HDAccount, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ticketBrokerAbi } from '../web/chain/contracts.gen.ts'
+import { openChain } from '../web/chain/open.ts'
 import type { Address } from '../web/chain/types.ts'
+import { openLedger } from '../web/payments/ledger.ts'
+import type { JournalEntry } from '../web/payments/types.ts'
+import { formatEther } from '../web/protocol/amount.ts'
 import { launchBrowser } from './harness/browser.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
 import { type Mill, openMill } from './harness/mill.ts'
 import { addOrchestrator, serveChain } from './harness/served.ts'
 import { giveWallet, type Wallet } from './harness/wallet.ts'
+import { makeWinner, memoryJournal } from './harness/winner.ts'
 import type {} from './pages/network.ts'
 
 const ETHER = 10n ** 18n
@@ -114,11 +119,30 @@ async function keysOpened(owner: Address): Promise<Address[]> {
   return [...new Set(events.map(({ args }) => args.key as Address))]
 }
 
+/** The card says what the usual sizes cost for an hour and a minute, and takes the most that is paid for a pixel. */
+async function priced(page: Page): Promise<void> {
+  const card = page.getByRole('region', { name: 'What it costs' })
+  const hour = BigInt((854 * 480 + 1280 * 720 + 1920 * 1080) * 30 * 3600) * BigInt(PRICE.wei)
+  await card.getByText('median of 1 offer').waitFor()
+  await card.getByText(formatEther(hour)).waitFor()
+  await card.getByText(formatEther(hour / 60n), { exact: true }).waitFor()
+  const most = card.getByLabel('Most that you pay for a pixel')
+  await most.fill('59')
+  await card.getByText('Nobody on offer works for as little').waitFor()
+  expect(await card.getByText('An hour', { exact: true }).count()).toBe(0)
+  await most.fill('a few')
+  await card.getByText('It must be a whole number').waitFor()
+  await most.fill(PRICE.wei)
+  await card.getByText('median of 1 offer').waitFor()
+  await most.fill('')
+  await card.getByText('nobody is paid more than twice what is usual').waitFor()
+}
+
 test('one prompt opens a session and goes live; a rejected one loses nothing', async () => {
   const { page, wallet, context } = await arrive('Payer wallet')
   await world.raw('anvil_setBalance', [wallet.address, toHex(5n * ETHER)])
   await page.getByText('Every orchestrator on offer works for pay').waitFor()
-  await page.getByText('median of 1 offer').waitFor()
+  await priced(page)
   await page.getByRole('button', { name: 'Pay and go live' }).click()
   await connect(page, 'Payer wallet')
   await dialog(page).getByText('Into the session').waitFor()
@@ -184,5 +208,67 @@ test('a budget in the address opens a session by the test account, never by a wa
   await page.getByRole('button', { name: 'Go live' }).click()
   await page.getByRole('heading', { name: 'Paid' }).waitFor()
   expect(wallet.prompts).toEqual([])
+  await context.close()
+})
+
+/** A contribute page whose account, with a wallet that asks, has won some tickets. */
+async function arriveWithWinners(name: string, winners: number) {
+  const chain = await openChain(world.place)
+  const sender = privateKeyToAccount(generatePrivateKey())
+  await world.send(
+    world.account(2),
+    'TicketBroker',
+    'openSession',
+    [sender.address, 1000, ETHER, ETHER],
+    2n * ETHER,
+  )
+  const journal = memoryJournal()
+  const ledger = await openLedger(journal)
+  const payee = world.account(1).account as unknown as HDAccount
+  for (let count = 0; count < winners; count += 1)
+    await ledger.won(await makeWinner(chain, { sender, recipient: payee.address, faceValue: ETHER / 10n }))
+
+  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  await serveChain(context, world)
+  const page = await context.newPage()
+  const { rpc, chainId } = world.place
+  const own = toHex(payee.getHdKey().privateKey ?? new Uint8Array())
+  const wallet = await giveWallet(page, { key: own, rpc, chainId, name })
+  await page.addInitScript(
+    (entries: JournalEntry[]) => {
+      const append = async (entry: JournalEntry) => void entries.push(entry)
+      globalThis.millraceHost = { journal: { append, read: async () => entries, replace: async () => {} } }
+    },
+    await journal.read(),
+  )
+  const query = new URLSearchParams({ relay: mill.relay, start: '1', benchmark: '0', jobs: '1' })
+  await page.goto(`${mill.url}/web/contribute.html?${query}`)
+  await connect(page, 'Connect a wallet')
+  await connect(page, name)
+  return { page, wallet, context }
+}
+
+test('a wallet that asks redeems winners at the press of a button; a no, or another chain, leaves them as they are', async () => {
+  const { page, wallet, context } = await arriveWithWinners('Payee wallet', 2)
+  const now = page.getByRole('button', { name: 'Redeem now' })
+  await page.getByText('2 winning tickets can be redeemed: 0.2 ETH').waitFor()
+  expect(sent(wallet)).toBe(0)
+
+  wallet.rejectNext()
+  await now.click()
+  await page.getByText('The wallet’s owner said no.').waitFor()
+  await page.getByText('2 winning tickets can be redeemed').waitFor()
+
+  await wallet.switchTo(1)
+  await page.getByText('Your wallet is on another chain').waitFor()
+  await now.click()
+  await page.getByText('The wallet is on another chain.').waitFor()
+  expect(sent(wallet)).toBe(1)
+
+  await page.getByRole('button', { name: 'Switch' }).click()
+  await page.getByText('Your wallet is on another chain').waitFor({ state: 'detached' })
+  await now.click()
+  await page.getByText('paid out', { exact: true }).nth(1).waitFor()
+  expect(sent(wallet)).toBe(2)
   await context.close()
 })

@@ -159,7 +159,8 @@ export function startRedeemer(chain: Chain, { ledger, signer, isAutomatic }: Red
     const faults = await Promise.all(winners.map(winner => redeem.faultOf(chain, winner)))
     for (const [index, winner] of winners.entries()) {
       const fault = faults[index]
-      if (fault !== undefined && fault !== 'TicketUsed') {
+      // What is used or over by now the next look finds out.
+      if (fault !== undefined && fault !== 'TicketUsed' && fault !== 'TicketExpired') {
         const { state, reason } = dues.verdict(fault)
         if (state === 'lost') await ledger.change(winner.id, { state, reason })
         else await note(winner, reason)
