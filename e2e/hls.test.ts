@@ -64,7 +64,7 @@ test('a browser without WebRTC watches over HLS, to the end; every playlist hold
   const { stats, rungs } = await until(page, ({ state, stats }) => state === 'playing' && stats.frames > 24)
   expect(stats.carrier).toBe('hls')
   expect(rungs.map(({ name }) => name)).toEqual(['240p', '360p'])
-  expect(await page.locator('.theatre .state').textContent()).toBe('Live over HLS')
+  await page.locator('.theatre .state', { hasText: 'Live over HLS' }).waitFor()
   await page.evaluate(() => document.querySelector('millrace-watch')?.setAttribute('quality', '360p'))
   await until(page, ({ stats }) => stats.height === 360)
   await countFrames(page, 24)
@@ -90,12 +90,21 @@ test('a browser without WebRTC watches over HLS, to the end; every playlist hold
   const slider = direct.page.getByRole('slider', { name: 'Timeline' })
   const isLive = ({ state, at, stats, timeline }: PlayerSnapshot) =>
     state === 'playing' && at !== undefined && stats.carrier !== 'hls' && timeline?.live === true
+  await until(direct.page, isLive)
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('Live')
+  const picture = slider.locator('..').locator('.tip img')
+  const { x = 0, y = 0, width = 0 } = (await slider.boundingBox()) ?? {}
+  // The first move has the bar come back, if it has gone.
+  for (const step of [0, 1]) await direct.page.mouse.move(x + width / 2 + step, y + 4)
+  await picture.waitFor()
+  expect(
+    await picture.evaluate((shown: HTMLImageElement) => [shown.naturalWidth, shown.naturalHeight]),
+  ).toEqual([320, 180])
   const live = await until(direct.page, isLive)
-  expect(await slider.getAttribute('aria-valuetext')).toBe('Live')
   await direct.page.keyboard.press('ArrowLeft')
   const back = await until(direct.page, ({ state, stats }) => state === 'playing' && stats.carrier === 'hls')
   expect((live.at ?? 0) - (back.at ?? 0)).toBeGreaterThan(6000)
-  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^0:\d\d behind live$/)
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^0:\d\d behind live$/)
   await countFrames(direct.page, 24)
   await direct.page.keyboard.press('End')
   await until(direct.page, isLive)
@@ -105,7 +114,7 @@ test('a browser without WebRTC watches over HLS, to the end; every playlist hold
   await direct.page.getByRole('button', { name: 'Watch it again' }).click()
   const again = await until(direct.page, ({ state, stats }) => state === 'playing' && stats.frames > 24)
   expect((again.at ?? 0) - (again.timeline?.from ?? 0)).toBeLessThan(5000)
-  expect(await direct.page.locator('.theatre .state').textContent()).toBe('Replay')
+  await direct.page.locator('.theatre .state', { hasText: 'Replay' }).waitFor()
   expect((await until(page, ({ state }) => state === 'ended')).reason).toBe('The stream has ended.')
   expect(complaints).toEqual([])
 })

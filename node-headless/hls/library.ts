@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FeedHead } from '../../web/protocol/feed.ts'
-import { HLS_KEPT_MS, MAX_HLS_BYTES, MAX_STREAMS } from '../../web/protocol/limits.ts'
+import { HLS_KEPT_MS, MAX_HLS_BYTES, MAX_PICTURE_BYTES, MAX_STREAMS } from '../../web/protocol/limits.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 import { listStreams, openStore, readJournal, type Store } from './store.ts'
 
@@ -45,8 +45,9 @@ export async function openLibrary(folder: string, maxBytes = MAX_HLS_BYTES): Pro
       streams.delete(stream)
       streams.set(stream, { ...kept, heardAt: Date.now() })
       if (head.kind === 'segment' && !kept.shelf.wants(head)) return
+      if (head.kind === 'picture' && bytes.byteLength > MAX_PICTURE_BYTES) return
       await kept.store.write(head, bytes)
-      const size = head.kind === 'segment' ? bytes.byteLength - head.initBytes : 0
+      const size = bytes.byteLength - (head.kind === 'segment' ? head.initBytes : 0)
       await kept.store.drop(kept.shelf.take(head, size))
       await makeRoom(Date.now())
     },

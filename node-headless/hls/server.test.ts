@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { encodeFeed, type FeedHead } from '../../web/protocol/feed.ts'
-import { MAX_STREAMS } from '../../web/protocol/limits.ts'
+import { MAX_PICTURE_BYTES, MAX_STREAMS } from '../../web/protocol/limits.ts'
+import { parseThumbnails } from '../../web/protocol/pictures.ts'
 import { type HlsServer, startHls } from './server.ts'
 
 const INIT = Uint8Array.from([9, 9])
@@ -11,6 +12,12 @@ const MEDIA = Uint8Array.from([10, 13, 0, 10, 255])
 const RUN: FeedHead = {
   ...{ kind: 'run', run: 'aaaa', segmentMs: 1000, first: 0, epoch: 0 },
   renditions: [{ name: '720p', codec: 'avc1.64001f', bitrate: 2_000_000, width: 1280, height: 720 }],
+}
+const PICTURE = {
+  ...{ kind: 'picture' as const, run: 'aaaa', number: 1 },
+  start: 1e6,
+  width: 320,
+  height: 180,
 }
 let folder: string
 let server: HlsServer
@@ -69,6 +76,28 @@ test('the playlists of a stream that is over may be kept for longer', async () =
   expect(await playlist.text()).toContain('#EXT-X-ENDLIST')
 })
 
+test('pictures are a track of thumbnails, and one of them stands for the stream', async () => {
+  await post('seen', encodeFeed(RUN))
+  expect((await fetch(`${origin}/seen/poster.jpg`)).status).toBe(204)
+  await goLive('seen', 2)
+  await post('seen', encodeFeed(PICTURE, MEDIA))
+  await post('seen', encodeFeed({ ...PICTURE, number: 2 }, new Uint8Array(MAX_PICTURE_BYTES + 1)))
+  const track = await fetch(`${origin}/seen/pictures.vtt`)
+  expect(track.headers.get('content-type')).toBe('text/vtt; charset=utf-8')
+  expect(track.headers.get('cache-control')).toBe('public, max-age=1')
+  expect(parseThumbnails(await track.text())).toEqual([
+    { uri: 'pictures/aaaa-1.jpg', at: 1000, width: 320, height: 180 },
+  ])
+  const file = await fetch(`${origin}/seen/pictures/aaaa-1.jpg`)
+  expect(file.headers.get('content-type')).toBe('image/jpeg')
+  expect(file.headers.get('cache-control')).toContain('immutable')
+  expect(new Uint8Array(await file.arrayBuffer())).toEqual(MEDIA)
+  const poster = await fetch(`${origin}/seen/poster.jpg`)
+  expect(poster.headers.get('cache-control')).toBe('public, max-age=1')
+  expect(new Uint8Array(await poster.arrayBuffer())).toEqual(MEDIA)
+  expect((await fetch(`${origin}/seen/pictures/aaaa-0.jpg`)).status).toBe(404)
+})
+
 test('what is not there, nobody keeps', async () => {
   await goLive('short', 2)
   const missing = await fetch(`${origin}/short/720p/aaaa-2.m4s`)
@@ -84,6 +113,7 @@ test('what was there and is not any more is gone', async () => {
 
 test('after a restart of the node what it keeps is played again, as a stream that is over', async () => {
   await goLive('again', 4)
+  await post('again', encodeFeed({ ...PICTURE, number: 2 }, MEDIA))
   await appendFile(join(folder, 'again/feed.jsonl'), '{"kind":"segm')
   await rm(join(folder, 'again/720p/aaaa-0.m4s'))
   await server.close()
@@ -93,6 +123,7 @@ test('after a restart of the node what it keeps is played again, as a stream tha
     [1, 2, 3].map(number => `aaaa-${number}.m4s`),
   )
   expect(playlist).toContain('#EXT-X-ENDLIST')
+  expect((await fetch(`${origin}/again/poster.jpg`)).status).toBe(200)
   const file = await fetch(`${origin}/again/720p/aaaa-1.m4s`)
   expect(new Uint8Array(await file.arrayBuffer())).toEqual(MEDIA)
   // Its page comes back under the same name.

@@ -14,7 +14,12 @@ export type HlsServer = {
   close(): Promise<void>
 }
 
-const TYPES = { playlist: 'application/vnd.apple.mpegurl', video: 'video/mp4', sound: 'audio/mp4' }
+const TYPES = {
+  ...{ playlist: 'application/vnd.apple.mpegurl', video: 'video/mp4', sound: 'audio/mp4' },
+  ...{ cues: 'text/vtt; charset=utf-8', picture: 'image/jpeg', poster: 'image/jpeg' },
+}
+/** What is under the same name something else soon. */
+const MOVING: (keyof typeof TYPES)[] = ['playlist', 'cues', 'poster']
 /** Names of segments and inits are never used twice. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
 /** Playlists grow every second or two; those of a stream that is over do not. */
@@ -123,9 +128,10 @@ async function give(
 ): Promise<unknown> {
   if (found === 'gone') return refuse(response, 410)
   if (found === 'never') return refuse(response, 404)
-  const body = found.type === 'playlist' ? found.body : await read(found.file)
+  if (found === 'later') return refuse(response, 204)
+  const body = 'body' in found ? found.body : await read(found.file)
   if (body === undefined) return refuse(response, 410)
-  const cache = found.type !== 'playlist' ? FOR_EVER : over ? LONG : SHORT
+  const cache = !MOVING.includes(found.type) ? FOR_EVER : over ? LONG : SHORT
   response.writeHead(200, {
     'Content-Type': TYPES[found.type],
     'Content-Length': Buffer.byteLength(body),

@@ -48,6 +48,21 @@ const uris = (playlist: string) => playlist.split('\n').filter(line => line.ends
 const tag = (playlist: string, name: string) => new RegExp(`#EXT-X-${name}:(.*)`).exec(playlist)?.[1]
 
 describe('a stream', () => {
+  test('keeps pictures as long as what they are of', () => {
+    const shelf = open(1)
+    const picture = { ...{ kind: 'picture' as const, run: 'aaaa' }, start: 0, width: 320, height: 180 }
+    for (const number of [0, 10, 200]) shelf.take({ ...picture, number }, 100)
+    const before = shelf.bytes()
+    const dropped = range(1, 102).flatMap(number => put(shelf, '480p', [number]))
+    expect(dropped.filter(file => file.startsWith('pictures/'))).toEqual([
+      'pictures/aaaa-0.jpg',
+      'pictures/aaaa-10.jpg',
+    ])
+    expect(before).toBeGreaterThan(300)
+    expect(shelf.find(['pictures', 'aaaa-10.jpg'])).toBe('never')
+    expect(shelf.find(['poster.jpg'])).toMatchObject({ file: 'pictures/aaaa-200.jpg' })
+  })
+
   test('has a master as soon as there is a rendition, and sound where there is any', () => {
     const shelf = createShelf()
     expect(shelf.find(['master.m3u8'])).toBe('never')

@@ -1,4 +1,4 @@
-import type { FeedHead, FeedRun, FeedSegment } from '../../web/protocol/feed.ts'
+import type { FeedHead, FeedPicture, FeedRun, FeedSegment } from '../../web/protocol/feed.ts'
 import { HLS_GRACE_S, HLS_LAG_S, HLS_SKIP_S, HLS_WINDOW_S, MAX_HLS_BYTES } from '../../web/protocol/limits.ts'
 import {
   formatMaster,
@@ -6,6 +6,7 @@ import {
   type PlaylistSegment,
   type PlaylistTrack,
 } from '../../web/protocol/playlist.ts'
+import { createPictures, PICTURES } from './pictures.ts'
 import { createTrack, type Found, mapOf, nameOf, type Track } from './track.ts'
 
 /** What is there of one stream, and the playlists that list it. The bytes lie elsewhere: see store.ts. */
@@ -20,7 +21,7 @@ export type Shelf = {
   ended(): boolean
   bytes(): number
   /**
-   * @param path e.g. `['master.m3u8']`, `['720p', 'index.m3u8']`
+   * @param path e.g. `['master.m3u8']`, `['720p', 'index.m3u8']`, `['pictures.vtt']`
    * @param skip a player that has the playlist already asks for its end only
    */
   find(path: string[], skip?: boolean): Found
@@ -37,6 +38,7 @@ const SOUND = 'sound'
  */
 export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Shelf {
   const tracks = new Map<string, Track>()
+  const pictures = createPictures()
   const runs: Run[] = []
   let oldest = 0
   let newest = -1
@@ -49,10 +51,10 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
     return track
   }
   const per = (run: Run, seconds: number) => Math.ceil((seconds * 1000) / run.segmentMs)
-  const bytes = () => [...tracks.values()].reduce((sum, track) => sum + track.bytes(), 0)
+  const bytes = () => [...tracks.values()].reduce((sum, track) => sum + track.bytes(), pictures.bytes())
   const dropBefore = (sequence: number) => {
     oldest = Math.max(oldest, sequence)
-    return [...tracks.values()].flatMap(track => track.dropBefore(oldest))
+    return [...tracks.values(), pictures].flatMap(each => each.dropBefore(oldest))
   }
   const trim = (run: Run) => {
     const left = dropBefore(newest - per(run, window + HLS_GRACE_S) + 1)
@@ -85,22 +87,47 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
     return trim(run)
   }
 
+  const addPicture = (picture: FeedPicture, size: number) => {
+    const run = runs.findLast(({ run }) => run === picture.run)
+    const sequence = (run?.base ?? 0) + picture.number
+    if (run !== undefined && picture.number >= run.first && sequence >= oldest)
+      pictures.add(sequence, run.epoch + picture.start / 1000, picture, size)
+    return []
+  }
+
+  /** The stretch of time that playlists list, by the first rendition of which there is anything. */
+  const listed = () => {
+    const names = namesOf(runs.at(-1) as Run).filter(name => name !== SOUND)
+    const all = names.map(trackOf).find(track => track.figures() !== undefined)
+    const segments = all === undefined ? [] : list(all)
+    const [first, last] = [segments[0]?.at ?? 0, segments.at(-1)]
+    return { from: first, until: (last?.at ?? 0) + (last?.duration ?? 0) * 1000, ended: over }
+  }
+
   const master = (): Found => {
     const run = runs.at(-1)
     if (run === undefined) return 'never'
     const { renditions, sound } = run
     const begun = [...(sound ? [sound] : []), ...renditions].filter(({ name }) => tracks.get(name)?.figures())
-    const picture = begun.find(({ name }) => name !== SOUND)
-    if (picture === undefined || (sound !== undefined && !begun.includes(sound))) return 'never'
+    if (begun.every(({ name }) => name === SOUND) || (sound !== undefined && !begun.includes(sound)))
+      return 'never'
     const describe = (track: FeedRun['renditions'][number]): PlaylistTrack => {
       const { codec = track.codec, peak = 0, mean = 0 } = tracks.get(track.name)?.figures() ?? {}
       const uri = `${track.name}/index.m3u8`
       return { ...track, uri, codec, peak: Math.max(peak, track.bitrate), mean: mean || track.bitrate }
     }
-    const listed = list(trackOf(picture.name))
-    const [first, last] = [listed[0]?.at ?? 0, listed.at(-1)]
-    const there = { from: first, until: (last?.at ?? 0) + (last?.duration ?? 0) * 1000, ended: over }
-    return { type: 'playlist', body: formatMaster(renditions.map(describe), sound && describe(sound), there) }
+    const body = formatMaster(renditions.map(describe), sound && describe(sound), listed())
+    return { type: 'playlist', body }
+  }
+
+  const cues = (): Found => {
+    const { from, until } = listed()
+    return { type: 'cues', body: pictures.track(from, until) }
+  }
+
+  const poster = (): Found => {
+    const file = pictures.poster(over)
+    return file === undefined ? 'later' : { type: 'poster', file }
   }
 
   const list = (track: Track): PlaylistSegment[] => {
@@ -122,10 +149,16 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
     return { type: 'playlist', body: formatMedia(playlist) }
   }
 
+  const single = new Map([
+    ['master.m3u8', master],
+    ['pictures.vtt', cues],
+    ['poster.jpg', poster],
+  ])
   return {
     wants: segment => placeOf(segment) !== undefined,
     take(head, size) {
       if (head.kind === 'segment') return add(head, size)
+      if (head.kind === 'picture') return addPicture(head, size)
       if (head.kind === 'run') begin(head)
       else over = true
       return []
@@ -134,7 +167,11 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
     bytes,
     find(path, skip = false) {
       const [name = '', file] = path
-      if (file === undefined) return name === 'master.m3u8' ? master() : 'never'
+      if (runs.length === 0) return 'never'
+      if (file === undefined) return single.get(name)?.() ?? 'never'
+      if (path.length === 2 && name === PICTURES) {
+        return pictures.has(`${name}/${file}`) ? { type: 'picture', file: `${name}/${file}` } : 'never'
+      }
       const track = tracks.get(name)
       if (track === undefined || path.length > 2) return 'never'
       if (file === 'index.m3u8') return media(track, skip)

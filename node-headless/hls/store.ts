@@ -1,6 +1,13 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { decodeFeed, encodeHead, type FeedHead } from '../../web/protocol/feed.ts'
+import {
+  decodeFeed,
+  encodeHead,
+  type FeedHead,
+  type FeedPicture,
+  type FeedSegment,
+} from '../../web/protocol/feed.ts'
+import { PICTURES, pictureOf } from './pictures.ts'
 import { mapOf, nameOf } from './track.ts'
 
 /** What is kept of one stream on disk: a file for each segment and each init, and a journal of all that was handed in. */
@@ -34,10 +41,11 @@ export function openStore(folder: string, compactAfter = COMPACT_AFTER): Store {
   return {
     async write(head, bytes) {
       if (head.kind === 'segment') {
-        const { track, run, number, map, initBytes } = head
+        const { track, run, map, initBytes } = head
         await put(`${track}/${mapOf(run, map)}`, bytes.subarray(0, initBytes))
-        await put(`${track}/${nameOf(run, number)}`, bytes.subarray(initBytes))
-      } else await mkdir(folder, { recursive: true })
+        await put(fileOf(head), bytes.subarray(initBytes))
+      } else if (head.kind === 'picture') await put(fileOf(head), bytes)
+      else await mkdir(folder, { recursive: true })
       await appendFile(journal, encodeHead(head))
     },
     read: file => readFile(join(folder, file)),
@@ -65,7 +73,7 @@ export async function readJournal(folder: string): Promise<{ heardAt: number; en
       return []
     }
   })
-  const sizes = await Promise.all(heads.map(head => (head.kind === 'segment' ? sizeOf(folder, head) : 0)))
+  const sizes = await Promise.all(heads.map(head => (isFile(head) ? sizeOf(join(folder, fileOf(head))) : 0)))
   const entries = heads.map((head, index) => ({ head, size: sizes[index] ?? 0 }))
   return { heardAt: mtimeMs, entries: withoutLost(entries) }
 }
@@ -73,7 +81,7 @@ export async function readJournal(folder: string): Promise<{ heardAt: number; en
 /** Each run begins with the first of its segments that is there. */
 function withoutLost(entries: Entry[]): Entry[] {
   const firsts = new Map<string, number>()
-  const there = entries.filter(({ head, size }) => head.kind !== 'segment' || size > 0)
+  const there = entries.filter(({ head, size }) => !isFile(head) || size > 0)
   for (const { head } of there) {
     if (head.kind === 'segment')
       firsts.set(head.run, Math.min(head.number, firsts.get(head.run) ?? head.number))
@@ -85,8 +93,18 @@ function withoutLost(entries: Entry[]): Entry[] {
   })
 }
 
-async function sizeOf(folder: string, head: FeedHead & { kind: 'segment' }): Promise<number> {
-  const file = join(folder, head.track, nameOf(head.run, head.number))
+function isFile(head: FeedHead): head is FeedSegment | FeedPicture {
+  return head.kind === 'segment' || head.kind === 'picture'
+}
+
+function fileOf(head: FeedSegment | FeedPicture): string {
+  const { run, number } = head
+  return head.kind === 'picture'
+    ? `${PICTURES}/${pictureOf(run, number)}`
+    : `${head.track}/${nameOf(run, number)}`
+}
+
+async function sizeOf(file: string): Promise<number> {
   return stat(file).then(
     ({ size }) => size,
     () => 0,

@@ -1,9 +1,10 @@
 import type { FeedSegment } from '../../web/protocol/feed.ts'
 
-/** A file of the stream, below its folder; `gone`: there was one; `never`: there was none. */
+/** A file of the stream, below its folder; `later`: there will be one; `gone`: there was one; `never`: there was none. */
 export type Found =
-  | { type: 'playlist'; body: string }
-  | { type: 'video' | 'sound'; file: string }
+  | { type: 'playlist' | 'cues'; body: string }
+  | { type: 'video' | 'sound' | 'picture' | 'poster'; file: string }
+  | 'later'
   | 'gone'
   | 'never'
 

@@ -53,11 +53,24 @@ const segment = v.object({
   initBytes: whole(limits.MAX_INIT_BYTES),
 })
 
-const head = v.variant('kind', [run, segment, v.object({ kind: v.literal('end') })])
+/** A small JPEG of what a segment begins with. */
+const picture = v.object({
+  kind: v.literal('picture'),
+  run: name,
+  /** Of the segment. */
+  number: count,
+  /** µs */
+  start: v.pipe(v.number(), v.minValue(0), v.maxValue(limits.MAX_CLOCK_MS)),
+  width: v.pipe(whole(limits.PICTURE_WIDTH), v.minValue(1)),
+  height: v.pipe(whole(limits.PICTURE_HEIGHT), v.minValue(1)),
+})
+
+const head = v.variant('kind', [run, segment, picture, v.object({ kind: v.literal('end') })])
 
 export type FeedTrack = v.InferOutput<typeof track>
 export type FeedRun = v.InferOutput<typeof run>
 export type FeedSegment = v.InferOutput<typeof segment>
+export type FeedPicture = v.InferOutput<typeof picture>
 export type FeedHead = v.InferOutput<typeof head>
 
 const NEWLINE = 10

@@ -200,6 +200,11 @@ export const FILE_LEVEL_FRAMERATE = 60
 export const MAX_HLS_SEGMENT_BYTES = 20 * MIB
 /** An initialization segment is about 700 bytes; a decoder description may make it longer. */
 export const MAX_INIT_BYTES = 16 * KIB
+/** Small pictures along a stream's timeline: one in so many s, at most so large, pixels and bytes. Two hours of them take about 6 MB. */
+export const PICTURE_EVERY_S = 10
+export const PICTURE_WIDTH = 320
+export const PICTURE_HEIGHT = 180
+export const MAX_PICTURE_BYTES = 96 * KIB
 /** The longest segment, s: the longest that is cut, and as much as it may be stretched. */
 export const MAX_HLS_SEGMENT_S = 2.5
 /** Seconds of a stream that its HLS playlists list, and for how much longer its files stay: who has read of one may still fetch it. */

@@ -1,15 +1,18 @@
 import { AUDIO_TRACK } from '../protocol/chunk.ts'
 import { encodeFeed, type FeedRun, type FeedTrack } from '../protocol/feed.ts'
+import { PICTURE_EVERY_S, PICTURE_HEIGHT, PICTURE_WIDTH } from '../protocol/limits.ts'
 import { formatOf } from './cmaf.ts'
+import { drawPoster } from './poster.ts'
 import { MAX_STRETCH_US } from './segmenter.ts'
 import type { Sink } from './sink.ts'
-import type { Programme } from './types.ts'
+import type { LiveSegment, Programme } from './types.ts'
 
 const SOUND = 'sound'
+const PICTURE_SIZE = { width: PICTURE_WIDTH, height: PICTURE_HEIGHT }
 
 /**
  * Hands segments to the HLS server of the node around this page. A segment whose beginning is missing is left out:
- * players are told of a gap instead, and go on with the next one.
+ * players are told of a gap instead, and go on with the next one. Now and then it gets a small picture of the smallest rendition.
  * @param address of the stream at the server
  */
 export function createFeed(address: string): Sink {
@@ -19,6 +22,20 @@ export function createFeed(address: string): Sink {
   let first = 0
   /** Inits that were sent of each track, by how they differ. */
   const configs = new Map<number, string[]>()
+  /** The next segment of which there is to be a picture. */
+  let pictured = 0
+
+  const illustrate = async (segment: LiveSegment, { segmentMs, renditions }: Programme, codec: string) => {
+    const { track, number, start } = segment
+    if (track !== renditions[0]?.track || number < pictured) return
+    pictured = number + Math.ceil((PICTURE_EVERY_S * 1000) / segmentMs)
+    const of = { kind: 'picture' as const, run, number, start }
+    const drawn = await drawPoster(segment, codec, PICTURE_SIZE)
+    if (drawn === undefined) return
+    const { blob, width, height } = drawn
+    const head = { ...of, width, height }
+    await post(address, encodeFeed(head, new Uint8Array(await blob.arrayBuffer())))
+  }
 
   const announce = async () => {
     if (announced || programme === undefined) return
@@ -32,9 +49,11 @@ export function createFeed(address: string): Sink {
       programme = next
       first = from
       announced = false
+      pictured = 0
       configs.clear()
     },
-    async add({ track, number, start, end, late }, { init, config, codec, media }) {
+    async add(segment, { init, config, codec, media }) {
+      const { track, number, start, end, late } = segment
       if (programme === undefined || late > MAX_STRETCH_US) return
       await announce()
       const known = configs.get(track) ?? []
@@ -47,6 +66,8 @@ export function createFeed(address: string): Sink {
         initBytes: init.byteLength,
       }
       await post(address, encodeFeed(head, init, media))
+      // Segments do not wait for it, nor are they lost with it.
+      illustrate(segment, programme, codec).catch(() => {})
     },
     end: () => post(address, encodeFeed({ kind: 'end' })),
   }

@@ -17,6 +17,8 @@ export type KeeperReport = {
 /** After so many segments of a track a poster is drawn: the first picture is often black. */
 const POSTERS = [1, 5]
 const POSTER_EVERY = 60
+/** Large enough for a card on a page, and some 20 kB. */
+const POSTER_SIZE = { width: 480, height: 480 }
 /** How often its length is written down, s: a crash forgets no more of that, and nothing of the pictures. */
 const NOTES_EVERY = 5
 
@@ -57,8 +59,8 @@ export async function startKeeper(
     return file
   }
   const illustrate = async (segment: LiveSegment, made: CmafSegment) => {
-    const poster = await drawPoster(segment, made.codec).catch(() => undefined)
-    if (poster !== undefined) await writeFile(folder, POSTER, poster)
+    const poster = await drawPoster(segment, made.codec, POSTER_SIZE).catch(() => undefined)
+    if (poster !== undefined) await writeFile(folder, POSTER, poster.blob)
   }
   const keep = async (segment: LiveSegment, made: CmafSegment, of: Programme) => {
     const rendition = of.renditions.find(({ track }) => track === segment.track)

@@ -1,10 +1,13 @@
 import type { LiveSegment } from './types.ts'
 
-/** Long enough for a card on a page, and some 20 kB. */
-const WIDTH = 480
+type Poster = { blob: Blob; width: number; height: number }
 
-/** The first picture of a segment as a JPEG. @throws when it cannot be decoded */
-export async function drawPoster({ chunks }: LiveSegment, codec: string): Promise<Blob | undefined> {
+/** The first picture of a segment as a JPEG that fits into this size. @throws when it cannot be decoded */
+export async function drawPoster(
+  { chunks }: LiveSegment,
+  codec: string,
+  most: { width: number; height: number },
+): Promise<Poster | undefined> {
   const [first] = chunks
   if (first === undefined) return undefined
   const decoded = Promise.withResolvers<VideoFrame>()
@@ -15,10 +18,13 @@ export async function drawPoster({ chunks }: LiveSegment, codec: string): Promis
     await decoder.flush()
     const frame = await decoded.promise
     const { displayWidth, displayHeight } = frame
-    const canvas = new OffscreenCanvas(WIDTH, Math.round((WIDTH * displayHeight) / displayWidth))
+    const scale = Math.min(most.width / displayWidth, most.height / displayHeight)
+    const [width, height] = [displayWidth, displayHeight].map(side => Math.max(1, Math.round(side * scale)))
+    const canvas = new OffscreenCanvas(width as number, height as number)
     canvas.getContext('2d')?.drawImage(frame, 0, 0, canvas.width, canvas.height)
     frame.close()
-    return await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })
+    return { blob, width: canvas.width, height: canvas.height }
   } finally {
     if (decoder.state !== 'closed') decoder.close()
   }

@@ -17,6 +17,8 @@ export type Actions = {
   jumpToLive(): void
   /** @param at Unix ms by the streamer's clock */
   seek(at: number): void
+  /** Address of a small picture of that moment; undefined where there is none. */
+  pictureAt(at: number): Promise<string | undefined>
   /** Back, or forth where there is something. */
   skip(seconds: number): void
   toggleFigures(): void

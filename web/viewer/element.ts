@@ -3,6 +3,7 @@ import type { Dialer } from '../network/types.ts'
 import { toError } from '../protocol/errors.ts'
 import { parseWatchLink } from '../protocol/sharelink.ts'
 import { canConnect, hasNoWay } from './fallback.ts'
+import { openPictures } from './pictures.ts'
 import { startPlayer } from './player.ts'
 import { withTimeshift } from './timeshift.ts'
 import type { HlsStart, Player, PlayerSnapshot } from './types.ts'
@@ -108,6 +109,7 @@ export class MillraceWatch extends HTMLElement {
       return player
     }
     if (hls === undefined || this.hls === undefined) return void (await direct())
+    view.usePictures(openPictures(hls))
     if (!this.preferHls && canConnect()) {
       const player = await direct().catch(() => undefined)
       if (player !== undefined) await hasNoWay(player, signal)

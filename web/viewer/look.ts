@@ -5,7 +5,7 @@ export const LOOK = `
 :host(:fullscreen) { aspect-ratio: auto; width: 100%; height: 100% }
 :host([hidden]) { display: none }
 [hidden] { display: none !important }
-.stage { position: absolute; inset: 0; outline: none }
+.stage { position: absolute; inset: 0; outline: none; background: var(--poster, none) center / var(--millrace-fit, contain) no-repeat }
 .stage:focus-visible::after { content: ''; position: absolute; inset: 0; pointer-events: none;
   box-shadow: inset 0 0 0 3px var(--accent) }
 .stage.idle { cursor: none }
@@ -38,6 +38,8 @@ svg { display: block; width: 1.5rem; height: 1.5rem; fill: none; stroke: current
 .tip { position: absolute; bottom: 100%; left: clamp(2rem, calc(var(--share) * 100%), 100% - 2rem); translate: -50%;
   padding: 0.125rem 0.5rem; border-radius: 0.375rem; background: rgb(0 0 0 / 82%); font-size: 0.8125rem;
   font-variant-numeric: tabular-nums; pointer-events: none; white-space: nowrap }
+.tip.pictured { left: clamp(5.25rem, calc(var(--share) * 100%), 100% - 5.25rem); padding: 0.25rem; text-align: center }
+.tip img { display: block; width: 9.5rem; height: auto; margin-bottom: 0.125rem; border-radius: 0.25rem }
 .place { font-variant-numeric: tabular-nums; white-space: nowrap; padding: 0 0.375rem }
 .controls { pointer-events: none }
 .stage:not(.idle) .controls > *, .controls:focus-within > * { pointer-events: auto }

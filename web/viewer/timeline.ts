@@ -6,17 +6,41 @@ import type { PlayerSnapshot } from './types.ts'
 /** How far a page key goes, s. */
 const PAGE_S = 60
 
+type Wanted = Pick<Actions, 'seek' | 'skip' | 'jumpToLive' | 'pictureAt'>
+
 /** All that is kept of the stream, as a line on which the picture stands somewhere. */
-export function createTimeline({ seek, skip, jumpToLive }: Pick<Actions, 'seek' | 'skip' | 'jumpToLive'>) {
+export function createTimeline({ seek, skip, jumpToLive, pictureAt }: Wanted) {
   const slider = make('input', { type: 'range', min: '0', step: 'any', ariaLabel: 'Timeline' })
-  const tip = make('output', { className: 'tip', hidden: true, ariaHidden: 'true' })
+  const picture = make('img', {
+    alt: '',
+    hidden: true,
+    onload: () => showPicture(true),
+    onerror: () => showPicture(false),
+  })
+  const time = make('output', {})
+  const tip = make('div', { className: 'tip', hidden: true, ariaHidden: 'true' }, picture, time)
   const root = make('div', { className: 'timeline', part: 'timeline', hidden: true }, slider, tip)
   let there = { from: 0, until: 0, ended: false }
   let dragging = false
+  /** The moment that is pointed at. */
+  let hinted = 0
 
+  function showPicture(shown: boolean) {
+    picture.hidden = !shown
+    tip.classList.toggle('pictured', shown)
+  }
+  const illustrate = async (at: number) => {
+    hinted = at
+    const address = await pictureAt(at)
+    if (hinted !== at) return
+    if (address === undefined) showPicture(false)
+    else if (picture.src !== address) picture.src = address
+  }
   const hint = (seconds: number) => {
+    const at = there.from + seconds * 1000
     tip.hidden = false
-    tip.value = describe(there, there.from + seconds * 1000)
+    time.value = describe(there, at)
+    void illustrate(at)
     tip.style.setProperty('--share', `${seconds / Math.max(1, Number(slider.max))}`)
   }
   const commit = () => {

@@ -4,6 +4,7 @@ import { make } from './dom.ts'
 import { belongsToControl, keyAction } from './keys.ts'
 import { LOOK } from './look.ts'
 import { createFigureBoard, createStatus } from './overlay.ts'
+import type { Pictures } from './pictures.ts'
 import { toggleFloating } from './pip.ts'
 import type { Player, PlayerSnapshot, PlayerState } from './types.ts'
 
@@ -17,6 +18,8 @@ export type View = {
   useVideo(text: string): HTMLVideoElement
   /** Takes it away again. */
   useCanvas(): void
+  /** Shows them along the timeline, and one of them until there is a picture. */
+  usePictures(pictures: Pictures): void
   /** Shows how the player does, as soon as there is one. */
   bind(player: Player): void
   /** Shows a state that no player is behind. */
@@ -30,6 +33,7 @@ export type View = {
 /** @param retry begins anew after a failure */
 export function createView(host: HTMLElement, root: ShadowRoot, retry: () => void): View {
   let player: Player | undefined
+  let pictures: Pictures | undefined
   let unbind = () => {}
   let idle: ReturnType<typeof setTimeout> | undefined
   /** Whoever muted it needs no offer to undo that. */
@@ -67,6 +71,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
       player?.jumpToLive()
     },
     seek: at => player?.seek(at),
+    pictureAt: async at => pictures?.at(at),
     skip(seconds) {
       const { at, timeline } = player?.snapshot() ?? {}
       if (at !== undefined && timeline !== undefined) player?.seek(at + seconds * 1000)
@@ -104,6 +109,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
     controls.update(snapshot, captions.shown())
     figures.update(snapshot)
     unmute.hidden = !snapshot.muted || silenced || !isHeard(snapshot)
+    if (snapshot.stats.frames > 0) stage.style.removeProperty('--poster')
     if (!moving()) awake()
     if (snapshot.info) stage.ariaLabel = `Live stream: ${snapshot.info.title}`
   }
@@ -151,6 +157,10 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
       if (picture !== canvas) picture.remove()
       picture = canvas
       canvas.hidden = false
+    },
+    usePictures(next) {
+      pictures = next
+      stage.style.setProperty('--poster', `url("${next.poster}")`)
     },
     bind(next) {
       unbind()
