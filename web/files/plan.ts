@@ -34,8 +34,9 @@ export type PlannedSegment = Range & {
 }
 
 const TARGET_US = FILE_SEGMENT_MS * 1000
-/** GOPs are put together up to this. */
+/** GOPs are put together up to this, and up to so many bytes: a segment is held several times on its way. */
 const MAX_US = 1.5 * TARGET_US
+const JOINED_BYTES = 24 * 1024 * 1024
 /** A GOP that is longer is cut in pieces, each decoded from its key: the work that is done twice is less than what waiting costs. */
 const LONG_US = 2 * TARGET_US
 
@@ -111,11 +112,7 @@ function join(table: PacketTable, gops: Piece[]): Piece[] {
   for (const gop of gops) {
     const last = joined.at(-1)
     const both = last && last.end - last.start < TARGET_US && { ...gop, key: last.key, start: last.start }
-    if (
-      both &&
-      both.end - both.start <= MAX_US &&
-      bytesOf(table, both.key, both.next) <= MAX_FILE_SEGMENT_BYTES
-    )
+    if (both && both.end - both.start <= MAX_US && bytesOf(table, both.key, both.next) <= JOINED_BYTES)
       joined[joined.length - 1] = both
     else joined.push(gop)
   }
