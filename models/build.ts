@@ -16,7 +16,7 @@ export async function buildModel({ source }: Pick<Model, 'source'>): Promise<Uin
     case 'style':
       return convertStyle(file)
     case 'tflite':
-      return convertTflite(file)
+      return convertTflite(file.subarray(source.begin))
     case 'tfjs': {
       const weights = await readFile(join(project, source.file.replace(/json$/, 'bin')))
       return convertTfjs(JSON.parse(file.toString()), weights)

@@ -5,6 +5,7 @@ const OPSET = 17
 const IR_VERSION = 8
 const FLOAT32 = 1
 const INT64 = 7
+const FLOAT16 = 10
 
 /** A dimension of a tensor: a number, or the name of one that is known only when it runs. */
 export type Dimension = number | string
@@ -16,6 +17,8 @@ export type Graph = {
   input(name: string, shape: Dimension[]): string
   /** A tensor of the file: floats, or 64-bit integers given as BigInts. */
   constant(values: Float32Array | BigInt64Array, shape: number[]): string
+  /** Floats that take half of the room in the file: bits of half-precision numbers. */
+  halves(bits: Uint16Array, shape: number[]): string
   /** Adds a step. @returns name of its first output */
   node(operator: string, inputs: string[], attributes?: Record<string, Attribute>): string
   output(name: string, tensor: string, shape: Dimension[]): void
@@ -44,19 +47,22 @@ export function startGraph(name: string): Graph {
     return to
   }
 
+  const addConstant = (values: ArrayBufferView<ArrayBufferLike>, type: number, shape: number[]) => {
+    const name = next()
+    const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+    const dimensions = shape.map(size => varint(1, size))
+    constants.push(bytes(5, [...dimensions, varint(2, type), bytes(8, name), bytes(9, raw)]))
+    return name
+  }
+
   return {
     input(name, shape) {
       inputs.push(bytes(11, valueInfo(name, shape)))
       return name
     },
-    constant(values, shape) {
-      const name = next()
-      const type = values instanceof Float32Array ? FLOAT32 : INT64
-      const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
-      const dimensions = shape.map(size => varint(1, size))
-      constants.push(bytes(5, [...dimensions, varint(2, type), bytes(8, name), bytes(9, raw)]))
-      return name
-    },
+    constant: (values, shape) => addConstant(values, values instanceof Float32Array ? FLOAT32 : INT64, shape),
+    halves: (bits, shape) =>
+      addNode('Cast', [addConstant(bits, FLOAT16, shape)], next(), { to: FLOAT32 }),
     node: (operator, from, attributes = {}) => addNode(operator, from, next(), attributes),
     output(name, tensor, shape) {
       addNode('Identity', [tensor], name, {})

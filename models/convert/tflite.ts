@@ -1,24 +1,25 @@
 import { openFlatbuffer, type Table } from './flatbuffer.ts'
 import { frameOf } from './frame.ts'
-import { fromHalves } from './half.ts'
 import { type Graph, startGraph } from './onnx.ts'
 import { transpose, type Weight } from './weight.ts'
 
 /** Numbers of fields and operators in the schema of TensorFlow Lite. */
 const MODEL = { operatorCodes: 1, subgraphs: 2, buffers: 4 }
 const SUBGRAPH = { tensors: 0, inputs: 1, outputs: 2, operators: 3 }
-const TENSOR = { shape: 0, type: 1, buffer: 2 }
+const TENSOR = { shape: 0, type: 1, buffer: 2, name: 3 }
 const OPERATOR = { code: 0, inputs: 1, outputs: 2, options: 4, customOptions: 5 }
 const CODE = { old: 0, custom: 1, code: 3 }
 const HALF = 1
 const INT32 = 2
 const SAME = 0
+const RELU6 = 3
 
-/** A tensor of the new graph, channels first. */
-type Value = { name: string; shape: number[] }
+/** A tensor of the new graph, channels first unless it is as it stands in the file. */
+type Value = { name: string; shape: number[]; plain?: true }
 type Step = {
   graph: Graph
   /** Operands that are computed, and those that are weights. */
+  values: Value[]
   value(index: number): Value
   weight(index: number): Weight
   options: Table | undefined
@@ -26,8 +27,8 @@ type Step = {
 }
 
 /**
- * A model of TensorFlow Lite as ONNX: the operators of MobileNets that cut people out of pictures.
- * Input `input` and output `output`, channels first.
+ * A model of TensorFlow Lite as ONNX: the operators of MobileNets that cut people out of pictures, or find things in them.
+ * Its input is `input`, channels first; its output is `output`, or where there are several each has its own name.
  */
 export function convertTflite(file: Uint8Array): Uint8Array<ArrayBuffer> {
   const model = openFlatbuffer(file)
@@ -62,6 +63,9 @@ export function convertTflite(file: Uint8Array): Uint8Array<ArrayBuffer> {
     }
     const step: Step = {
       graph,
+      get values() {
+        return inputs.map((_, index) => value(index))
+      },
       value,
       weight: index => weightOf(inputs[index] ?? -1),
       options: operator.table(OPERATOR.options),
@@ -69,15 +73,36 @@ export function convertTflite(file: Uint8Array): Uint8Array<ArrayBuffer> {
     }
     values.set(output, convert(step))
   }
-  for (const tensor of subgraph.ints(SUBGRAPH.outputs)) {
+  const outputs = subgraph.ints(SUBGRAPH.outputs)
+  for (const tensor of outputs) {
     const made = values.get(tensor)
-    if (made !== undefined) graph.output('output', made.name, made.shape)
+    const name = outputs.length === 1 ? 'output' : (tensors[tensor]?.text(TENSOR.name).split('/').at(-1) ?? '')
+    if (made !== undefined) graph.output(name, made.name, made.shape)
   }
   return graph.finish()
 }
 
 const OPERATORS: Record<string, (step: Step) => Value> = {
   ADD: step => simple(step, 'Add', [step.value(0), step.value(1)], 0),
+  CONCATENATION({ graph, values, options }) {
+    plain(options, 1)
+    const [first] = values
+    const axis = options?.int(0) ?? 0
+    if (first?.plain !== true) throw new Error('Pictures are not put together.')
+    const length = values.reduce((sum, { shape }) => sum + (shape[axis] ?? 0), 0)
+    const names = values.map(({ name }) => name)
+    return { ...first, name: graph.node('Concat', names, { axis }), shape: first.shape.with(axis, length) }
+  },
+  RESHAPE({ graph, value, weight }) {
+    const from = value(0)
+    const turned = from.plain ? from.name : graph.node('Transpose', [from.name], { perm: [0, 2, 3, 1] })
+    const area = from.shape.reduce((product, length) => product * length, 1)
+    const wanted = [...weight(1).data]
+    const known = wanted.reduce((product, length) => product * Math.max(1, length), 1)
+    const shape = wanted.map(length => (length < 0 ? area / known : length))
+    const constant = graph.constant(BigInt64Array.from(shape, BigInt), [shape.length])
+    return { name: graph.node('Reshape', [turned, constant]), shape, plain: true }
+  },
   MUL: step => simple(step, 'Mul', [step.value(0), step.value(1)], 0),
   RELU: step => simple(step, 'Relu', [step.value(0)]),
   LOGISTIC: step => simple(step, 'Sigmoid', [step.value(0)]),
@@ -121,12 +146,14 @@ const OPERATORS: Record<string, (step: Step) => Value> = {
 const NAMES: Record<number, string> = {
   0: 'ADD',
   1: 'AVERAGE_POOL_2D',
+  2: 'CONCATENATION',
   3: 'CONV_2D',
   4: 'DEPTHWISE_CONV_2D',
   6: 'DEQUANTIZE',
   14: 'LOGISTIC',
   18: 'MUL',
   19: 'RELU',
+  22: 'RESHAPE',
   23: 'RESIZE_BILINEAR',
   117: 'HARD_SWISH',
 }
@@ -156,14 +183,21 @@ function convolve(
   fields: { activation: number; dilation: number },
 ): Value {
   const from = value(0)
-  plain(options, fields.activation)
   const [channels = 1, , ...side] = kernel.shape
   const dilations = [options?.int(fields.dilation + 1, 1) ?? 1, options?.int(fields.dilation, 1) ?? 1]
   const window = { side, strides: strides(options), dilations, same: options?.byte(0) === SAME }
   const { pads, size } = frameOf(from.shape.slice(2), window)
   const constants = [kernel, weight(2)].map(each => constantOf(graph, each))
   const attributes = { kernel_shape: side, strides: window.strides, dilations, pads, group }
-  return { name: graph.node('Conv', [from.name, ...constants], attributes), shape: [1, channels, ...size] }
+  const made = graph.node('Conv', [from.name, ...constants], attributes)
+  return { name: activate(graph, made, options?.byte(fields.activation) ?? 0), shape: [1, channels, ...size] }
+}
+
+function activate(graph: Graph, name: string, activation: number): string {
+  if (activation === 0) return name
+  if (activation !== RELU6) throw new Error(`The fused activation ${activation} is not known.`)
+  const [least, most] = [0, 6].map(bound => graph.constant(Float32Array.of(bound), []))
+  return graph.node('Clip', [name, least ?? '', most ?? ''])
 }
 
 /** Height before width, which stand the other way round in the options. */
@@ -174,6 +208,7 @@ function plain(options: Table | undefined, field: number): void {
 }
 
 function constantOf(graph: Graph, { data, shape }: Weight): string {
+  if (data instanceof Uint16Array) return graph.halves(data, shape)
   return graph.constant(Float32Array.from(data), shape)
 }
 
@@ -191,7 +226,6 @@ function readWeight(tensor: Table | undefined, buffers: Table[]): Weight {
   const shape = tensor.ints(TENSOR.shape)
   const type = tensor.byte(TENSOR.type)
   const { buffer } = new Uint8Array(bytes)
-  const data =
-    type === HALF ? fromHalves(bytes) : type === INT32 ? new Int32Array(buffer) : new Float32Array(buffer)
-  return { data, shape }
+  const Data = type === HALF ? Uint16Array : type === INT32 ? Int32Array : Float32Array
+  return { data: new Data(buffer), shape }
 }

@@ -1,5 +1,8 @@
-/** Numbers of a model, in the order in which their shape says. */
-export type Weight = { data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>; shape: number[] }
+/** Numbers of a model, in the order in which their shape says: floats, whole numbers, or the bits of half-precision floats. */
+export type Weight = {
+  data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
+  shape: number[]
+}
 
 /** The same weights with their four axes in another order. */
 export function transpose({ data, shape }: Weight, order: [number, number, number, number]): Weight {
@@ -7,7 +10,7 @@ export function transpose({ data, shape }: Weight, order: [number, number, numbe
   const turned = order.map(axis => shape[axis] ?? 1)
   const [a = 1, b = 1, c = 1, d = 1] = turned
   const [p = 0, q = 0, r = 0, s = 0] = order.map(axis => steps[axis])
-  const to = new Float32Array(data.length)
+  const to = data instanceof Uint16Array ? new Uint16Array(data.length) : new Float32Array(data.length)
   let at = 0
   for (let i = 0; i < a; i += 1)
     for (let j = 0; j < b; j += 1)

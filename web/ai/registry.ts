@@ -15,10 +15,15 @@ const tensor = v.object({
 
 const entry = v.object({
   id: v.string(),
-  task: v.picklist(['style', 'faces', 'background', 'speech']),
+  task: v.picklist(['style', 'faces', 'background', 'objects', 'speech']),
   version: v.string(),
   /** A file of a package or of our own, and what has to be done to make ONNX of it. */
-  source: v.object({ file: v.string(), format: v.picklist(['style', 'tfjs', 'tflite', 'onnx']) }),
+  source: v.object({
+    file: v.string(),
+    format: v.picklist(['style', 'tfjs', 'tflite', 'onnx']),
+    /** Byte of the file at which it begins; absent: the first. */
+    begin: v.optional(v.number()),
+  }),
   /** Of the ONNX file. */
   bytes: v.number(),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
