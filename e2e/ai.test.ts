@@ -57,6 +57,22 @@ test('every effect keeps time, size and shape; at no strength it changes nothing
   expect(await page.evaluate(() => window.aiTest.measure('style-comic'))).toBeGreaterThan(10_000)
 })
 
+test('a drawing of a monitor is found where it is, and an empty desk is empty', async () => {
+  const page = await openPage()
+  const [surest] = await page.evaluate(() => window.aiTest.look(true))
+  expect(surest?.label).toBe('monitor')
+  const { left = 0, top = 0, width = 0, height = 0 } = surest?.box ?? {}
+  for (const [found, drawn] of [
+    [left, 0.27],
+    [top, 0.14],
+    [left + width, 0.73],
+    [top + height, 0.85],
+  ] as const) {
+    expect(Math.abs(found - drawn)).toBeLessThan(0.06)
+  }
+  expect(await page.evaluate(() => window.aiTest.look(false))).toEqual([])
+})
+
 test('an unknown effect, a model that is not there and one that is altered are refused, and nothing of it is kept', async () => {
   const page = await openPage()
   const refusal = (id: string) => page.evaluate(id => window.aiTest.refusal(id), id)

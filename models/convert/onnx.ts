@@ -61,8 +61,7 @@ export function startGraph(name: string): Graph {
       return name
     },
     constant: (values, shape) => addConstant(values, values instanceof Float32Array ? FLOAT32 : INT64, shape),
-    halves: (bits, shape) =>
-      addNode('Cast', [addConstant(bits, FLOAT16, shape)], next(), { to: FLOAT32 }),
+    halves: (bits, shape) => addNode('Cast', [addConstant(bits, FLOAT16, shape)], next(), { to: FLOAT32 }),
     node: (operator, from, attributes = {}) => addNode(operator, from, next(), attributes),
     output(name, tensor, shape) {
       addNode('Identity', [tensor], name, {})

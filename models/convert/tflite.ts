@@ -76,7 +76,8 @@ export function convertTflite(file: Uint8Array): Uint8Array<ArrayBuffer> {
   const outputs = subgraph.ints(SUBGRAPH.outputs)
   for (const tensor of outputs) {
     const made = values.get(tensor)
-    const name = outputs.length === 1 ? 'output' : (tensors[tensor]?.text(TENSOR.name).split('/').at(-1) ?? '')
+    const name =
+      outputs.length === 1 ? 'output' : (tensors[tensor]?.text(TENSOR.name).split('/').at(-1) ?? '')
     if (made !== undefined) graph.output(name, made.name, made.shape)
   }
   return graph.finish()

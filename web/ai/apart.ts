@@ -1,9 +1,11 @@
-import { proxy, transfer, wrap } from 'comlink'
+import { proxy, type Remote, transfer, wrap } from 'comlink'
 import type { EffectId } from '../protocol/effects.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
 import type { Effect } from './effect.ts'
 import type { EffectWorker } from './effect.worker.ts'
 import type { OnProgress } from './load.ts'
+import type { Recogniser } from './recogniser.ts'
+import type { RecogniserWorker } from './recogniser.worker.ts'
 
 /**
  * An effect in a Worker of its own, from wherever it is wanted: a model that loads or runs holds up nothing else.
@@ -14,31 +16,55 @@ export async function openEffectApart(id: EffectId, onprogress: OnProgress = () 
     type: 'module',
     name: 'effect',
   })
-  const remote = wrap<EffectWorker>(worker)
+  const { settle, close } = await openApart<EffectWorker>(worker, remote =>
+    remote.open(id, proxy(onprogress)),
+  )
+  return {
+    apply: (frame, strength) => settle(remote => remote.apply(moved(frame), strength)),
+    close,
+  }
+}
+
+/** The same for what finds things in pictures. @throws MillraceError bad-model, in words of `openRecogniser` */
+export async function openRecogniserApart(onprogress: OnProgress = () => {}): Promise<Recogniser> {
+  const worker = new Worker(new URL('./recogniser.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'recogniser',
+  })
+  const { settle, close } = await openApart<RecogniserWorker>(worker, remote =>
+    remote.open(proxy(onprogress)),
+  )
+  return { look: frame => settle(remote => remote.look(moved(frame))), close }
+}
+
+function moved(frame: VideoFrame): VideoFrame {
+  const copy = frame.clone()
+  return transfer(copy, [copy])
+}
+
+async function openApart<Api>(worker: Worker, open: (remote: Remote<Api>) => Promise<void>) {
+  const remote = wrap<Api>(worker)
   const { promise: failed, reject } = Promise.withResolvers<never>()
   failed.catch(() => {})
   worker.addEventListener('error', ({ message }) => reject(new Error(message || 'It cannot be loaded.')))
-  const settle = async <T>(work: Promise<T>): Promise<T> => {
+  const settle = async <Result>(work: (remote: Remote<Api>) => Promise<Result>): Promise<Result> => {
     try {
-      return await Promise.race([work, failed])
+      return await Promise.race([work(remote), failed])
     } catch (thrown) {
       throw new MillraceError('bad-model', toError(thrown).message, { cause: thrown })
     }
   }
   try {
-    await settle(remote.open(id, proxy(onprogress)))
+    await settle(open)
   } catch (thrown) {
     worker.terminate()
     throw thrown
   }
   return {
-    apply(frame, strength) {
-      const copy = frame.clone()
-      return settle(remote.apply(transfer(copy, [copy]), strength))
-    },
+    settle,
     async close() {
       worker.terminate()
-      reject(new Error('The effect was closed.'))
+      reject(new Error('The model was closed.'))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { EffectId } from '../protocol/effects.ts'
+import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { startBlurBackground } from './blurbackground.ts'
 import { startBlurFaces } from './blurfaces.ts'
 import { unknownModel } from './errors.ts'
@@ -42,10 +43,9 @@ export async function openEffect(id: EffectId, onprogress?: OnProgress): Promise
   return { apply: kind.start(session), close: () => session.close() }
 }
 
-/** What is downloaded for an effect the first time, bytes. @throws MillraceError not-found */
-export function effectBytes(id: EffectId): number {
-  const kind = kindOf(id)
-  return findModel(kind.model).bytes
+/** What is downloaded for an effect, or for finding things, the first time, bytes. @throws MillraceError not-found */
+export function effectBytes(id: EffectId | ObjectsId): number {
+  return findModel(id === OBJECTS.id ? id : kindOf(id).model).bytes
 }
 
 /** Asked for by peers, an id may be anything. */

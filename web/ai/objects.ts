@@ -53,8 +53,8 @@ export function toInput(planes: Float32Array): Tensor {
 
 /** What the net has found, the surest first. */
 export function readObjects(outputs: Record<string, Tensor>): Seen[] {
-  const scores = outputs['class_predictions']?.data ?? new Float32Array()
-  const boxes = outputs['box_encodings']?.data ?? new Float32Array()
+  const scores = outputs.class_predictions?.data ?? new Float32Array()
+  const boxes = outputs.box_encodings?.data ?? new Float32Array()
   const found = ANCHORS.flatMap((from, index) => {
     const own = scores.subarray(index * LABELS.length, (index + 1) * LABELS.length)
     const best = own.reduce((best, value, label) => (label > 0 && value > (own[best] ?? 0) ? label : best), 1)

@@ -5,7 +5,7 @@ import { MillraceError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import { type LadderChoice, largest, pixelRate } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
-import type { Effect, Offer, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { Cue, Effect, Offer, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Choice, Market, Work } from '../protocol/select.ts'
 import { spread } from '../protocol/spread.ts'
 import type { Cheats } from './cheats.ts'
@@ -39,6 +39,8 @@ export type Crew = {
   tick(report: StreamReport): void
   /** What is to be done to the pictures from now on; undefined: nothing. */
   setEffect(effect: Effect | undefined): void
+  /** Whether things in the picture are to be found from now on. */
+  setObjects(on: boolean): void
   /** Makes it look as if one that works, or is about to, failed. */
   simulate(kind: OrchestratorFault): void
   /** Resolves when every job is over. */
@@ -57,20 +59,24 @@ export type CrewContext = {
   ladder: LadderChoice
   /** From the start. */
   effect: Effect | undefined
+  /** Things in the picture are to be found from the start. */
+  objects: boolean
   signal: AbortSignal
   onchange(): void
+  /** What is seen in the picture, a look at a time. */
+  onlook(cues: Cue[]): void
   /** Some part has nobody: in plain words, with the next step. */
   onwaiting(reason: string): void
 }
 
 export function createCrew(context: CrewContext): Crew {
   const { network, rtcConfiguration, worker, media, market, payer, scores, cheats } = context
-  const { ladder, signal, onchange, onwaiting } = context
+  const { ladder, signal, onchange, onwaiting, onlook } = context
   const jobs = new Map<string, Assigned>()
   /** Those that work or are about to, one for each part. */
   const leads = new Set<Assigned>()
   const memories: Memories = new Map()
-  let { effect } = context
+  let { effect, objects } = context
   let past: JobSnapshot[] = []
   let round = new AbortController()
 
@@ -78,8 +84,9 @@ export function createCrew(context: CrewContext): Crew {
     const id = `job-${crypto.randomUUID()}`
     const patience = () => (alone() ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS)
     const parties = { network, rtcConfiguration, worker, media, payer: payer() }
-    const job = startJob(id, choice, order, { ...parties, effect, standby, patience, onchange })
     const { renditions, segmentMs } = order
+    const wishes = { effect, objects: objects && isFirst(renditions) }
+    const job = startJob(id, choice, order, { ...parties, ...wishes, standby, patience, onchange, onlook })
     const assigned = { job, renditions, grade: createGrader(segmentMs) }
     jobs.set(id, assigned)
     void job.done.then(({ code, message }) => {
@@ -121,6 +128,9 @@ export function createCrew(context: CrewContext): Crew {
   const workOf = ({ framerate }: VideoFormat, renditions: Rendition[]): Work => ({
     codec: ladder.codec,
     pixelRate: pixelRate(renditions, framerate),
+    get objects() {
+      return objects && isFirst(renditions)
+    },
     get effect() {
       return effect && { id: effect.id, pixelRate: pixelRate([largest(renditions)], framerate) }
     },
@@ -194,6 +204,10 @@ export function createCrew(context: CrewContext): Crew {
       effect = next
       for (const { job } of jobs.values()) job.setEffect(next)
     },
+    setObjects(on) {
+      objects = on
+      for (const { job, renditions } of jobs.values()) job.setObjects(on && isFirst(renditions))
+    },
     simulate(kind) {
       const [first] = leads
       first?.job.simulate(kind)
@@ -204,6 +218,11 @@ export function createCrew(context: CrewContext): Crew {
       await Promise.all(over)
     },
   }
+}
+
+/** Of a ladder that is spread, one part's orchestrator looks at the picture. */
+function isFirst(renditions: Rendition[]): boolean {
+  return renditions.some(({ track }) => track === 1)
 }
 
 function ofPart(report: StreamReport, renditions: Rendition[]): StreamReport {

@@ -18,8 +18,10 @@ const accept: JobMessage = { kind: 'accept', body: {} }
 const addJob = vi.fn(async () => {})
 const receipt = vi.fn(async () => {})
 const applied = vi.fn(async () => {})
+const onlook = vi.fn()
 beforeEach(() => {
   applied.mockClear()
+  onlook.mockClear()
   addJob.mockClear()
   receipt.mockClear()
   vi.mocked(openLink).mockReset()
@@ -46,6 +48,7 @@ function start(
     network: { open: async () => opened, offers: () => [] },
     media: { addJob, remove: async () => {}, receipt, applied },
     onchange() {},
+    onlook,
     payer,
   } as unknown as JobContext
   const heard = { peer, offer: { addresses: [], effects, ...offered }, heardAt: 0 } as never
@@ -292,5 +295,39 @@ describe('effects', () => {
     const { job } = ordered()
     job.setEffect({ id: 'style-b', strength: 1 })
     expect((await job.done).code).toBe('ended')
+  })
+})
+
+describe('things in the picture', () => {
+  const box = { left: 0, top: 0, width: 1, height: 1 }
+  const cat: JobMessage = {
+    kind: 'cues',
+    body: { cues: [{ kind: 'object', id: 1, start: 0, end: 1000, text: 'cat', score: 0.9, box }] },
+  }
+  const objects: EffectOffer[] = [{ id: 'objects', pixelRate: 1e6 }]
+  function looking(said: JobMessage[], offered: EffectOffer[]) {
+    const sent: JobMessage[] = []
+    const send = (bytes: Uint8Array) => void sent.push(decodeJob(bytes))
+    vi.mocked(openLink).mockReturnValue(new Promise(() => {}))
+    const job = start(said, { send }, false, 'peer', undefined, offered)
+    job.setObjects(true)
+    return { sent, job }
+  }
+
+  test('are looked for by one that offers it, once it has accepted, and told', async () => {
+    const { sent, job } = looking([accept, cat], objects)
+    await expect.poll(() => onlook).toHaveBeenCalledExactlyOnceWith(cat.body.cues)
+    expect(sent.slice(1)).toEqual([{ kind: 'recognise', body: { on: true } }])
+    expect(job.snapshot().looks).toBe(true)
+    job.setObjects(false)
+    expect(sent.at(-1)).toEqual({ kind: 'recognise', body: { on: false } })
+    expect(job.snapshot().looks).toBe(false)
+  })
+
+  test('are not looked for by one that does not offer it, and what it sends is not told', async () => {
+    const { sent, job } = looking([accept, cat, { kind: 'end', body: { code: 'ended', reason: 'over' } }], [])
+    await job.done
+    expect(sent.map(({ kind }) => kind)).not.toContain('recognise')
+    expect(onlook).not.toHaveBeenCalled()
   })
 })

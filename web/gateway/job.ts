@@ -17,9 +17,10 @@ import {
   SOLE_DEAD_MS,
 } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
-import type { Effect, EffectReport, JobRequest, Offer, Receipt } from '../protocol/schema.ts'
+import type { Cue, Effect, EffectReport, JobRequest, Offer, Receipt } from '../protocol/schema.ts'
 import type { Choice } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
+import { createLooks, looksIn } from './looks.ts'
 import type { JobSnapshot } from './types.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
 
@@ -39,6 +40,8 @@ export type Job = {
   opened: Promise<void>
   /** What is to be done to the pictures, from the next segment on that it can be; one that does not offer it ends. */
   setEffect(effect: Effect | undefined): void
+  /** Whether it is to find things in the picture; one that does not offer it works on without. */
+  setObjects(on: boolean): void
   /** It has stood by and now works. */
   lead(): void
   /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
@@ -65,6 +68,10 @@ export type JobContext = {
   media: Remote<StreamWorker>
   /** What is to be done to the pictures from the start. */
   effect: Effect | undefined
+  /** Things in the picture are to be found. */
+  objects: boolean
+  /** What it sees, a look at a time. */
+  onlook(cues: Cue[]): void
   /** Absent: it is done for nothing, or not at all. */
   payer: Payer | undefined
   onchange(): void
@@ -76,7 +83,7 @@ export function startJob(
   order: JobOrder,
   context: JobContext,
 ): Job {
-  const { standby, patience, network, rtcConfiguration, worker, media, payer, onchange } = context
+  const { standby, patience, network, rtcConfiguration, worker, media, payer, onchange, onlook } = context
   const abort = new AbortController()
   const job: JobSnapshot = {
     id,
@@ -94,14 +101,19 @@ export function startJob(
     effect: undefined,
     weight: 1,
     loading: undefined,
+    looks: false,
   }
   const pixels = segmentPixels(order.renditions, order.source.framerate, order.segmentMs)
+  const lookPixels = BigInt(looksIn(offer, order.segmentMs))
   let bill: Bill | undefined
   /** What was ordered to be done to the pictures; the newest is the last one. */
   let ordered = [orderAt(offer, context.effect)]
   let send: (message: JobMessage) => void = () => {}
   let link: Link | undefined
   let heardAt = performance.now()
+  let objects = context.objects
+  const looks = createLooks()
+  let newest = 0
   let isRequested = false
   let hasAccepted = false
   let leads = !standby
@@ -127,6 +139,7 @@ export function startJob(
       case 'accept':
         await bill?.accept(body.quote)
         hasAccepted = true
+        orderLooks()
         return accepted.resolve()
       case 'refusal':
         if (hasAccepted)
@@ -146,6 +159,8 @@ export function startJob(
         return onchange()
       case 'effectReport':
         return takeEffect(body)
+      case 'cues':
+        return look(body.cues)
       case 'quote':
         return bill?.requote(body)
       case 'credit':
@@ -161,6 +176,23 @@ export function startJob(
       default:
         throw new MillraceError('bad-message', 'The orchestrator sent a message that is not its to send.')
     }
+  }
+
+  const look = (cues: Cue[]) => {
+    const seen = looks.came(cues, newest)
+    if (leads && seen !== undefined) onlook(seen)
+  }
+
+  const offerNow = () => {
+    // Effects may be offered since the job began; its price is that of its beginning.
+    const heard = network.offers().find(heard => heard.peer === peer)?.offer
+    return { ...offer, effects: (heard ?? offer).effects ?? [] }
+  }
+
+  const orderLooks = () => {
+    const order = looks.order(objects, offerNow())
+    job.looks = looks.isOrdered()
+    if (order !== undefined) quietly(() => send({ kind: 'recognise', body: order }))
   }
 
   const receive = async (receipt: Receipt) => {
@@ -184,7 +216,13 @@ export function startJob(
   }
 
   const run = async () => {
-    bill = createBill({ offer, segmentPixels: heaviest(pixels, offer), payer, send: say, onerror: end })
+    bill = createBill({
+      offer,
+      segmentPixels: heaviest(pixels, offer) + lookPixels,
+      payer,
+      send: say,
+      onerror: end,
+    })
     const late = () => new MillraceError('peer-lost', 'The orchestrator did not answer.')
     const reaching = network.open(peer, offer.addresses, '/millrace/job/1', abort.signal)
     const stream = await within(reaching, REQUEST_TIMEOUT_MS, late)
@@ -246,7 +284,10 @@ export function startJob(
   }
 
   /** Output pixels of a segment, as they count with what is done to them or about to be. */
-  const ahead = () => weighted(pixels, Math.max(job.weight, ordered.at(-1)?.weight ?? 1))
+  const ahead = () => {
+    const made = weighted(pixels, Math.max(job.weight, ordered.at(-1)?.weight ?? 1))
+    return looks.isOrdered() ? made + lookPixels : made
+  }
   const settleBill = () => quietly(() => bill?.tick(owed, job.state === 'running' ? ahead() : 0n))
 
   /** Who ends a job for want of money while it is paid has taken the pay and left; or it takes none. */
@@ -283,9 +324,7 @@ export function startJob(
     snapshot: () => ({ ...job, price: bill?.price(), paid: bill?.paid() ?? 0n }),
     opened: opened.promise,
     setEffect(effect) {
-      // Effects may be offered since the job began; its price is that of its beginning.
-      const newest = network.offers().find(heard => heard.peer === peer)?.offer
-      const now = { ...offer, effects: (newest ?? offer).effects ?? [] }
+      const now = offerNow()
       if (effect !== undefined && !offersEffect(now, effect.id)) {
         return end(new MillraceError('ended', 'This orchestrator does not offer the effect.'))
       }
@@ -293,6 +332,11 @@ export function startJob(
       ordered = [...ordered, next].slice(-EFFECT_ORDER_BURST)
       job.loading = effect && 0
       if (isRequested) quietly(() => send({ kind: 'effectOrder', body: next.order }))
+      onchange()
+    },
+    setObjects(on) {
+      objects = on
+      if (hasAccepted) orderLooks()
       onchange()
     },
     lead() {
@@ -307,7 +351,10 @@ export function startJob(
       const skipped = report.source?.skipped ?? 0
       const body = { sequence, sentAt: Date.now(), echo: seen, queue: 0, skipped, realtime: 1 }
       quietly(() => send({ kind: 'heartbeat', body }))
-      owed = report.owed.get(id) ?? 0
+      owed = (report.owed.get(id) ?? 0) + looks.owed()
+      newest = report.newest
+      // It may have come to offer it just now.
+      if (hasAccepted && objects && !looks.isOrdered()) orderLooks()
       settleBill()
       if (job.state === 'running' || job.state === 'standby') check(report)
       else if (hasAccepted) checkSilence(OPENING_PATIENCE_MS)

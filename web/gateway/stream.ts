@@ -15,6 +15,7 @@ import { createCheats } from './cheats.ts'
 import type { Cheat } from './checks.ts'
 import { createCrew } from './crew.ts'
 import type { Scores } from './scores.ts'
+import { createSight } from './sight.ts'
 import type { PaymentSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
 import { serveViewers } from './viewers.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
@@ -48,7 +49,7 @@ export type StreamContext = {
 /** Takes a source live: its Worker, its jobs one after another, its viewers. */
 export function startStream(
   id: string,
-  { title, input, ladder, effect }: StreamOptions,
+  { title, input, ladder, effect, objects = false }: StreamOptions,
   context: StreamContext,
 ): LiveStream {
   const { rtcConfiguration, payer, scores } = context
@@ -68,6 +69,7 @@ export function startStream(
   let renditions: Rendition[] = []
   let report: StreamReport | undefined
   let ordered = effect
+  const sight = createSight(objects)
   let beats = 0
   const cheats = createCheats()
   const settling: (() => void)[] = []
@@ -103,7 +105,11 @@ export function startStream(
   const isWorking = () => crew.working().length > 0
   const crew = createCrew({
     ...context,
-    ...{ worker, media, ladder, effect, cheats, signal: abort.signal },
+    ...{ worker, media, ladder, effect, objects, cheats, signal: abort.signal },
+    onlook(cues) {
+      sight.look(cues)
+      viewers.cue(cues)
+    },
     onchange() {
       if (isWorking() && state === 'waiting') setState('live', '')
       changed()
@@ -223,6 +229,7 @@ export function startStream(
       reason,
       source: { ...format, stats: report?.source },
       effect: ordered,
+      objects: sight.snapshot(),
       renditions: describe(renditions, report),
       jobs: crew.snapshots(),
       payment: payment(),
@@ -240,6 +247,11 @@ export function startStream(
     setEffect(next) {
       ordered = next
       crew.setEffect(next)
+      changed()
+    },
+    setObjects(on) {
+      sight.want(on)
+      crew.setObjects(on)
       changed()
     },
     cue: viewers.cue,

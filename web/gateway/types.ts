@@ -13,6 +13,8 @@ export type StreamOptions = {
   ladder: LadderChoice
   /** What is done to the pictures from the start; absent: nothing. */
   effect?: Effect | undefined
+  /** Things in the picture are to be found from the start. */
+  objects?: boolean
 }
 
 export type StreamState = 'starting' | 'waiting' | 'live' | 'ending' | 'ended' | 'failed'
@@ -29,6 +31,8 @@ export type Stream = {
   tap(port: MessagePort, wish?: TapWish): void
   /** What is to be done to the pictures from now on, without a gap where who works offers it; undefined: nothing. */
   setEffect(effect: Effect | undefined): void
+  /** Whether things in the picture are to be found, by whoever works if it offers that. */
+  setObjects(on: boolean): void
   /** Tells viewers what belongs to a stretch of the stream's time. */
   cue(cues: Cue[]): void
   /** Makes it look as if the orchestrator that works failed. */
@@ -46,6 +50,7 @@ export type Snapshot = {
   source: { video: VideoFormat | undefined; audio: AudioFormat | undefined; stats: SourceStats | undefined }
   /** What was ordered to be done to the pictures; undefined: nothing. What is done, the jobs say. */
   effect: Effect | undefined
+  objects: ObjectsSnapshot
   renditions: RenditionSnapshot[]
   jobs: JobSnapshot[]
   /** How the session stands that pays; undefined: there is none, and only work for nothing is taken. */
@@ -55,6 +60,14 @@ export type Snapshot = {
   cheats: CheatSnapshot[]
   /** Unix ms. */
   startedAt: number
+}
+
+export type ObjectsSnapshot = {
+  wanted: boolean
+  /** Looks at the picture so far. */
+  looks: number
+  /** What the last one showed: how many of each kind. */
+  seen: Record<string, number>
 }
 
 export type PaymentSnapshot = PayerState & {
@@ -111,6 +124,8 @@ export type JobSnapshot = {
   weight: number
   /** Share of the model of what was ordered that is there; undefined: it waits for none. */
   loading: number | undefined
+  /** It finds things in the picture. */
+  looks: boolean
 }
 
 /** The gateway role of a page. */

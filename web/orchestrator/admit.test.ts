@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type LadderChoice, ladderFor, RUNGS } from '../protocol/ladder.ts'
 import type { JobRequest } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
-import { admit, weighEffect } from './admit.ts'
+import { admit, weighEffect, weighLook } from './admit.ts'
 
 const supports = (supported: boolean) => ({ isConfigSupported: async () => ({ supported }) })
 beforeEach(() => {
@@ -97,4 +97,16 @@ test('an effect is applied where it is offered, for its price or more, and no pr
   expect(() => weighEffect(order('style-b', 120n), offered, price(60n))).toThrow(refusal('unsupported'))
   expect(() => weighEffect(order('style-a', 119n), offered, price(60n))).toThrow(refusal('too-dear'))
   expect(() => weighEffect(order('style-a', 120n), offered, price(1n))).toThrow(refusal('too-dear'))
+})
+
+test('a look counts by its price; who pays less, or asks where it is not offered, gets none', () => {
+  const price = (wei: bigint) => ({ wei, pixels: 1n })
+  const offered = [{ id: 'objects', pixelRate: 1e6, price: price(120n) }]
+  const order = { on: true, price: price(120n) }
+  expect(weighLook(order, offered, price(60n))).toBe(180_000)
+  expect(weighLook({ on: true, price: price(119n) }, offered, price(60n))).toBeUndefined()
+  expect(weighLook({ on: true }, offered, price(60n))).toBeUndefined()
+  expect(weighLook(order, [], price(60n))).toBeUndefined()
+  expect(weighLook({ on: false }, offered, price(60n))).toBeUndefined()
+  expect(weighLook({ on: true }, offered, undefined)).toBe(0)
 })

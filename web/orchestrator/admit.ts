@@ -2,7 +2,8 @@ import { effectWeight, isPayable } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { codecString } from '../protocol/ladder.ts'
 import { MAX_LADDER_PIXELS } from '../protocol/limits.ts'
-import type { EffectOffer, EffectOrder, Price, Rendition } from '../protocol/schema.ts'
+import { lookPixels, OBJECTS } from '../protocol/objects.ts'
+import type { EffectOffer, EffectOrder, Price, RecogniseOrder, Rendition } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
 
 /** What is asked for, live or of a file. */
@@ -72,6 +73,21 @@ export function weighEffect(
     throw new MillraceError('too-dear', `This orchestrator does not apply ${id} for this price.`)
   }
   return weight
+}
+
+/**
+ * For how many plain pixels a look for things in the picture counts; undefined where it is not wanted, or not done for
+ * so little: work goes on without.
+ */
+export function weighLook(
+  { on, price }: RecogniseOrder,
+  offered: readonly EffectOffer[],
+  ofPixel: Price | undefined,
+): number | undefined {
+  const offer = offered.find(({ id }) => id === OBJECTS.id)
+  if (!on || offer === undefined) return undefined
+  const pixels = lookPixels(ofPixel, price)
+  return pixels < lookPixels(ofPixel, offer.price) ? undefined : pixels
 }
 
 /** The rungs of a ladder are no larger than its source, but for sides that are made even, and bounded together. */

@@ -9,9 +9,10 @@ import { receiptBytes } from '../protocol/digest.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
 import { EFFECT_ORDER_BURST, MAX_EFFECT_ORDERS_PER_SECOND, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
-import type { EffectOrder, JobRequest, UnsignedReceipt } from '../protocol/schema.ts'
+import type { EffectOrder, JobRequest, RecogniseOrder, UnsignedReceipt } from '../protocol/schema.ts'
 import type { Wanted } from './admit.ts'
 import type { Charge, ChargeWire } from './charge.ts'
+import { createSightings } from './sightings.ts'
 import type { OrchestratorJob } from './types.ts'
 import type { JobReport, JobWorker } from './worker.ts'
 
@@ -34,6 +35,8 @@ export type JobContext = {
   openCharge: ((wire: ChargeWire) => Charge) | undefined
   /** For how many plain pixels one with the effect counts. @throws MillraceError unsupported, too-dear: it is not done here */
   weigh(order: EffectOrder): number
+  /** For how many plain pixels a look for things counts; undefined: it is not done. */
+  look(order: RecogniseOrder): number | undefined
   onchange(): void
   /** A job that stood by has begun to work. */
   onwork(): void
@@ -41,7 +44,7 @@ export type JobContext = {
 
 /** Runs an admitted job until either side ends it: a Worker with the ladder, a link for the frames. */
 export function runJob(request: JobRequest, stream: MessageStream, context: JobContext): Job {
-  const { rtcConfiguration, sign, openCharge, weigh, onchange, onwork } = context
+  const { rtcConfiguration, sign, openCharge, weigh, look, onchange, onwork } = context
   const mayOrder = tokenBucket(MAX_EFFECT_ORDERS_PER_SECOND, EFFECT_ORDER_BURST)
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<JobWorker>(worker)
@@ -53,6 +56,7 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
   let heardAt = performance.now()
   let sequence = 0
   let seen = 0
+  const cuesOf = createSightings()
   let flushing = false
   /** Receipts go out in the order of their segments. */
   let receipted = Promise.resolve()
@@ -93,6 +97,10 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
         if (!mayOrder())
           throw new MillraceError('too-fast', 'Effects were ordered faster than the limit allows.')
         return void media.order(toOrdered(body)).catch(fail)
+      case 'recognise':
+        if (!mayOrder())
+          throw new MillraceError('too-fast', 'Looks were ordered faster than the limit allows.')
+        return void media.recognise(look(body)).catch(fail)
       case 'payment':
         return expectCharge().pay(body)
       case 'quoteRequest':
@@ -155,6 +163,9 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
           job.effect = report.effect && { state: 'applied', id: report.effect.id }
           attempt(() => send({ kind: 'effectReport', body: report }))
           onchange()
+        },
+        onlook(since, seen, lasts) {
+          attempt(() => send({ kind: 'cues', body: { cues: cuesOf(since, seen, lasts) } }))
         },
         onneedkey: () => attempt(() => send({ kind: 'keyRequest', body: { track: SOURCE_TRACK } })),
         onerror: (code, message) => end(new MillraceError(code, message)),

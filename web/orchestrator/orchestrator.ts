@@ -5,10 +5,10 @@ import type { FileRequest } from '../protocol/fileschema.ts'
 import { fromHex } from '../protocol/hex.ts'
 import { FILE_LEVEL_FRAMERATE, MAX_JOBS, MAX_STANDBYS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { decodeFile, decodeJob, encodeFile, encodeJob, toRefusal } from '../protocol/messages.ts'
-import type { EffectOffer, EffectOrder, JobRequest } from '../protocol/schema.ts'
+import type { EffectOffer, EffectOrder, JobRequest, RecogniseOrder } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
 import type { Benchmark } from '../transcode/types.ts'
-import { admit, type Wanted, weighEffect } from './admit.ts'
+import { admit, type Wanted, weighEffect, weighLook } from './admit.ts'
 import { type ChargeWire, quoteFile, quoteJob, startCharge, type Terms } from './charge.ts'
 import { createDebts } from './debts.ts'
 import { runFileJob } from './filejob.ts'
@@ -122,7 +122,9 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       const terms = await taken
       const openCharge = chargeFor(request.job, terms)
       const weigh = (order: EffectOrder) => weighEffect(order, effects, terms?.price)
-      const context = { rtcConfiguration, sign: network.sign, openCharge, weigh, onchange: changed, onwork }
+      const look = (order: RecogniseOrder) => weighLook(order, effects, terms?.price)
+      const wire = { rtcConfiguration, sign: network.sign, openCharge, onchange: changed, onwork }
+      const context = { ...wire, weigh, look }
       await follow(request.job, runJob(request, stream, context))
     } finally {
       held[place] -= 1

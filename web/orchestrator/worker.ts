@@ -1,5 +1,6 @@
 import { expose, type ProxyMarked } from 'comlink'
-import { openEffectApart } from '../ai/apart.ts'
+import { openEffectApart, openRecogniserApart } from '../ai/apart.ts'
+import type { Seen } from '../ai/objects.ts'
 import { linkHub } from '../network/link/hub.ts'
 import { planBitrates } from '../protocol/budget.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
@@ -19,6 +20,8 @@ export type JobEvents = {
   /** Share of the model of an effect that was ordered that is there. */
   onloading(share: number): void
   onapplied(report: EffectReport): void
+  /** Things were looked for in the frame with this timestamp, µs, and there is news of them in so many ms. */
+  onlook(since: number, seen: Seen[], lasts: number): void
   /** The decoder needs a key of the source. */
   onneedkey(): void
   onerror(code: Code, message: string): void
@@ -64,6 +67,11 @@ const worker = {
         },
       },
       { open, onloading: share => events.onloading(share), onapplied: report => events.onapplied(report) },
+      {
+        open: () => openRecogniserApart(),
+        onlook: (since, seen, lasts) => events.onlook(since, seen, lasts),
+        onerror: thrown => console.warn(toError(thrown).message),
+      },
     )
     ladder = job
     port.onchunk = (chunk, lost) => {
@@ -84,6 +92,10 @@ const worker = {
 
   order(ordered: EffectOrdered | undefined): void {
     ladder?.order(ordered)
+  },
+
+  recognise(pixels: number | undefined): void {
+    ladder?.recognise(pixels)
   },
 
   requestKey(track: number): void {

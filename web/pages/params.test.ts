@@ -23,6 +23,7 @@ test('without parameters a stream page has its defaults', () => {
     maxFramerate: 0,
     live: false,
     captions: false,
+    objects: false,
     record: false,
     faults: [],
     developer: false,
@@ -35,7 +36,7 @@ test('without parameters a stream page has its defaults', () => {
 })
 
 test('every control of the stream page can be set in the address', () => {
-  const search = `?relay=${RELAY}&relay=${RELAY}2&file=/film.mp4&loop=1&title=%20My%20film&rungs=240p,1080p&codec=av1&segment=2000&framerate=30&live=1&maxprice=80&minstake=1.5&weights=livepeer`
+  const search = `?relay=${RELAY}&relay=${RELAY}2&file=/film.mp4&objects=1&loop=1&title=%20My%20film&rungs=240p,1080p&codec=av1&segment=2000&framerate=30&live=1&maxprice=80&minstake=1.5&weights=livepeer`
   expect(streamParams(search)).toEqual({
     file: '/film.mp4',
     source: 'file',
@@ -47,6 +48,7 @@ test('every control of the stream page can be set in the address', () => {
     maxFramerate: 30,
     live: true,
     captions: false,
+    objects: true,
     record: false,
     faults: [],
     developer: false,

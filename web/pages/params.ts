@@ -4,6 +4,7 @@ import { EFFECTS, type EffectId } from '../protocol/effects.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
+import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { FILE_FRAMERATES } from '../protocol/picture.ts'
 import type { Effect } from '../protocol/schema.ts'
 
@@ -14,6 +15,7 @@ const DEFAULT_RUNGS = ['480p', '720p', '1080p']
 const USUAL_PRICE = 60
 const USUAL_EFFECT_PRICE = 120
 const EFFECT_IDS = EFFECTS.map(({ id }) => id)
+const CAPABILITY_IDS = [...EFFECT_IDS, OBJECTS.id]
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
 /** Wei for a pixel: at it, one frame of 1080p costs 0.004 ether. */
@@ -42,6 +44,8 @@ export type StreamParams = Common & {
   effect: Effect | undefined
   /** Write what is said for viewers from the start. */
   captions: boolean
+  /** Find things in the picture from the start. */
+  objects: boolean
   /** Keep it in this browser from the start. */
   record: boolean
   /** What is to fail on purpose once it is live. */
@@ -75,7 +79,7 @@ export type ContributeParams = Common & {
   /** Wei per output pixel; 0 works for nothing. */
   price: number
   /** What is measured and offered from the start. */
-  effects: EffectId[]
+  effects: (EffectId | ObjectsId)[]
   /** Wei per output pixel with an effect, beside its price. */
   effectPrice: number
 }
@@ -112,6 +116,7 @@ export function streamParams(search: string): StreamParams {
     live: query.flag('live', false) && file !== '',
     effect: query.effect(),
     captions: query.flag('captions', false),
+    objects: query.flag('objects', false),
     record: query.flag('record', false),
     faults: query.faults(),
     developer: query.flag('developer', false),
@@ -244,11 +249,11 @@ function read(search: string) {
         ? { id, strength }
         : refuse('effect', undefined)
     },
-    effects(): EffectId[] {
+    effects(): ContributeParams['effects'] {
       const text = query.get('effects') ?? ''
       if (text === '' || text === 'none') return []
-      if (text === 'all') return EFFECT_IDS
-      const wanted = EFFECT_IDS.filter(id => text.split(',').includes(id))
+      if (text === 'all') return CAPABILITY_IDS
+      const wanted = CAPABILITY_IDS.filter(id => text.split(',').includes(id))
       return wanted.length === text.split(',').length ? wanted : refuse('effects', [])
     },
     faults(): Fault[] {

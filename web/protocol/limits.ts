@@ -62,6 +62,9 @@ export const MAX_CUE_US = 30_000_000
 export const MAX_CUES = 64
 /** Cues that a viewer keeps: what is shown now and some that are to come; beyond, the oldest goes. */
 export const MAX_KEPT_CUES = 256
+/** Looks for things in the picture, averaged, and in one go: they move slower than that, and each takes some 100 ms. */
+export const MAX_LOOKS_PER_SECOND = 5
+export const LOOK_BURST = 10
 /** Decoder descriptions (avcC, AudioSpecificConfig) are tens of bytes; with long SPS lists some hundreds. */
 export const MAX_DESCRIPTION_BYTES = 4 * KIB
 export const MAX_SAMPLE_RATE = 192_000

@@ -2352,6 +2352,124 @@ export namespace Cues {
   }
 }
 
+export interface Recognise {
+  on: boolean
+  price?: Price
+}
+
+export namespace Recognise {
+  let _codec: Codec<Recognise>
+
+  export const codec = (): Codec<Recognise> => {
+    if (_codec == null) {
+      _codec = message<Recognise>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.on != null && obj.on !== false)) {
+          w.uint32(8)
+          w.bool(obj.on)
+        }
+
+        if (obj.price != null) {
+          w.uint32(18)
+          Price.codec().encode(obj.price, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          on: false
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.on = reader.bool()
+              break
+            }
+            case 2: {
+              obj.price = Price.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.price
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.on`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 2: {
+              yield * Price.codec().stream(reader, reader.uint32(), `${prefix}.price`, {
+                limits: opts.limits?.price
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface RecogniseOnFieldEvent {
+    field: '$.on'
+    value: boolean
+  }
+
+  export interface RecognisePriceWeiFieldEvent {
+    field: '$.price.wei'
+    value: bigint
+  }
+
+  export interface RecognisePricePixelsFieldEvent {
+    field: '$.price.pixels'
+    value: bigint
+  }
+
+  export function encode (obj: Partial<Recognise>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, Recognise.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Recognise>): Recognise {
+    return decodeMessage(buf, Recognise.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Recognise>): Generator<RecogniseOnFieldEvent | RecognisePriceWeiFieldEvent | RecognisePricePixelsFieldEvent> {
+    return streamMessage(buf, Recognise.codec(), opts)
+  }
+}
+
 export interface JobRequest {
   job: string
   source?: VideoFormat
@@ -3947,6 +4065,7 @@ export interface JobMessage {
   effectLoading?: EffectLoading
   effectReport?: EffectReport
   cues?: Cues
+  recognise?: Recognise
 }
 
 export namespace JobMessage {
@@ -3961,7 +4080,28 @@ export namespace JobMessage {
 
         obj = { ...obj }
 
+        if (obj.recognise != null) {
+          obj.cues = undefined
+          obj.effectReport = undefined
+          obj.effectLoading = undefined
+          obj.effectOrder = undefined
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.flush = undefined
+          obj.keyRequest = undefined
+          obj.receipt = undefined
+          obj.heartbeat = undefined
+          obj.signal = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
         if (obj.cues != null) {
+          obj.recognise = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -3981,6 +4121,7 @@ export namespace JobMessage {
         }
 
         if (obj.effectReport != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectLoading = undefined
           obj.effectOrder = undefined
@@ -4000,6 +4141,7 @@ export namespace JobMessage {
         }
 
         if (obj.effectLoading != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectOrder = undefined
@@ -4019,6 +4161,7 @@ export namespace JobMessage {
         }
 
         if (obj.effectOrder != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4038,6 +4181,7 @@ export namespace JobMessage {
         }
 
         if (obj.credit != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4057,6 +4201,7 @@ export namespace JobMessage {
         }
 
         if (obj.payment != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4076,6 +4221,7 @@ export namespace JobMessage {
         }
 
         if (obj.quote != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4095,6 +4241,7 @@ export namespace JobMessage {
         }
 
         if (obj.quoteRequest != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4114,6 +4261,7 @@ export namespace JobMessage {
         }
 
         if (obj.end != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4133,6 +4281,7 @@ export namespace JobMessage {
         }
 
         if (obj.flush != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4152,6 +4301,7 @@ export namespace JobMessage {
         }
 
         if (obj.keyRequest != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4171,6 +4321,7 @@ export namespace JobMessage {
         }
 
         if (obj.receipt != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4190,6 +4341,7 @@ export namespace JobMessage {
         }
 
         if (obj.heartbeat != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4209,6 +4361,7 @@ export namespace JobMessage {
         }
 
         if (obj.signal != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4228,6 +4381,7 @@ export namespace JobMessage {
         }
 
         if (obj.refusal != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4247,6 +4401,7 @@ export namespace JobMessage {
         }
 
         if (obj.accept != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4266,6 +4421,7 @@ export namespace JobMessage {
         }
 
         if (obj.request != null) {
+          obj.recognise = undefined
           obj.cues = undefined
           obj.effectReport = undefined
           obj.effectLoading = undefined
@@ -4367,6 +4523,11 @@ export namespace JobMessage {
         if (obj.cues != null) {
           w.uint32(138)
           Cues.codec().encode(obj.cues, w)
+        }
+
+        if (obj.recognise != null) {
+          w.uint32(146)
+          Recognise.codec().encode(obj.recognise, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -4483,6 +4644,12 @@ export namespace JobMessage {
               })
               break
             }
+            case 18: {
+              obj.recognise = Recognise.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.recognise
+              })
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -4490,7 +4657,28 @@ export namespace JobMessage {
           }
         }
 
+        if (obj.recognise != null) {
+          delete obj.cues
+          delete obj.effectReport
+          delete obj.effectLoading
+          delete obj.effectOrder
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.flush
+          delete obj.keyRequest
+          delete obj.receipt
+          delete obj.heartbeat
+          delete obj.signal
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
         if (obj.cues != null) {
+          delete obj.recognise
           delete obj.effectReport
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4510,6 +4698,7 @@ export namespace JobMessage {
         }
 
         if (obj.effectReport != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectLoading
           delete obj.effectOrder
@@ -4529,6 +4718,7 @@ export namespace JobMessage {
         }
 
         if (obj.effectLoading != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectOrder
@@ -4548,6 +4738,7 @@ export namespace JobMessage {
         }
 
         if (obj.effectOrder != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4567,6 +4758,7 @@ export namespace JobMessage {
         }
 
         if (obj.credit != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4586,6 +4778,7 @@ export namespace JobMessage {
         }
 
         if (obj.payment != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4605,6 +4798,7 @@ export namespace JobMessage {
         }
 
         if (obj.quote != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4624,6 +4818,7 @@ export namespace JobMessage {
         }
 
         if (obj.quoteRequest != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4643,6 +4838,7 @@ export namespace JobMessage {
         }
 
         if (obj.end != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4662,6 +4858,7 @@ export namespace JobMessage {
         }
 
         if (obj.flush != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4681,6 +4878,7 @@ export namespace JobMessage {
         }
 
         if (obj.keyRequest != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4700,6 +4898,7 @@ export namespace JobMessage {
         }
 
         if (obj.receipt != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4719,6 +4918,7 @@ export namespace JobMessage {
         }
 
         if (obj.heartbeat != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4738,6 +4938,7 @@ export namespace JobMessage {
         }
 
         if (obj.signal != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4757,6 +4958,7 @@ export namespace JobMessage {
         }
 
         if (obj.refusal != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4776,6 +4978,7 @@ export namespace JobMessage {
         }
 
         if (obj.accept != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4795,6 +4998,7 @@ export namespace JobMessage {
         }
 
         if (obj.request != null) {
+          delete obj.recognise
           delete obj.cues
           delete obj.effectReport
           delete obj.effectLoading
@@ -4936,6 +5140,13 @@ export namespace JobMessage {
             case 17: {
               yield * Cues.codec().stream(reader, reader.uint32(), `${prefix}.cues`, {
                 limits: opts.limits?.cues
+              })
+
+              break
+            }
+            case 18: {
+              yield * Recognise.codec().stream(reader, reader.uint32(), `${prefix}.recognise`, {
+                limits: opts.limits?.recognise
               })
 
               break
@@ -5481,6 +5692,21 @@ export namespace JobMessage {
     index: number
   }
 
+  export interface JobMessageRecogniseOnFieldEvent {
+    field: '$.recognise.on'
+    value: boolean
+  }
+
+  export interface JobMessageRecognisePriceWeiFieldEvent {
+    field: '$.recognise.price.wei'
+    value: bigint
+  }
+
+  export interface JobMessageRecognisePricePixelsFieldEvent {
+    field: '$.recognise.price.pixels'
+    value: bigint
+  }
+
   export function encode (obj: Partial<JobMessage>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, JobMessage.codec())
   }
@@ -5489,7 +5715,7 @@ export namespace JobMessage {
     return decodeMessage(buf, JobMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageRequestEffectEffectIdFieldEvent | JobMessageRequestEffectEffectStrengthFieldEvent | JobMessageRequestEffectPriceWeiFieldEvent | JobMessageRequestEffectPricePixelsFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageReceiptEffectIdFieldEvent | JobMessageReceiptEffectStrengthFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent | JobMessageEffectOrderEffectIdFieldEvent | JobMessageEffectOrderEffectStrengthFieldEvent | JobMessageEffectOrderPriceWeiFieldEvent | JobMessageEffectOrderPricePixelsFieldEvent | JobMessageEffectLoadingShareFieldEvent | JobMessageEffectReportSinceFieldEvent | JobMessageEffectReportEffectIdFieldEvent | JobMessageEffectReportEffectStrengthFieldEvent | JobMessageCuesCuesKindFieldEvent | JobMessageCuesCuesIdFieldEvent | JobMessageCuesCuesStartFieldEvent | JobMessageCuesCuesEndFieldEvent | JobMessageCuesCuesTextFieldEvent | JobMessageCuesCuesScoreFieldEvent | JobMessageCuesCuesBoxLeftFieldEvent | JobMessageCuesCuesBoxTopFieldEvent | JobMessageCuesCuesBoxWidthFieldEvent | JobMessageCuesCuesBoxHeightFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageRequestEffectEffectIdFieldEvent | JobMessageRequestEffectEffectStrengthFieldEvent | JobMessageRequestEffectPriceWeiFieldEvent | JobMessageRequestEffectPricePixelsFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageReceiptEffectIdFieldEvent | JobMessageReceiptEffectStrengthFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent | JobMessageEffectOrderEffectIdFieldEvent | JobMessageEffectOrderEffectStrengthFieldEvent | JobMessageEffectOrderPriceWeiFieldEvent | JobMessageEffectOrderPricePixelsFieldEvent | JobMessageEffectLoadingShareFieldEvent | JobMessageEffectReportSinceFieldEvent | JobMessageEffectReportEffectIdFieldEvent | JobMessageEffectReportEffectStrengthFieldEvent | JobMessageCuesCuesKindFieldEvent | JobMessageCuesCuesIdFieldEvent | JobMessageCuesCuesStartFieldEvent | JobMessageCuesCuesEndFieldEvent | JobMessageCuesCuesTextFieldEvent | JobMessageCuesCuesScoreFieldEvent | JobMessageCuesCuesBoxLeftFieldEvent | JobMessageCuesCuesBoxTopFieldEvent | JobMessageCuesCuesBoxWidthFieldEvent | JobMessageCuesCuesBoxHeightFieldEvent | JobMessageRecogniseOnFieldEvent | JobMessageRecognisePriceWeiFieldEvent | JobMessageRecognisePricePixelsFieldEvent> {
     return streamMessage(buf, JobMessage.codec(), opts)
   }
 }

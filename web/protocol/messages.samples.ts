@@ -86,6 +86,8 @@ export const JOB_SAMPLES = [
   { kind: 'effectOrder', body: {} },
   { kind: 'effectLoading', body: { share: 0.5 } },
   { kind: 'effectReport', body: { since: 9, effect: { id: 'style-x', strength: 0.5 } } },
+  { kind: 'recognise', body: { on: true, price: { wei: 120n, pixels: 1n } } },
+  { kind: 'recognise', body: { on: false } },
   { kind: 'cues', body: { cues: [{ ...cue, kind: 'object', text: 'a cup', score: 0.75, box }] } },
 ] as const satisfies readonly Readonly<JobMessage>[]
 

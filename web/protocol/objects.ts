@@ -8,6 +8,8 @@ export const OBJECTS = {
   macs: 7478,
 } as const
 
+export type ObjectsId = typeof OBJECTS.id
+
 /** Height and width of what is looked at, whatever the picture's size. */
 export const LOOK_SIDE = 300
 

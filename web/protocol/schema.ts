@@ -176,6 +176,7 @@ export const jobBodies = {
   effectLoading: v.object({ share: between(0, 1) }),
   effectReport: v.object({ since: count, effect: v.exactOptional(effect) }),
   cues,
+  recognise: v.object({ on: v.boolean(), price: v.exactOptional(price) }),
 }
 
 export const watchBodies = {
@@ -231,6 +232,7 @@ export type Effect = v.InferOutput<typeof effect>
 export type EffectOffer = v.InferOutput<typeof effectOffer>
 export type EffectOrder = v.InferOutput<typeof effectOrder>
 export type EffectReport = v.InferOutput<typeof jobBodies.effectReport>
+export type RecogniseOrder = v.InferOutput<typeof jobBodies.recognise>
 export type Cue = v.InferOutput<typeof cue>
 export type VideoFormat = v.InferOutput<typeof videoFormat>
 export type AudioFormat = v.InferOutput<typeof audioFormat>

@@ -1,6 +1,7 @@
 import { toString as toText } from 'uint8arrays/to-string'
 import { offeredEffect, offersEffect, weightAt } from './effects.ts'
 import type { CodecName } from './ladder.ts'
+import { OBJECTS } from './objects.ts'
 import { seededRandom } from './random.ts'
 import type { Offer, Price } from './schema.ts'
 import { type Contender, DEFAULT_WEIGHTS, draw, type Weights, weigh } from './weigh.ts'
@@ -58,6 +59,8 @@ export type Work = {
   pixelRate: number
   /** What is to be done to the pictures, and pixels per second that it is to be done to; absent: nothing. */
   effect?: { id: string; pixelRate: number } | undefined
+  /** Things in the picture are to be found, if some of those who can take the work do that. */
+  objects?: boolean
 }
 
 /** What an orchestrator was chosen on. */
@@ -125,7 +128,12 @@ export function barTo(candidate: Candidate, work: Work, market: Market): Bar | u
 export function select(candidates: readonly Candidate[], work: Work, market: Market, seed: number): Choice[] {
   const able = candidates.filter(candidate => barTo(candidate, work, market) === undefined)
   const rested = someOf(able, ({ suspended }) => !suspended)
-  const fit = someOf(rested, ({ offer }) => keepsUp(offer, work)).sort((a, b) => (a.peer < b.peer ? -1 : 1))
+  const timely = someOf(rested, ({ offer }) => keepsUp(offer, work))
+  const sighted = someOf(
+    timely,
+    ({ offer }) => !work.objects || offeredEffect(offer, OBJECTS.id) !== undefined,
+  )
+  const fit = sighted.sort((a, b) => (a.peer < b.peer ? -1 : 1))
   const contenders = fit.map(candidate => toContender(candidate, work, market))
   const likely = weigh(contenders, market.weights)
   return [...draw(likely, seededRandom(seed))].map(index => {

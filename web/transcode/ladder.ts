@@ -5,15 +5,22 @@ import { MillraceError } from '../protocol/errors.ts'
 import { largest } from '../protocol/ladder.ts'
 import { createAllowance } from './allowance.ts'
 import { createEffectStage, type Done } from './effectstage.ts'
+import { createLooker } from './looker.ts'
 import { createProgress } from './progress.ts'
 import { type Rung, startRung } from './rung.ts'
 import { createSources } from './sources.ts'
-import type { Effects, Ladder, LadderOptions, LadderSink } from './types.ts'
+import type { Effects, Ladder, LadderOptions, LadderSink, Looking } from './types.ts'
 
 const NO_EFFECTS: Effects = {
   open: () => Promise.reject(new MillraceError('unsupported', 'There are no effects here.')),
   onloading() {},
   onapplied() {},
+}
+
+const NO_LOOKING: Looking = {
+  open: () => Promise.reject(new MillraceError('unsupported', 'Nothing is recognised here.')),
+  onlook() {},
+  onerror() {},
 }
 
 /**
@@ -26,11 +33,13 @@ export function startLadder(
   { source, renditions, segmentMs }: LadderOptions,
   sink: LadderSink,
   effects: Effects = NO_EFFECTS,
+  looking: Looking = NO_LOOKING,
 ): Ladder {
   const gate = createKeyGate(sink.onneedkey)
   const progress = createProgress(source.framerate)
   const sources = createSources()
   const allowance = createAllowance()
+  const looker = createLooker(looking)
   /** End of the newest lead-in, µs. */
   let begin = Number.NEGATIVE_INFINITY
   let resting = false
@@ -64,10 +73,14 @@ export function startLadder(
   }
 
   /** False when nothing is to be made of it. */
-  function take({ timestamp }: VideoFrame): boolean {
+  function take(frame: VideoFrame): boolean {
+    const { timestamp } = frame
     const leadsIn = timestamp <= begin
     if (leadsIn) resting = true
-    if (!leadsIn && mayGoOn()) return true
+    if (!leadsIn && mayGoOn()) {
+      looker.offer(frame)
+      return true
+    }
     // What nobody pays for is left out of all rungs alike.
     if (!leadsIn) for (const rung of rungs) rung.skip(timestamp)
     progress.done(performance.now())
@@ -80,7 +93,7 @@ export function startLadder(
   }
 
   function mayGoOn(): boolean {
-    return allowance.admit(sum(rungs.map(rung => rung.next())), performance.now())
+    return allowance.admit(sum(rungs.map(rung => rung.next())) + looker.pixels(), performance.now())
   }
 
   function encode(frame: VideoFrame, done: Done) {
@@ -102,6 +115,7 @@ export function startLadder(
     closed = true
     decoder.close()
     stage.close()
+    looker.close()
     for (const rung of rungs) rung.close()
   }
 
@@ -126,6 +140,7 @@ export function startLadder(
       decoder.feed()
     },
     order: stage.order,
+    recognise: looker.set,
     requestKey(track) {
       rungs.find(rung => rung.track === track)?.requestKey()
     },
@@ -143,7 +158,7 @@ export function startLadder(
         queue: decoder.queue() + stage.queue() + encoding,
         skipped,
         realtime: progress.realtime(now),
-        pixels: sum(rungs.map(rung => rung.pixels())),
+        pixels: sum(rungs.map(rung => rung.pixels())) + looker.pixels(),
         unpaid: allowance.unpaid(),
       }
     },

@@ -1,3 +1,4 @@
+import type { Seen } from '../ai/objects.ts'
 import type { Chunk } from '../protocol/chunk.ts'
 import type { Effect, EffectReport, Rendition, UnsignedReceipt, VideoFormat } from '../protocol/schema.ts'
 
@@ -27,6 +28,21 @@ export type Effects = {
   onapplied(report: EffectReport): void
 }
 
+/** What finds things in pictures; frames stay open. */
+export type OpenedRecogniser = { look(frame: VideoFrame): Promise<Seen[]>; close(): Promise<void> }
+
+/** Where looks come from, and who is told what they show. */
+export type Looking = {
+  open(): Promise<OpenedRecogniser>
+  /**
+   * @param since timestamp of the frame that was looked at, µs
+   * @param lasts ms until there is news of it
+   */
+  onlook(since: number, seen: Seen[], lasts: number): void
+  /** Nothing more is found. */
+  onerror(thrown: unknown): void
+}
+
 export type LadderSink = {
   /** An encoded frame of a rung; its track is the rendition's. */
   onchunk(chunk: Chunk): void
@@ -45,6 +61,8 @@ export type Ladder = {
   setAllowance(pixels: number): void
   /** What is to be done to the pictures from a segment's start on, as soon as it can be; undefined: nothing. */
   order(ordered: EffectOrdered | undefined): void
+  /** Things in the source's picture are to be found. @param pixels for how many plain ones a look counts; undefined: no more */
+  recognise(pixels: number | undefined): void
   /** The next frame of that rung becomes a key. */
   requestKey(track: number): void
   /** Resolves when all that was pushed is out. */
@@ -62,14 +80,14 @@ export type LadderStats = {
   skipped: number
   /** Seconds of video done per second; 1 keeps up. */
   realtime: number
-  /** Output pixels made so far, width x height x frames, those with an effect counted by their weight. */
+  /** Output pixels made so far, width x height x frames, those with an effect counted by their weight, and looks. */
   pixels: number
   /** For how long frames have been left out by now since the allowance is used up, ms. */
   unpaid: number
 }
 
 /*
- * transcode/ladder.ts      startLadder(options: LadderOptions, sink: LadderSink, effects?: Effects): Ladder
+ * transcode/ladder.ts      startLadder(options: LadderOptions, sink: LadderSink, effects?: Effects, looking?: Looking): Ladder
  * transcode/benchmark.ts   runBenchmark(onprogress: (progress: BenchmarkProgress) => void): Promise<Benchmark>    main thread
  */
 

@@ -2,14 +2,24 @@ import { proxy, wrap } from 'comlink'
 import { effectBytes } from '../../ai/effect.ts'
 import type { MeasureWorker } from '../../ai/measure.worker.ts'
 import type { Orchestrator } from '../../orchestrator/types.ts'
-import { EFFECTS, type EffectId, type EffectKind } from '../../protocol/effects.ts'
+import { EFFECTS, type EffectId } from '../../protocol/effects.ts'
+import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../../protocol/objects.ts'
 import type { EffectOffer } from '../../protocol/schema.ts'
 
 /** Pixels per second of 240p at 12 frames: who is slower shows no film any more. Faster ones are taken first. */
 const LEAST_PIXEL_RATE = 426 * 240 * 12
 
-/** One effect on this machine. */
-export type OwnEffect = EffectKind & {
+/** Of two looks a second. */
+const LEAST_LOOK_RATE = 2 * LOOK_SIDE ** 2
+
+const leastOf = (id: CapabilityId) => (id === OBJECTS.id ? LEAST_LOOK_RATE : LEAST_PIXEL_RATE)
+
+export type CapabilityId = EffectId | ObjectsId
+
+/** One effect on this machine, or finding things. */
+export type OwnEffect = {
+  id: CapabilityId
+  name: string
   /** To be downloaded the first time. */
   bytes: number
   /** `off`: it is not measured; `measuring`: `share` of its model is there; `slow`: it keeps up with no stream. */
@@ -26,8 +36,8 @@ export type OwnEffect = EffectKind & {
  */
 export function createEffects(orchestrator: Orchestrator, measured: boolean, price: () => number) {
   const all: OwnEffect[] = $state(
-    EFFECTS.map(kind => ({
-      ...{ ...kind, bytes: effectBytes(kind.id), state: 'off' as const, share: 0, pixelRate: undefined },
+    [...EFFECTS, OBJECTS].map(({ id, name }) => ({
+      ...{ id, name, bytes: effectBytes(id), state: 'off' as const, share: 0, pixelRate: undefined },
     })),
   )
   let measuring = Promise.resolve()
@@ -36,7 +46,7 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
     const wei = BigInt(price())
     const offers = all
       .filter(({ state }) => state === 'offered')
-      .map(({ id, pixelRate = LEAST_PIXEL_RATE }): EffectOffer => {
+      .map(({ id, pixelRate = leastOf(id) }): EffectOffer => {
         return { id, pixelRate, ...(wei > 0n && { price: { wei, pixels: 1n } }) }
       })
     orchestrator.setEffects(offers)
@@ -54,19 +64,19 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
     worker.terminate()
     effect.pixelRate = rate
     // It may have been switched off meanwhile.
-    if (effect.state === 'measuring') effect.state = rate >= LEAST_PIXEL_RATE ? 'offered' : 'slow'
+    if (effect.state === 'measuring') effect.state = rate >= leastOf(effect.id) ? 'offered' : 'slow'
   }
 
   return {
     all,
-    offer(id: EffectId) {
+    offer(id: CapabilityId) {
       const effect = all.find(each => each.id === id)
       if (effect === undefined || effect.state === 'offered' || effect.state === 'measuring') return
-      const known = !measured || (effect.pixelRate ?? 0) >= LEAST_PIXEL_RATE
+      const known = !measured || (effect.pixelRate ?? 0) >= leastOf(id)
       effect.state = known ? 'offered' : 'measuring'
       if (!known) measuring = measuring.then(() => measure(effect))
     },
-    withdraw(id: EffectId) {
+    withdraw(id: CapabilityId) {
       const effect = all.find(each => each.id === id)
       if (effect !== undefined) effect.state = 'off'
     },
