@@ -74,7 +74,8 @@ function boxOf(from: (typeof ANCHORS)[number], [dy = 0, dx = 0, taller = 0, wide
   return { left, top, width: right - left, height: bottom - top }
 }
 
-const within = (share: number) => Math.min(1, Math.max(0, share))
+/** What is no number is 0, too. */
+const within = (share: number) => (share > 0 ? Math.min(1, share) : 0)
 
 /** The surest of those of a kind that lie on one another. */
 export function distinct(seen: Seen[]): Seen[] {
