@@ -1,10 +1,15 @@
-import { parseEther } from 'viem'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseEther, toHex } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { encryptKey, writeKeystore } from '../node-headless/chain/keystore.ts'
+import { startCli } from '../node-headless/harness/cli.ts'
 import type { Session } from '../web/payments/types.ts'
 import { costOf, fileUnit } from '../web/protocol/balance.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
-import { type Mill, openMill, type Role } from './harness/mill.ts'
+import { FILM, type Mill, openMill, type Role } from './harness/mill.ts'
 import { addOrchestrator } from './harness/served.ts'
 import type { Change } from './pages/lane.ts'
 
@@ -12,6 +17,8 @@ let world: TestChain
 let mill: Mill
 let orchestrator: Role
 let gateway: Role
+/** A page that makes files for pay. */
+let payee: Role
 let peer: string
 
 const PRICE = { wei: 2_000_000_000n, pixels: 1n }
@@ -98,14 +105,14 @@ test('a file that is noise ends its job in order, and another one goes on', asyn
 })
 
 test('a lane is paid to the pixel, a segment ahead and no more than a ticket too much', async () => {
-  const paid = await openPage()
-  const to = await paid.page.evaluate(() => lanes.peer)
+  payee = await openPage()
+  const to = await payee.page.evaluate(() => lanes.peer)
   const { address } = world.account(PAYEE).account
   await world.nextRound()
   const terms = { stake: parseEther('1000'), rewardCut: 0, feeShare: 500_000, peer: to }
   await addOrchestrator(world, PAYEE, terms)
   await world.nextRound()
-  await paid.page.evaluate(([place, account, price]) => lanes.orchestrate(place, account, price, 2), [
+  await payee.page.evaluate(([place, account, price]) => lanes.orchestrate(place, account, price, 2), [
     world.place,
     address,
     PRICE,
@@ -127,8 +134,8 @@ test('a lane is paid to the pixel, a segment ahead and no more than a ticket too
   expect(ahead).toBeGreaterThanOrEqual(0n)
   expect(ahead).toBeLessThanOrEqual(ticket)
   await gateway.page.evaluate(() => lanes.close())
-  await paid.page.waitForFunction(() => lanes.work()?.history[0]?.state === 'ended')
-  const [job] = (await paid.page.evaluate(() => lanes.work()))?.history ?? []
+  await payee.page.waitForFunction(() => lanes.work()?.history[0]?.state === 'ended')
+  const [job] = (await payee.page.evaluate(() => lanes.work()))?.history ?? []
   expect(job).toMatchObject({ price: PRICE, earned: sent, file: { segments: 2 } })
 })
 
@@ -138,6 +145,37 @@ test('an orchestrator that dies in the middle of a segment is lost, and said to 
   orchestrator.kill()
   expect(await gateway.page.evaluate(() => lanes.failed())).toBe('peer-lost')
   expect(await gateway.page.evaluate(() => lanes.closed())).toBe('peer-lost')
+})
+
+test('millrace transcode pays from an account of its own what the orchestrator earns', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-paid-'))
+  const at = (name: string) => join(folder, name)
+  const key = generatePrivateKey()
+  await world.raw('anvil_setBalance', [privateKeyToAddress(key), toHex(parseEther('10'))])
+  await writeKeystore(at('key.json'), encryptKey(key, 'password', 1024))
+  const { rpc, chainId, since } = world.place
+  await writeFile(at('book.json'), JSON.stringify({ chainId, since, addresses: world.addresses }))
+  const cli = startCli(
+    resolve(import.meta.dirname, '..'),
+    [
+      ...['transcode', FILM, '--rendition', '240p', '--trim', '-2', '--out', at('made.mp4'), '--json'],
+      ...['--data', at('data'), '--relay', mill.relay, '--chain', `${chainId}`, '--rpc', rpc],
+      ...['--keystore', at('key.json'), '--addresses', at('book.json'), '--budget', '5'],
+    ],
+    { MILLRACE_PASSWORD: 'password' },
+  )
+  try {
+    const done = JSON.parse(await cli.line(/"event":"done"/))
+    expect(await cli.ended).toBe(0)
+    expect(BigInt(done.paid)).toBeGreaterThanOrEqual(costOf(BigInt(48 * 426 * 240), PRICE))
+    await payee.page.waitForFunction(() => lanes.work()?.jobs.length === 0)
+    const [job] = (await payee.page.evaluate(() => lanes.work()))?.history ?? []
+    expect(job).toMatchObject({ state: 'ended', earned: BigInt(done.paid) })
+  } finally {
+    cli.child.kill('SIGKILL')
+    await cli.ended
+    await rm(folder, { recursive: true, maxRetries: 5 })
+  }
 })
 
 async function openSession(): Promise<Session> {

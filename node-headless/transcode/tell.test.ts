@@ -53,11 +53,11 @@ test.each([true, false])('in words; redrawn: %s', isLive => {
   const tell = lines({ isLive, print, status, close() {} }, () => 0)
   tell({ event: 'opened', ...opened })
   tell({ event: 'progress', ...progress })
-  tell({ event: 'done', files: ['/a.mp4'], ms: 61_000, paid: 0n, exit: 0 })
+  tell({ event: 'done', files: ['/a.mp4'], ms: 61_000, paid: 10n ** 15n, exit: 0 })
   expect(printed).toEqual([
     'MP4, 1280 x 720, 24.00 fps, 0:40, 1 sound\nOf its 2 videos [2J only the main one is used.',
     '/a.mp4 is made',
-    'in 1:01',
+    'in 1:01, paid 0.001 ETH',
   ])
   expect(statuses[0]?.startsWith('[####')).toBe(isLive)
 })

@@ -1,4 +1,5 @@
 import type { HostEvent, TaskProgress } from '../../web/pages/host.ts'
+import { formatEther } from '../../web/protocol/amount.ts'
 import { count } from '../events.ts'
 import { oneLine } from '../log.ts'
 import { formatDuration } from '../status.ts'
@@ -29,7 +30,8 @@ export function lines(terminal: Terminal, now: () => number = Date.now): (told: 
     } else if (told.event === 'done') {
       terminal.status('')
       for (const file of told.files) terminal.print(`${file} is made`)
-      terminal.print(`in ${formatDuration(told.ms)}`)
+      const paid = told.paid > 0n ? `, paid ${formatEther(told.paid)}` : ''
+      terminal.print(`in ${formatDuration(told.ms)}${paid}`)
     }
   }
 }
