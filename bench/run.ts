@@ -17,9 +17,14 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
     steps: [['ladder.ts'], ['network.ts']],
   },
   path: {
-    about: 'latency, joins, failover and crowds through the real pages',
+    about: 'latency, joins and crowds through the real pages',
     needs: ['ffmpeg'],
-    steps: [['latency.ts'], ['join.ts'], ['failover.ts'], ['crowd.ts']],
+    steps: [['latency.ts'], ['join.ts'], ['crowd.ts']],
+  },
+  failover: {
+    about: 'how long the picture stands still when orchestrators, relays or the page itself fail',
+    needs: ['ffmpeg'],
+    steps: [['failover.ts'], ['faults.ts']],
   },
   link: {
     about: 'one link over long and lossy paths, both carriers beside a plain RTP track',
@@ -79,7 +84,7 @@ function run([script, ...args]: Step): boolean {
 const asked = process.argv.slice(2)
 const unknown = asked.filter(name => !(name in BENCHES))
 if (unknown.length > 0) {
-  const known = Object.entries(BENCHES).map(([name, { about }]) => `  ${name.padEnd(8)}${about}`)
+  const known = Object.entries(BENCHES).map(([name, { about }]) => `  ${name.padEnd(9)}${about}`)
   console.error(`There is no bench ${unknown.join(', ')}. These are:\n${known.join('\n')}`)
   process.exit(2)
 }

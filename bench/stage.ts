@@ -13,7 +13,7 @@ export async function cameraLive(
   rungs: string,
   [width, height]: [number, number] = [1280, 720],
 ): Promise<{ gateway: Role; link: string; read: Probe }> {
-  const gateway = await mill.gateway({ source: 'camera', file: '', live: '0', rungs }, [
+  const gateway = await mill.gateway({ source: 'camera', file: '', live: '0', rungs, developer: '1' }, [
     '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
     `--use-file-for-fake-video-capture=${cameraClip(width, height)}`,
@@ -34,7 +34,7 @@ export async function cameraLive(
 
 /** The film, passed through by its gateway. */
 export async function filmLive(mill: Mill, rungs: string): Promise<{ gateway: Role; link: string }> {
-  const gateway = await mill.gateway({ rungs })
+  const gateway = await mill.gateway({ rungs, developer: '1' })
   const { link } = await gateway.event('stream', delivered(24))
   return { gateway, link }
 }
