@@ -34,7 +34,7 @@ async function violet(page: Parameters<typeof grabPicture>[0]): Promise<number> 
 }
 
 test('an effect is switched on and off while live: viewers see it, the same job goes on, and it is held against the source', async () => {
-  const orchestrator = await mill.orchestrator({ effects: 'style-neon' })
+  const orchestrator = await mill.orchestrator({ effects: 'style-neon,objects' })
   await orchestrator.event('orchestrator')
   const { page, event } = await mill.gateway({ rungs: '240p' })
   const { link, snapshot: before } = await event('stream', delivered(24))
@@ -55,6 +55,11 @@ test('an effect is switched on and off while live: viewers see it, the same job 
   await event('stream', ({ snapshot }) => snapshot.jobs.every(job => job.effect === undefined))
   await countFrames(viewer.page, 24)
   expect(await violet(viewer.page)).toBeLessThan(0.1)
+
+  // Things are looked for beside it; whether the film shows any is another matter.
+  await page.getByRole('checkbox', { name: 'Recognise objects' }).check()
+  await event('stream', ({ snapshot }) => snapshot.objects.looks > 2)
+  await page.getByRole('checkbox', { name: 'Recognise objects' }).uncheck()
 
   const { snapshot } = await event('stream')
   expect(snapshot.cheats).toEqual([])

@@ -7,7 +7,7 @@ export function streamUrl(
   video: { url: string; title: string },
   settings: Settings,
 ): string {
-  const { rungs, codec, segment, framerate, once, budget, effect, captions } = settings
+  const { rungs, codec, segment, framerate, once, budget, effect, captions, recognise } = settings
   return pageUrl(origin, 'stream.html', relays, {
     file: video.url,
     title: settings.title ?? video.title,
@@ -18,6 +18,7 @@ export function streamUrl(
     framerate: framerate?.toString(),
     budget,
     effect,
+    objects: recognise ? '1' : undefined,
     captions: captions ? '1' : undefined,
     simulate: settings.simulate,
     live: '1',

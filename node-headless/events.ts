@@ -34,6 +34,7 @@ export function lifecycle(before: Reported, event: HostEvent): Line[] {
       return relayLines(before.relays, event)
     case 'task':
       return taskLines(before.task, event)
+    case 'cues':
     case 'opened':
     case 'delivered':
     case 'failed':

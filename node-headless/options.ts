@@ -3,9 +3,13 @@ import { EFFECTS } from '../web/protocol/effects.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
+import { OBJECTS } from '../web/protocol/objects.ts'
 import { FILE_FRAMERATES, SHAPES, TURNS } from '../web/protocol/picture.ts'
 import { ICE } from './ice.ts'
 import { parseBitrate, parseTrim } from './transcode/parse.ts'
+
+/** What an orchestrator can do with pictures beside encoding them. */
+const CAPABILITIES = [...EFFECTS, OBJECTS].map(({ id }) => id)
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type Level = (typeof LEVELS)[number]
@@ -157,15 +161,10 @@ export const OPTIONS = {
   },
   effects: {
     flags: '--effects <names>',
-    help: `effects on live pictures to offer, if this machine can do them in time: all, none, or some of ${EFFECTS.map(({ id }) => id).join(',')} (default: all)`,
+    help: `effects on live pictures, and finding objects in them, to offer, if this machine can do them in time: all, none, or some of ${CAPABILITIES.join(',')} (default: all)`,
     commands: ['up', 'orchestrator'],
     schema: v.pipe(
-      v.array(
-        v.picklist(
-          ['all', 'none', ...EFFECTS.map(({ id }) => id)],
-          'must be all, none, or a list of effects',
-        ),
-      ),
+      v.array(v.picklist(['all', 'none', ...CAPABILITIES], 'must be all, none, or a list of effects')),
       v.nonEmpty('must not be empty'),
     ),
     parse: split,
@@ -185,6 +184,18 @@ export const OPTIONS = {
       EFFECTS.map(({ id }) => id),
       `must be one of ${EFFECTS.map(({ id }) => id).join(', ')}`,
     ),
+  },
+  recognise: {
+    flags: '--recognise',
+    help: 'find objects in the picture, by an orchestrator that offers it',
+    commands: gateways,
+    schema: v.boolean('must be true or false'),
+  },
+  webhook: {
+    flags: '--webhook <url>',
+    help: 'hand objects and captions to this address as JSON, as they are found',
+    commands: gateways,
+    schema: v.pipe(text, v.regex(/^https?:\/\/\S+$/, 'must be an http or https URL')),
   },
   captions: {
     flags: '--captions',

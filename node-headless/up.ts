@@ -23,6 +23,7 @@ import { formatStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
 import { openMaking, SITE, siteSwitch } from './transcode/make.ts'
+import { startWebhook } from './webhook.ts'
 
 const STATUS_MS = 1000
 /** What the gateway may pay on the local chain, ether: a day of the usual ladder, and a few winning tickets at once. */
@@ -145,8 +146,15 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
     const { hls } = parseWatchLink(link)
     if (hls !== undefined) terminal.print(`  HLS         ${hls}`)
   })
+  const webhook = settings.webhook === undefined ? undefined : startWebhook(settings.webhook, logs('webhook'))
+  if (webhook !== undefined) lifetime.defer(webhook.close)
   const video = { url: origin + media, title: film.title }
-  await open('gateway', streamUrl(origin, relays, video, settings), { onevent: follower.onevent })
+  await open('gateway', streamUrl(origin, relays, video, settings), {
+    onevent(event) {
+      follower.onevent(event)
+      if (event.kind === 'cues') webhook?.add(event)
+    },
+  })
   await unlessAborted(follower.over, signal)
 }
 

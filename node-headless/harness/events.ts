@@ -46,7 +46,7 @@ export function job(given: Partial<Job>): Job {
   return {
     ...{ id: '0123456789', peer: PEER, state: 'running', reason: '', rtt: 1, carrier: 'rtp', realtime: 1.5 },
     ...{ startedAt: 0, rungs: ['240p'], price: undefined, paid: 0n },
-    ...{ effect: undefined, weight: 1, loading: undefined, looks: false },
+    ...{ effect: undefined, weight: 1, loading: undefined, looks: undefined },
     choice: { stake: 0, price: 0, rtt: undefined, score: 1, probability: 1, among: 1 },
     ...given,
   }

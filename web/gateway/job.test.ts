@@ -318,10 +318,10 @@ describe('things in the picture', () => {
     const { sent, job } = looking([accept, cat], objects)
     await expect.poll(() => onlook).toHaveBeenCalledExactlyOnceWith(cat.body.cues)
     expect(sent.slice(1)).toEqual([{ kind: 'recognise', body: { on: true } }])
-    expect(job.snapshot().looks).toBe(true)
+    expect(job.snapshot().looks).toBe(0)
     job.setObjects(false)
     expect(sent.at(-1)).toEqual({ kind: 'recognise', body: { on: false } })
-    expect(job.snapshot().looks).toBe(false)
+    expect(job.snapshot().looks).toBeUndefined()
   })
 
   test('are not looked for by one that does not offer it, and what it sends is not told', async () => {

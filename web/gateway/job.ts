@@ -101,7 +101,7 @@ export function startJob(
     effect: undefined,
     weight: 1,
     loading: undefined,
-    looks: false,
+    looks: undefined,
   }
   const pixels = segmentPixels(order.renditions, order.source.framerate, order.segmentMs)
   const lookPixels = BigInt(looksIn(offer, order.segmentMs))
@@ -191,7 +191,7 @@ export function startJob(
 
   const orderLooks = () => {
     const order = looks.order(objects, offerNow())
-    job.looks = looks.isOrdered()
+    job.looks = looks.isOrdered() ? looksIn(offer, 60_000) : undefined
     if (order !== undefined) quietly(() => send({ kind: 'recognise', body: order }))
   }
 

@@ -8,7 +8,7 @@ import { costOf, segmentPixels } from '../protocol/balance.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { bitrateFor, codecString, ladderFor } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH } from '../protocol/limits.ts'
-import type { AudioFormat, Rendition, StreamInfo, VideoFormat } from '../protocol/schema.ts'
+import type { AudioFormat, Cue, Rendition, StreamInfo, VideoFormat } from '../protocol/schema.ts'
 import type { Market } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
 import { createCheats } from './cheats.ts'
@@ -56,6 +56,7 @@ export function startStream(
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<StreamWorker>(worker)
   const listeners = new Set<() => void>()
+  const cueListeners = new Set<(cues: Cue[], epoch: number) => void>()
   const abort = new AbortController()
   const startedAt = Date.now()
   const closed = Promise.withResolvers<void>()
@@ -102,13 +103,18 @@ export function startStream(
 
   const viewers = serveViewers({ rtcConfiguration, worker, media, info })
 
+  const cue = (cues: Cue[]) => {
+    viewers.cue(cues)
+    for (const listener of cueListeners) listener(cues, epoch)
+  }
+
   const isWorking = () => crew.working().length > 0
   const crew = createCrew({
     ...context,
     ...{ worker, media, ladder, effect, objects, cheats, signal: abort.signal },
     onlook(cues) {
       sight.look(cues)
-      viewers.cue(cues)
+      if (cues.length > 0) cue(cues)
     },
     onchange() {
       if (isWorking() && state === 'waiting') setState('live', '')
@@ -173,9 +179,9 @@ export function startStream(
   const payment = (): PaymentSnapshot | undefined => {
     const state = payer()?.state()
     const costs = crew.working().map(({ job, renditions }) => {
-      const { price, weight } = job.snapshot()
+      const { price, weight, looks = 0 } = job.snapshot()
       const plain = segmentPixels(renditions, format.video?.framerate ?? 0, 60_000)
-      const minute = BigInt(Math.round(Number(plain) * weight))
+      const minute = BigInt(Math.round(Number(plain) * weight + looks))
       return price === undefined ? 0n : costOf(minute, price)
     })
     return state && { ...state, perMinute: costs.reduce((sum, cost) => sum + cost, 0n) }
@@ -254,7 +260,11 @@ export function startStream(
       crew.setObjects(on)
       changed()
     },
-    cue: viewers.cue,
+    cue,
+    oncue(listener) {
+      cueListeners.add(listener)
+      return () => cueListeners.delete(listener)
+    },
     simulate: crew.simulate,
     end,
     watch: viewers.serve,

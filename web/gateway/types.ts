@@ -35,6 +35,8 @@ export type Stream = {
   setObjects(on: boolean): void
   /** Tells viewers what belongs to a stretch of the stream's time. */
   cue(cues: Cue[]): void
+  /** Called with what viewers are told of that, and the Unix ms of timestamp 0. */
+  oncue(listener: (cues: Cue[], epoch: number) => void): () => void
   /** Makes it look as if the orchestrator that works failed. */
   simulate(kind: OrchestratorFault): void
   /** The source is done or the person ended it: what is under way is delivered, viewers are told. */
@@ -124,8 +126,8 @@ export type JobSnapshot = {
   weight: number
   /** Share of the model of what was ordered that is there; undefined: it waits for none. */
   loading: number | undefined
-  /** It finds things in the picture. */
-  looks: boolean
+  /** Plain output pixels for which a minute of looks at the picture counts at most; undefined: it finds nothing in it. */
+  looks: number | undefined
 }
 
 /** The gateway role of a page. */

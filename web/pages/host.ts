@@ -67,6 +67,7 @@ export type TaskProgress = {
 export type HostEvent =
   | { kind: 'ready'; peer: string }
   | { kind: 'stream'; link: string; snapshot: import('../gateway/types.ts').Snapshot }
+  | { kind: 'cues'; stream: string; epoch: number; cues: import('../protocol/schema.ts').Cue[] }
   | { kind: 'orchestrator'; snapshot: import('../orchestrator/types.ts').OrchestratorSnapshot }
   | {
       kind: 'earnings'

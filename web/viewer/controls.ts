@@ -23,14 +23,15 @@ export type Actions = {
   skip(seconds: number): void
   toggleFigures(): void
   toggleCaptions(): void
+  toggleBoxes(): void
   toggleFloating(): void
   toggleFullscreen(): void
 }
 
 export type Controls = {
   root: HTMLElement
-  /** @param captions are shown */
-  update(snapshot: PlayerSnapshot, captions: boolean): void
+  /** @param shown whether captions are, and boxes around things */
+  update(snapshot: PlayerSnapshot, shown: { captions: boolean; boxes: boolean }): void
 }
 
 /** The bar below the picture. */
@@ -38,6 +39,7 @@ export function createControls(actions: Actions): Controls {
   const play = iconButton('pause', 'Pause (k)', actions.togglePlay)
   const mute = iconButton('sound', 'Mute (m)', actions.toggleMuted)
   const captions = iconButton('captions', 'Captions (c)', actions.toggleCaptions)
+  const boxes = iconButton('boxes', 'Boxes around things (b)', actions.toggleBoxes)
   const figures = iconButton('figures', 'Statistics (i)', actions.toggleFigures)
   const float = iconButton('float', 'Picture in picture (p)', actions.toggleFloating)
   const full = iconButton('enlarge', 'Full screen (f)', actions.toggleFullscreen)
@@ -83,12 +85,13 @@ export function createControls(actions: Actions): Controls {
       place,
       make('span', { className: 'space' }),
       captions.button,
+      boxes.button,
       quality,
       figures.button,
       float.button,
       full.button,
     ),
-    update(snapshot, captionsShown) {
+    update(snapshot, shown) {
       const { paused, muted, stats, state } = snapshot
       const still = paused || state === 'ended'
       play.show(still ? 'play' : 'pause', still ? 'Play (k)' : 'Pause (k)')
@@ -97,7 +100,9 @@ export function createControls(actions: Actions): Controls {
       if (document.fullscreenElement) full.show('shrink', 'Leave full screen (f)')
       else full.show('enlarge', 'Full screen (f)')
       captions.button.hidden = !snapshot.captioned
-      captions.button.ariaPressed = `${captionsShown}`
+      captions.button.ariaPressed = `${shown.captions}`
+      boxes.button.hidden = !snapshot.recognised
+      boxes.button.ariaPressed = `${shown.boxes}`
       timeline.update(snapshot)
       const { at, timeline: there } = snapshot
       const isBack = there !== undefined && at !== undefined && !there.live

@@ -1,6 +1,7 @@
 import { startDialer } from '../network/dialer.ts'
 import type { Dialer } from '../network/types.ts'
 import { toError } from '../protocol/errors.ts'
+import type { Cue } from '../protocol/schema.ts'
 import { parseWatchLink } from '../protocol/sharelink.ts'
 import { canConnect, hasNoWay } from './fallback.ts'
 import { openPictures } from './pictures.ts'
@@ -18,7 +19,8 @@ const QUALITY = /^(auto|\d{2,4}p)$/
  *
  * Attributes: `src`, `muted`, `controls`, `quality` (auto, 720p, ...), `visible` ("false": nobody sees it, the
  * smallest rung will do; without it the element looks itself). Events: `statechange`, `qualitychange`, `statschange`
- * with the snapshot as detail, and `error` with a message. Works without cross-origin isolation.
+ * with the snapshot as detail, `cue` with what belongs to the picture from now on (a caption, or something that is
+ * seen: kind, text, score, box), and `error` with a message. Works without cross-origin isolation.
  */
 export class MillraceWatch extends HTMLElement {
   static readonly observedAttributes = ['src', 'muted', 'quality', 'controls', 'visible']
@@ -156,12 +158,13 @@ export class MillraceWatch extends HTMLElement {
       if (now.state !== before.state) this.#tell('statechange', now)
       if (now.track !== before.track || now.quality !== before.quality) this.#tell('qualitychange', now)
       if (now.state === 'failed' && before.state !== 'failed') this.#tell('error', now.reason)
+      for (const cue of now.cues) if (!before.cues.includes(cue)) this.#tell('cue', cue)
       this.#tell('statschange', now)
       before = now
     })
   }
 
-  #tell(type: string, detail: PlayerSnapshot | string): void {
+  #tell(type: string, detail: PlayerSnapshot | Cue | string): void {
     this.dispatchEvent(new CustomEvent(type, { detail }))
   }
 

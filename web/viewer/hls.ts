@@ -147,7 +147,7 @@ export function startHlsPlayer(
       ...{ at: hls?.playingDate?.getTime(), timeline: timeline() },
       ...{ rungs: rungs(), track: track(), quality: selected() },
       ...{ paused: begun && video.paused, muted: video.muted, volume: video.volume },
-      ...{ cues: [], captioned: false },
+      ...{ cues: [], captioned: false, recognised: false },
       stats: stats(),
     }),
     onchange(listener) {

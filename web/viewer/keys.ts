@@ -16,6 +16,8 @@ export function keyAction(key: string, actions: Actions, volume: number): (() =>
       return actions.toggleFullscreen
     case 'c':
       return actions.toggleCaptions
+    case 'b':
+      return actions.toggleBoxes
     case 'i':
       return actions.toggleFigures
     case 'p':

@@ -69,6 +69,10 @@ button[aria-pressed='true'] { box-shadow: inset 0 -0.1875rem var(--accent) }
 .stage:not(.idle) .captions { bottom: 6.5rem }
 .captions p { margin: 0; max-width: 42em; padding: 0.05em 0.4em; border-radius: 0.25em; background: rgb(0 0 0 / 80%); color: #fff; overflow-wrap: anywhere }
 
+.boxes { position: absolute; inset: 0; width: 100%; height: 100%; pointer-events: none; filter: drop-shadow(0 0 1px #000) drop-shadow(0 0 2px #000) }
+.boxes rect { stroke: var(--accent); stroke-width: 2px; vector-effect: non-scaling-stroke }
+.boxes text { stroke: none; fill: #fff; font-weight: 600 }
+
 .note { position: absolute; left: 0.75rem; bottom: 4rem; margin: 0; padding: 0.375rem 0.625rem; max-width: calc(100% - 1.5rem);
   border-radius: 0.5rem; background: rgb(0 0 0 / 74%); font-size: 0.8125rem; transition: opacity 0.2s }
 .idle .note { opacity: 0 }

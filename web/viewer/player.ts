@@ -124,8 +124,10 @@ export function startPlayer(
     else if (message.kind === 'link') {
       figures.linkReport(message.body, Date.now())
       if (!showing) track = message.body.track
-    } else if (message.kind === 'cues') cues.add(message.body.cues, shownAt)
-    else if (message.kind === 'end' && toCode(message.body.code) === 'ended') ending = message.body.reason
+    } else if (message.kind === 'cues') {
+      cues.add(message.body.cues, shownAt)
+      changed()
+    } else if (message.kind === 'end' && toCode(message.body.code) === 'ended') ending = message.body.reason
   }
 
   const onreport = (report: PlaybackReport) => {
@@ -229,6 +231,7 @@ export function startPlayer(
       timeline: undefined,
       cues: cues.at(shownAt),
       captioned: cues.has('caption'),
+      recognised: cues.has('object'),
       stats: figures.stats(info),
     }),
     onchange(listener) {

@@ -31,6 +31,7 @@ function fake(at: number) {
       timeline: undefined,
       cues: [],
       captioned: false,
+      recognised: false,
       stats: STATS,
     },
   }

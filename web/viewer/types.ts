@@ -74,6 +74,8 @@ export type PlayerSnapshot = {
   cues: Cue[]
   /** There are captions. */
   captioned: boolean
+  /** Things in the picture are found. */
+  recognised: boolean
   stats: PlayerStats
 }
 

@@ -1,3 +1,4 @@
+import { createBoxes } from './boxes.ts'
 import { createCaptions } from './captions.ts'
 import { type Actions, createControls } from './controls.ts'
 import { make } from './dom.ts'
@@ -44,6 +45,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
   const note = make('p', { className: 'note', part: 'note', hidden: true })
   const figures = createFigureBoard()
   const captions = createCaptions()
+  const boxes = createBoxes()
   const watchAgain = () => {
     const { from } = player?.snapshot().timeline ?? {}
     if (from !== undefined) player?.seek(from)
@@ -85,6 +87,10 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
       captions.toggle()
       update()
     },
+    toggleBoxes() {
+      boxes.toggle()
+      update()
+    },
     toggleFloating: () => void toggleFloating(picture).catch(warn),
     toggleFullscreen() {
       const done = document.fullscreenElement ? document.exitFullscreen() : host.requestFullscreen()
@@ -98,7 +104,7 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
     'Tap for sound',
   )
   const stage = make('div', { className: 'stage', tabIndex: 0, role: 'region', ariaLabel: 'Live stream' })
-  stage.append(canvas, captions.root, status.root, note, figures.root, unmute, controls.root)
+  stage.append(canvas, boxes.root, captions.root, status.root, note, figures.root, unmute, controls.root)
   root.replaceChildren(make('style', {}, LOOK), stage)
 
   const update = () => {
@@ -106,7 +112,8 @@ export function createView(host: HTMLElement, root: ShadowRoot, retry: () => voi
     if (snapshot === undefined) return
     status.follow(snapshot)
     captions.update(snapshot)
-    controls.update(snapshot, captions.shown())
+    boxes.update(snapshot)
+    controls.update(snapshot, { captions: captions.shown(), boxes: boxes.shown() })
     figures.update(snapshot)
     unmute.hidden = !snapshot.muted || silenced || !isHeard(snapshot)
     if (snapshot.stats.frames > 0) stage.style.removeProperty('--poster')
