@@ -11,7 +11,7 @@ const MAX_FAINT_STAIN = 4.5
 const MAX_RELIEF = 4.5
 const MIN_MOTION = 0.2
 const MAX_LATE = 0.6
-const MIN_DETAIL = 0.15
+const MIN_DETAIL = 0.12
 const MIN_COLOUR = 0.5
 const MAX_COLOUR = 2
 const MAX_TINT = 10
@@ -19,7 +19,7 @@ const MAX_TINT = 10
 const ENOUGH_CONTRAST = 3
 const ENOUGH_MOVEMENT = 2
 const ENOUGH_COLOUR = 4
-const ENOUGH_EDGES = 2000
+const ENOUGH_EDGES = 600
 /** Who had less of the bit rate ordered may lack detail. */
 const ENOUGH_FILLED = 0.8
 

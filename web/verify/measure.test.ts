@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { judge } from './judge.ts'
-import { measure } from './measure.ts'
+import { type Measures, measure } from './measure.ts'
 import { COLUMNS, type Picture, ROWS } from './picture.ts'
 import { shrink } from './plane.ts'
 
@@ -95,6 +95,43 @@ test('a rung that was given few bits may lack detail', () => {
   }))
   expect(verdict(soft, 1)).toContain('blown up')
   expect(verdict(soft, 0.4)).toBeUndefined()
+})
+
+test('pictures of another time do not pass for others of less contrast', () => {
+  // The waves rise, so that those of before are paler.
+  const rise = (own: Picture, frame: number): Picture => {
+    return { ...own, luma: own.luma.map(value => 128 + (value - 128) * (0.5 + 0.02 * frame)) }
+  }
+  const rising = source.map(rise)
+  const shown = rising.map((own, frame) => ({
+    ...coded(rising[Math.max(0, frame - 2)] as Picture, frame),
+    timestamp: own.timestamp,
+  }))
+  const verdictOf = (given: Picture[]) => judge(measure(rising, given, FINE) as Measures, 1)
+  expect(verdictOf(rising.map(coded))).toBeUndefined()
+  expect(verdictOf(shown)).toContain('another time')
+})
+
+test('a starved encoder that lags behind what moves a little is not taken for late', () => {
+  const lags = source.map((own, frame) => {
+    const before = source[Math.max(0, frame - 1)] as Picture
+    const blocks = (cell: number) => 10 * Math.sin(cell * 0.7)
+    return { ...own, luma: before.luma.map((value, cell) => value + blocks(cell)) }
+  })
+  expect(verdict(lags)).toBeUndefined()
+})
+
+test('what is softened by encoding has some of its finest edges, what was made larger has not', () => {
+  const soften = (fine: Float32Array) =>
+    fine.map((value, cell) => (value + ((fine[cell - 1] ?? value) + (fine[cell + 1] ?? value)) / 2) / 2)
+  const softened = (times: number) =>
+    honest.map((own, frame) => {
+      let fine = source[frame]?.fine
+      for (let time = 0; time < times; time += 1) fine = fine && soften(fine)
+      return { ...own, fine }
+    })
+  expect(verdict(softened(1))).toBeUndefined()
+  expect(verdict(softened(4))).toContain('blown up')
 })
 
 test('what does not move cannot stand still', () => {

@@ -33,14 +33,15 @@ export type Measures = {
 /** Neighbours in time that are looked at, frames. */
 const NEIGHBOURS = 12
 /**
- * To be told apart, they must differ by half of what the rendition is off, mean square of levels, within these bounds:
- * starved encoders lag behind what hardly moves.
+ * To be told apart, they must differ by so much, mean square of levels, and by so much of what the rendition is off:
+ * starved encoders lag behind what moves.
  */
-const APART = [1, 3] as const
+const LEAST_APART = 1
+const APART = 0.4
 /** Shorter side of a rendition, below which nobody blows up smaller ones. */
 const LEAST_FINE = 300
-/** Second difference of neighbouring samples that makes a strong edge, levels. */
-const EDGE = 40
+/** Fourth difference of neighbouring samples that makes a strong edge, levels. */
+const EDGE = 60
 /** Side of a block, in cells, and how far blocks are apart. */
 const BLOCK = 6
 const STEP = 3
@@ -48,6 +49,8 @@ const STEP = 3
 const GAINS = [0.75, 1.35] as const
 
 type Pair = { source: Picture; rendition: Picture }
+/** Lumas of what is wanted and what is given. */
+type Couple = readonly [Float32Array, Float32Array]
 /** Lumas of a pair, the source's as the fitted rendition should have it. */
 type Fitted = { wanted: Float32Array; given: Float32Array }
 
@@ -59,7 +62,7 @@ export function measure(sources: Picture[], renditions: Picture[], fine: Size): 
   })
   if (pairs.length === 0) return undefined
   const { gain, contrast } = gainOf(pairs)
-  const fitted = adjust(pairs, Math.min(GAINS[1], Math.max(GAINS[0], gain)))
+  const fitted = adjust(pairs, within(gain))
   const errors = fitted.map(({ wanted, given }) => Math.sqrt(square(wanted, given)))
   return {
     gain,
@@ -68,7 +71,7 @@ export function measure(sources: Picture[], renditions: Picture[], fine: Size): 
     worst: Math.max(...errors),
     ...stainOf(fitted),
     ...motionOf(fitted),
-    late: lateOf(fitted),
+    late: lateOf(pairs),
     ...detailOf(pairs, fine),
     ...colourOf(pairs),
   }
@@ -89,6 +92,10 @@ function adjust(pairs: Pair[], gain: number): Fitted[] {
     wanted: source.luma.map(value => gain * value + offset),
     given: rendition.luma,
   }))
+}
+
+function within(gain: number): number {
+  return Math.min(GAINS[1], Math.max(GAINS[0], gain))
 }
 
 function stainOf(fitted: Fitted[]) {
@@ -129,20 +136,43 @@ function motionOf(fitted: Fitted[]) {
   return { movement, motion: own > 0 ? shared / own : 1 }
 }
 
-function lateOf(fitted: Fitted[]): number {
+/**
+ * Whether the source of another time fits better, each with a brightness and contrast of its own: one fitted to
+ * pictures of the wrong time would hide a part of how wrong they are.
+ */
+function lateOf(pairs: Pair[]): number {
   let late = -1
   for (let by = -NEIGHBOURS; by <= NEIGHBOURS; by += 1) {
-    const both = fitted.flatMap((own, index) => {
-      const other = fitted[index + by]
-      return other === undefined || by === 0 ? [] : [{ own, other }]
+    const both = pairs.flatMap(({ source, rendition }, index) => {
+      const other = pairs[index + by]?.source
+      return other === undefined || by === 0
+        ? []
+        : [{ given: rendition.luma, own: source.luma, other: other.luma }]
     })
-    const apart = total(both, ({ own, other }) => square(own.wanted, other.wanted))
-    const off = total(both, ({ own }) => square(own.given, own.wanted))
-    const enough = Math.min(APART[1], Math.max(APART[0], off / both.length / 2))
-    if (both.length < 3 || apart < enough * both.length) continue
-    late = Math.max(late, (off - total(both, ({ own, other }) => square(own.given, other.wanted))) / apart)
+    if (both.length < 3) continue
+    const apart = misfit(both.map(({ own, other }) => [other, own]))
+    const off = misfit(both.map(({ given, own }) => [own, given]))
+    if (apart < Math.max(LEAST_APART, off * APART)) continue
+    late = Math.max(late, (off - misfit(both.map(({ given, other }) => [other, given]))) / apart)
   }
   return late
+}
+
+/** Mean square difference of wanted and given cells after one brightness and contrast has been fitted for all. */
+function misfit(couples: Couple[]): number {
+  const each = couples.map(([wanted, given]) => {
+    const [one, other] = [average(wanted), average(given)]
+    return { one, other, own: mean(wanted, wanted), shared: mean(wanted, given), all: mean(given, given) }
+  })
+  const spread = total(each, ({ one, own }) => own - one * one)
+  const gain = spread > 0 ? within(total(each, ({ one, other, shared }) => shared - one * other) / spread) : 1
+  const offset = average(each.map(({ one, other }) => other - gain * one))
+  const off = ({ own, shared, all }: (typeof each)[number]) => all - 2 * gain * shared + gain * gain * own
+  return average(each.map(off)) - offset * offset
+}
+
+function mean(a: Float32Array, b: Float32Array): number {
+  return product(a, b) / a.length
 }
 
 function detailOf(pairs: Pair[], { width, height }: Size) {
@@ -150,23 +180,26 @@ function detailOf(pairs: Pair[], { width, height }: Size) {
   if (Math.min(width, height) < LEAST_FINE) return { detail: 1, edges }
   for (const { source, rendition } of pairs) {
     if (source.fine === undefined || rendition.fine === undefined) continue
-    for (let y = 1; y < height - 1; y += 1) {
-      for (let x = 1; x < width - 1; x += 1) {
-        const wanted = edge(source.fine, y * width + x, width)
-        if (Math.abs(wanted) < EDGE) continue
-        own += wanted * wanted
-        shared += wanted * edge(rendition.fine, y * width + x, width)
-        edges += 1
+    for (let y = 2; y < height - 2; y += 1) {
+      for (let x = 2; x < width - 2; x += 1) {
+        for (const step of [1, width]) {
+          const wanted = edge(source.fine, y * width + x, step)
+          if (Math.abs(wanted) < EDGE) continue
+          own += wanted * wanted
+          shared += wanted * edge(rendition.fine, y * width + x, step)
+          edges += 1
+        }
       }
     }
   }
   return { detail: own > 0 ? shared / own : 1, edges }
 }
 
-/** Second difference of a sample from its four neighbours. */
-function edge(samples: Float32Array, index: number, width: number): number {
-  const around = at(samples, index - 1) + at(samples, index + 1)
-  return 4 * at(samples, index) - around - at(samples, index - width) - at(samples, index + width)
+/** Fourth difference of samples in a row: of a picture that was made larger there is next to nothing so fine. */
+function edge(samples: Float32Array, index: number, step: number): number {
+  const near = at(samples, index - step) + at(samples, index + step)
+  const far = at(samples, index - 2 * step) + at(samples, index + 2 * step)
+  return 6 * at(samples, index) - 4 * near + far
 }
 
 function colourOf(pairs: Pair[]) {
