@@ -40,7 +40,7 @@ export type FilmVideo = {
 
 /** Opens a file and reads what it holds. @throws MillraceError bad-input or unsupported */
 export async function openFilm(file: Blob | string): Promise<Film> {
-  const input = openInput(file, retryDelay)
+  const input = openInput(file, { getRetryDelay: retryDelay })
   try {
     const track = await input.getPrimaryVideoTrack()
     if (track === null) throw noVideo()

@@ -21,6 +21,9 @@ export type OpenFile = {
   dispose(): void
 }
 
+/** What is kept of a URL for the next read: sound lies between pictures. */
+const CACHE_BYTES = 16 * 1024 * 1024
+
 export type Sound = { info: SoundInfo; track: InputAudioTrack }
 
 /**
@@ -30,7 +33,7 @@ export type Sound = { info: SoundInfo; track: InputAudioTrack }
  */
 export async function openFile(file: Blob | string, signal: AbortSignal): Promise<OpenFile> {
   if (typeof file !== 'string' && file.size === 0) throw nothingIn()
-  const input = openInput(file, retryDelay)
+  const input = openInput(file, { getRetryDelay: retryDelay, maxCacheSize: CACHE_BYTES })
   const stop = () => input.dispose()
   signal.addEventListener('abort', stop)
   try {
