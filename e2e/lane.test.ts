@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { encryptKey, writeKeystore } from '../node-headless/chain/keystore.ts'
 import { startCli } from '../node-headless/harness/cli.ts'
 import type { Session } from '../web/payments/types.ts'
-import { costOf, fileUnit } from '../web/protocol/balance.ts'
+import { costOf, fileUnit, weighted } from '../web/protocol/balance.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
 import { FILM, type Mill, openMill, type Role } from './harness/mill.ts'
 import { addOrchestrator } from './harness/served.ts'
@@ -22,6 +22,15 @@ let payee: Role
 let peer: string
 
 const PRICE = { wei: 2_000_000_000n, pixels: 1n }
+const EFFECT = { id: 'style-neon', strength: 1 }
+const EFFECT_PRICE = { wei: 3_000_000_000n, pixels: 1n }
+const OFFER = {
+  price: PRICE,
+  jobs: 2,
+  effects: [{ id: EFFECT.id, pixelRate: 1e6, price: EFFECT_PRICE }],
+}
+/** For how many plain pixels one with the effect counts. */
+const WEIGHT = 2.5
 const PAYEE = 1
 const PAYER = 2
 
@@ -104,7 +113,7 @@ test('a file that is noise ends its job in order, and another one goes on', asyn
   await gateway.page.evaluate(() => lanes.close())
 })
 
-test('a lane is paid to the pixel, a segment ahead and no more than a ticket too much', async () => {
+test('a lane is paid to the pixel with its effect, a segment ahead and no more than a ticket too much', async () => {
   payee = await openPage()
   const to = await payee.page.evaluate(() => lanes.peer)
   const { address } = world.account(PAYEE).account
@@ -112,25 +121,25 @@ test('a lane is paid to the pixel, a segment ahead and no more than a ticket too
   const terms = { stake: parseEther('1000'), rewardCut: 0, feeShare: 500_000, peer: to }
   await addOrchestrator(world, PAYEE, terms)
   await world.nextRound()
-  await payee.page.evaluate(([place, account, price]) => lanes.orchestrate(place, account, price, 2), [
+  await payee.page.evaluate(([place, account, terms]) => lanes.orchestrate(place, account, terms), [
     world.place,
     address,
-    PRICE,
+    OFFER,
   ] as const)
   expect(await openLane(to).catch(String)).toContain('no session')
   await gateway.page.evaluate(([place, session]) => lanes.pay(place, session), [
     world.place,
     await openSession(),
   ] as const)
-  await openLane(to)
+  await openLane(to, RENDITIONS, { effect: EFFECT })
   const made = await gateway.page.evaluate(() => lanes.make())
   const pixels = made.reduce((sum, { track, times }) => {
     const { width, height } = RENDITIONS[track - 1] as (typeof RENDITIONS)[number]
     return sum + width * height * times.length
   }, 0)
   const sent = (await gateway.page.evaluate(() => lanes.paid())) ?? 0n
-  const ticket = costOf(fileUnit(RENDITIONS), PRICE) / 2n
-  const ahead = sent - costOf(BigInt(pixels), PRICE)
+  const ticket = costOf(fileUnit(RENDITIONS, WEIGHT), PRICE) / 2n
+  const ahead = sent - costOf(weighted(pixels, WEIGHT), PRICE)
   expect(ahead).toBeGreaterThanOrEqual(0n)
   expect(ahead).toBeLessThanOrEqual(ticket)
   await gateway.page.evaluate(() => lanes.close())

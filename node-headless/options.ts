@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { EFFECTS } from '../web/protocol/effects.ts'
+import { EFFECTS, type EffectKind, FILE_EFFECTS } from '../web/protocol/effects.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
@@ -57,6 +57,13 @@ type Option = {
   /** What is otherwise for one command. */
   per?: { [Name in Command]?: Partial<Pick<Option, 'flags' | 'help' | 'schema'>> }
 }
+
+const namesOf = (effects: readonly EffectKind[]) => effects.map(({ id }) => id).join(', ')
+const oneOf = (effects: readonly EffectKind[]) =>
+  v.picklist(
+    effects.map(({ id }) => id),
+    `must be one of ${namesOf(effects)}`,
+  )
 
 const nodes = ['up', 'gateway', 'transcode', 'orchestrator'] as const
 /** What an output pixel costs. */
@@ -161,7 +168,7 @@ export const OPTIONS = {
   },
   effects: {
     flags: '--effects <names>',
-    help: `effects on live pictures, and finding objects in them, to offer, if this machine can do them in time: all, none, or some of ${CAPABILITIES.join(',')} (default: all)`,
+    help: `effects on live pictures, and finding objects in them, to offer, if this machine can do them in time: all, none, or some of ${CAPABILITIES.join(', ')} (default: all)`,
     commands: ['up', 'orchestrator'],
     schema: v.pipe(
       v.array(v.picklist(['all', 'none', ...CAPABILITIES], 'must be all, none, or a list of effects')),
@@ -178,12 +185,15 @@ export const OPTIONS = {
   },
   effect: {
     flags: '--effect <name>',
-    help: `what is done to the pictures, by an orchestrator that offers it: ${EFFECTS.map(({ id }) => id).join(', ')}`,
-    commands: gateways,
-    schema: v.picklist(
-      EFFECTS.map(({ id }) => id),
-      `must be one of ${EFFECTS.map(({ id }) => id).join(', ')}`,
-    ),
+    help: `what is done to the pictures, by an orchestrator that offers it: ${namesOf(EFFECTS)}`,
+    commands: [...gateways, 'transcode'],
+    schema: oneOf(EFFECTS),
+    per: {
+      transcode: {
+        help: `what is done to the pictures first, by orchestrators that offer it: ${namesOf(FILE_EFFECTS)}`,
+        schema: oneOf(FILE_EFFECTS),
+      },
+    },
   },
   recognise: {
     flags: '--recognise',

@@ -29,7 +29,12 @@ const STATUS_MS = 1000
 /** What the gateway may pay on the local chain, ether: a day of the usual ladder, and a few winning tickets at once. */
 const LOCAL_BUDGET = '0.1'
 /** The orchestrator that works for this machine's own videos: it need not know how fast it is. */
-const ALONE = { jobs: 1, price: 0, benchmark: false, effects: ['none' as const] }
+const alone = ({ effect }: Settings) => ({
+  jobs: 1,
+  price: 0,
+  benchmark: false,
+  effects: [effect ?? ('none' as const)],
+})
 const project = resolve(import.meta.dirname, '..')
 
 export type Surroundings = {
@@ -117,7 +122,8 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
         switches: [siteSwitch(origin)],
       }),
     ]
-    if (settings.relay === undefined) opened.push(open('orchestrator', contributeUrl(origin, relays, ALONE)))
+    if (settings.relay === undefined)
+      opened.push(open('orchestrator', contributeUrl(origin, relays, alone(settings))))
     // A video that cannot be used says so before everything is up.
     const made = Promise.race([over, Promise.all(opened).then(() => over)])
     try {

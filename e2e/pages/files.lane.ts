@@ -11,7 +11,11 @@ export function localLane(peer: string, order: FileOrder): Lane {
     make(segment, signal) {
       const made = queue.then(async () => {
         const began = performance.now()
-        const hooks = { admit: async () => {}, onmade: () => {} }
+        const hooks = {
+          change: undefined,
+          admit: async () => {},
+          onmade: () => {},
+        }
         const renditions = await makeSegment(order, segment, hooks, signal)
         return { index: segment.index, renditions, ms: performance.now() - began }
       })

@@ -16,7 +16,8 @@ import { startPayer } from '../../web/payments/sender.ts'
 import type { Payer, Session } from '../../web/payments/types.ts'
 import { type MillraceError, toError } from '../../web/protocol/errors.ts'
 import type { FileRendition, FileSegment, MadeRendition } from '../../web/protocol/file.ts'
-import type { Price } from '../../web/protocol/schema.ts'
+import { offersEffect } from '../../web/protocol/effects.ts'
+import type { Effect, EffectOffer, Price } from '../../web/protocol/schema.ts'
 import { startChecker } from '../../web/verify/checker.ts'
 import { cutFilm } from './lane.film.ts'
 
@@ -40,6 +41,7 @@ export type Change = {
   seconds?: number
   shift?: number
   crop?: { left: number; top: number; width: number; height: number }
+  effect?: Effect
 }
 
 /** A rendition as it came back, and as it is decoded. */
@@ -59,7 +61,11 @@ const kit = {
   peer: network.peer,
 
   /** Makes files for pay. */
-  async orchestrate(place: Place, account: Address, price: Price, jobs: number): Promise<void> {
+  async orchestrate(
+    place: Place,
+    account: Address,
+    { price, jobs, effects }: { price: Price; jobs: number; effects: EffectOffer[] },
+  ): Promise<void> {
     const ledger = await openLedger(await browserJournal('till'))
     const till = await openTill(await openChain(place), { account, price, ledger, maxFaceValue: undefined })
     orchestrator = startOrchestrator(network, {
@@ -69,6 +75,7 @@ const kit = {
       till,
       onearned: ledger.earned,
     })
+    orchestrator.setEffects(effects)
   },
   /** From now on lanes are paid for. */
   async pay(place: Place, session: Session): Promise<void> {
@@ -78,11 +85,12 @@ const kit = {
 
   /** Opens a lane for the first seconds of a film. */
   async open(peer: string, film: string, renditions: FileRendition[], change: Change = {}): Promise<void> {
-    const { count = 2, seconds = 1, shift = 0, crop } = change
+    const { count = 2, seconds = 1, shift = 0, crop, effect } = change
     const cut = await cutFilm(film, count, seconds)
     segments = cut.segments.map(segment => shifted(segment, shift))
-    const order = { source: { ...cut.source, ...(crop === undefined ? {} : { crop }) }, renditions }
-    const offer = await offerOf(peer)
+    const source = { ...cut.source, ...(crop && { crop }) }
+    const order = { source, renditions, ...(effect && { effect }) }
+    const offer = await offerOf(peer, effect?.id)
     lane = await openLane(network, offer, order, payer, {
       inspect: createInspect(order, inTurn(checker), () => 0.99),
       keep: keepEvidence,
@@ -166,8 +174,10 @@ async function describe(index: number, { track, codec, packets }: MadeRendition)
   }
 }
 
-async function offerOf(peer: string) {
-  const find = () => network.offers().find(heard => heard.peer === peer)
+/** The offer of a peer, once it has this effect. */
+async function offerOf(peer: string, effect: string | undefined) {
+  const find = () =>
+    network.offers().find(heard => heard.peer === peer && (effect === undefined || offersEffect(heard.offer, effect)))
   return new Promise<NonNullable<ReturnType<typeof find>>>(resolve => {
     const look = () => {
       const found = find()

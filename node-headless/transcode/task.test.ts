@@ -18,12 +18,12 @@ test('what is not said', () => {
 test('all that can be said', () => {
   const asked: Settings = {
     ...{ out: '/a.webm', codec: 'av1', sound: false, trim: '1:00-' },
-    ...{ framerate: 24, crop: '1:1', turn: 90 },
+    ...{ framerate: 24, crop: '1:1', turn: 90, effect: 'style-oil' },
     ...{ rendition: ['480p', '720p'], bitrate: ['900k', '2M'] },
   }
   expect(wishOf(asked)).toEqual({
     ...{ container: 'webm', codec: 'av1', sound: false, trim: { start: 60 } },
-    ...{ maxFramerate: 24, shape: '1:1', turn: 90 },
+    ...{ maxFramerate: 24, shape: '1:1', turn: 90, effect: { id: 'style-oil', strength: 1 } },
     renditions: [
       { name: '480p', bitrate: 900_000 },
       { name: '720p', bitrate: 2_000_000 },

@@ -12,7 +12,7 @@ export type Wish = Omit<Task, 'file' | 'out'>
 /** @throws ExitError usage where options do not go together */
 export function wishOf(settings: Settings): Wish {
   const { out, hls, rendition = [], bitrate = [], trim = '', sound = true } = settings
-  const { framerate = 0, crop = 'all', turn = 0 } = settings
+  const { framerate = 0, crop = 'all', turn = 0, effect } = settings
   if ((out === undefined) === (hls === undefined)) {
     throw wrong('It needs one place for what is made: --out <file> or --hls <folder>.')
   }
@@ -31,6 +31,7 @@ export function wishOf(settings: Settings): Wish {
     }),
     trim: parseTrim(trim) ?? {},
     ...{ maxFramerate: framerate, shape: crop, turn },
+    ...(effect && { effect: { id: effect, strength: 1 } }),
   }
 }
 

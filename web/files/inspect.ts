@@ -1,5 +1,6 @@
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
 import type { FileOrder, FileSegment, MadeSegment, Packet } from '../protocol/file.ts'
+import { largest } from '../protocol/ladder.ts'
 import type { Checker } from '../verify/checker.ts'
 
 /** Share of segments of which one rendition is decoded beside its source; the first of a lane always is. */
@@ -23,7 +24,7 @@ export function inTurn({ check }: Pick<Checker, 'check'>): Pick<Checker, 'check'
 
 /** For one lane. @param random 0 to 1, not to be foreseen */
 export function createInspect(
-  { source, renditions }: FileOrder,
+  { source, renditions, effect }: FileOrder,
   { check }: Pick<Checker, 'check'>,
   random = unforeseen,
 ): Inspect {
@@ -47,7 +48,8 @@ export function createInspect(
       source: chunks(segment.packets, SOURCE_TRACK),
       frames: chunks(packets, rendition.track),
       receipt: undefined,
-      ...(crop === undefined ? {} : { crop }),
+      ...(crop && { crop }),
+      ...(effect && { made: { effect, size: largest(renditions) } }),
     })
     return verdict === 'cheat' ? { track: rendition.track, reason } : undefined
   }

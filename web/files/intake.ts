@@ -5,7 +5,7 @@ import type { FileRendition, FileSegment, MadeRendition, MadeSegment } from '../
 import { checkMade } from '../protocol/filecheck.ts'
 import type { FileMessage } from '../protocol/messages.ts'
 import { type Gatherer, gatherPackets } from '../protocol/packets.ts'
-import type { Receipt } from '../protocol/schema.ts'
+import type { Effect, Receipt } from '../protocol/schema.ts'
 import { createInflow } from '../protocol/window.ts'
 import type { Inspect } from './inspect.ts'
 
@@ -29,6 +29,7 @@ export type IntakeOptions = {
   peer: string
   job: string
   renditions: FileRendition[]
+  effect: Effect | undefined
   inspect: Inspect
   /** Keeps what proves a cheat, before anybody is told. Never rejects. */
   keep(proof: Proof): Promise<void>
@@ -38,7 +39,7 @@ export type IntakeOptions = {
 }
 
 export function createIntake(options: IntakeOptions): Intake {
-  const { peer, job, renditions, inspect, keep: keepProof, segmentOf, say } = options
+  const { peer, job, renditions, effect, inspect, keep: keepProof, segmentOf, say } = options
   const inflow = createInflow()
   const made = new Map<number, Map<number, Made>>()
   let incoming: { head: Head; gatherer: Gatherer } | undefined
@@ -85,7 +86,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (!(await isSignedBy(peer, receiptBytes(job, receipt), receipt.signature))) {
         throw new MillraceError('cheated', 'The orchestrator sent a receipt that it has not signed.')
       }
-      const reason = await checkMade(segment, rendition, entry.rendition, receipt)
+      const reason = await checkMade(segment, rendition, entry.rendition, receipt, effect)
       if (reason !== undefined) await convict({ segment, rendition: entry.rendition, receipt, reason })
       entry.receipt = receipt
       const all = [...known.values()]

@@ -97,7 +97,7 @@ function deliver(segment: FileSegment, { packets, ...head } = made): FileMessage
 }
 
 async function sign(job: string, segment: FileSegment, packets = made.packets, change = {}) {
-  const receipt = { ...(await accountOf(segment, rendition, packets)), took: 12, ...change }
+  const receipt = { ...(await accountOf(segment, rendition, packets, undefined)), took: 12, ...change }
   const signature = new Uint8Array(await key.sign(receiptBytes(job, receipt)))
   return { kind: 'receipt', body: { ...receipt, signature } } as const
 }

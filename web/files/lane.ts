@@ -3,7 +3,8 @@ import { every } from '../network/ticker.ts'
 import type { HeardOffer, MessageStream, Network } from '../network/types.ts'
 import { type Bill, createBill, isOwnEnd } from '../payments/bill.ts'
 import type { Payer } from '../payments/types.ts'
-import { fileUnit } from '../protocol/balance.ts'
+import { fileUnit, weighted } from '../protocol/balance.ts'
+import { effectOrder, weightAt } from '../protocol/effects.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
 import type { Evidence } from '../protocol/evidence.ts'
 import type { FileOrder, FileSegment, MadeSegment } from '../protocol/file.ts'
@@ -56,12 +57,14 @@ export async function openLane(
   { inspect, keep, signal }: LaneKit,
 ): Promise<Lane> {
   const job = crypto.randomUUID()
-  const { renditions } = order
+  const { effect, ...work } = order
+  const { renditions } = work
+  const weight = weightAt(offer, effect?.id)
   const { promise: ended, resolve: end } = Promise.withResolvers<MillraceError>()
   const fail = (thrown: unknown) => end(asLoss(toError(thrown)))
   const bill: Bill = createBill({
     offer,
-    segmentPixels: fileUnit(renditions),
+    segmentPixels: fileUnit(renditions, weight),
     payer,
     send: say,
     onerror: end,
@@ -88,6 +91,7 @@ export async function openLane(
     peer,
     job,
     renditions,
+    effect,
     say,
     inspect,
     // A browser that keeps nothing has no evidence; the lane ends all the same.
@@ -165,7 +169,7 @@ export async function openLane(
   /** Pays for the oldest segment that the orchestrator has. */
   const settle = () => {
     const [current] = [...open.values()].filter(({ isSent }) => isSent)
-    quietly(() => bill.tick(owed, BigInt(current?.pixels ?? 0)))
+    quietly(() => bill.tick(Number(weighted(owed, weight)), weighted(current?.pixels ?? 0, weight)))
   }
 
   /** Whether there is no place for a segment now. @throws MillraceError busy: nor soon; or why the lane is closed */
@@ -249,7 +253,10 @@ export async function openLane(
   })
   const close = (error = new MillraceError('ended', 'The gateway needs no more of the file.')) => end(error)
   try {
-    say({ kind: 'request', body: { job, ...bill.request, ...order } as never })
+    say({
+      kind: 'request',
+      body: { job, ...bill.request, ...work, ...(effect && { effect: effectOrder(effect, offer) }) } as never,
+    })
     const refused = ended.then(reason => Promise.reject(reason))
     await within(Promise.race([accepted.promise, refused]), REQUEST_TIMEOUT_MS, late)
     signal.throwIfAborted()

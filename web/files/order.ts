@@ -12,7 +12,7 @@ export const VIDEO_CODECS = { h264: 'avc', vp9: 'vp9', av1: 'av1' } as const sat
 >
 
 /** What is asked of orchestrators. @throws MillraceError where an order makes no sense for a file */
-export function toFileOrder(info: FileInfo, { renditions, container, crop, trim }: Order): FileOrder {
+export function toFileOrder(info: FileInfo, { renditions, container, crop, trim, effect }: Order): FileOrder {
   const { source } = info.video
   if (renditions.length === 0 || renditions.length > MAX_RENDITIONS) {
     throw new MillraceError('unsupported', `Choose one to ${MAX_RENDITIONS} renditions.`)
@@ -31,7 +31,7 @@ export function toFileOrder(info: FileInfo, { renditions, container, crop, trim 
   if (trim !== undefined && (trim.start >= info.video.end || trim.end <= info.video.start)) {
     throw new MillraceError('unsupported', 'Nothing is left of the video between these times.')
   }
-  return { source: { ...source, ...(crop === undefined ? {} : { crop }) }, renditions }
+  return { source: { ...source, ...(crop && { crop }) }, renditions, ...(effect && { effect }) }
 }
 
 function isWithin(

@@ -85,7 +85,11 @@ export function supplyLanes(parts: SupplyParts): void {
   const look = () => {
     if (signal.aborted || taken.size >= MAX_FILE_LANES) return
     // Whoever is slower than live is welcome, too.
-    const work = { codec, pixelRate: 0 }
+    const work = {
+      codec,
+      pixelRate: 0,
+      ...(order.effect && { effect: { id: order.effect.id, pixelRate: 0 } }),
+    }
     const choices = select(offers().filter(isFree).map(toCandidate), work, market(), seed)
     for (const choice of choices.slice(0, MAX_FILE_LANES - taken.size)) void hire(choice)
   }

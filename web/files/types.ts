@@ -2,6 +2,7 @@ import type { MetadataTags } from 'mediabunny'
 import type { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileRendition, FileSegment, FileSource, MadeSegment } from '../protocol/file.ts'
 import type { Turn } from '../protocol/picture.ts'
+import type { Effect } from '../protocol/schema.ts'
 import type { Range } from './plan.ts'
 
 /** What is in a file. */
@@ -63,6 +64,8 @@ export type Order = {
   crop?: { left: number; top: number; width: number; height: number }
   /** Turns the picture further, degrees, clockwise. */
   turn?: Turn
+  /** What is done to the pictures first. */
+  effect?: Effect
 }
 
 /** Where what is made goes: a file or folder of the user's, or nothing, for files that the browser keeps. */

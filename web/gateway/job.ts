@@ -5,7 +5,7 @@ import { isSignedBy } from '../network/signature.ts'
 import type { Network } from '../network/types.ts'
 import { type Bill, createBill, isOwnEnd } from '../payments/bill.ts'
 import type { Payer } from '../payments/types.ts'
-import { segmentPixels } from '../protocol/balance.ts'
+import { segmentPixels, weighted } from '../protocol/balance.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { effectOrder, isSameEffect, offersEffect, weightAt } from '../protocol/effects.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
@@ -385,10 +385,6 @@ function orderAt(offer: Offer, effect: Effect | undefined) {
 function heaviest(pixels: bigint, offer: Offer): bigint {
   const weights = (offer.effects ?? []).map(({ id }) => weightAt(offer, id))
   return weighted(pixels, Math.max(1, ...weights.filter(weight => weight <= MAX_EFFECT_WEIGHT)))
-}
-
-function weighted(pixels: bigint, weight: number): bigint {
-  return BigInt(Math.ceil(Number(pixels) * weight))
 }
 
 /**

@@ -69,8 +69,8 @@ export function quoteJob(till: Till, { sender, renditions, source, segmentMs }: 
 }
 
 /** The same for a file, whose segments differ: so much is trusted, whatever their length. @throws as `quoteJob` */
-export function quoteFile(till: Till, { sender, renditions }: FileRequest): Promise<Terms> {
-  return quoteWork(till, sender, fileUnit(renditions), FILE_UNPAID_MS)
+export function quoteFile(till: Till, { sender, renditions }: FileRequest, weight: number): Promise<Terms> {
+  return quoteWork(till, sender, fileUnit(renditions, weight), FILE_UNPAID_MS)
 }
 
 async function quoteWork(

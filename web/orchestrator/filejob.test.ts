@@ -77,6 +77,7 @@ async function open() {
   const job = runFileJob(request, stream, {
     sign: async () => new Uint8Array(64),
     openCharge: undefined,
+    weight: 1,
     share: () => 0.5,
     onchange() {},
   })
@@ -95,7 +96,7 @@ async function open() {
     )
   const finish = async (segment: FileSegment, bytes = 9) => {
     const packets = [packet(0, bytes), packet(40_000)]
-    const receipt = { ...(await accountOf(segment, rendition, packets)), took: 1 }
+    const receipt = { ...(await accountOf(segment, rendition, packets, undefined)), took: 1 }
     const made = [{ rendition: { track: 1, codec: 'avc1', packets }, receipt }]
     works.at(-1)?.resolve({ made, pixels: 64 * 36 * 2 })
     await settle()

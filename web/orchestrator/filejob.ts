@@ -2,6 +2,7 @@ import { concatBytes } from '@noble/hashes/utils.js'
 import { proxy, wrap } from 'comlink'
 import type { MessageStream, Network } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
+import { weighted } from '../protocol/balance.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
 import type { FileSegment, FileSource } from '../protocol/file.ts'
@@ -20,6 +21,8 @@ export type FileJobContext = {
   sign: Network['sign']
   /** Absent: the job is done for nothing. */
   openCharge: ((wire: ChargeWire) => Charge) | undefined
+  /** For how many plain pixels each output pixel counts. */
+  weight: number
   /** Of the time, that live jobs leave for a file. */
   share(): number
   onchange(): void
@@ -31,8 +34,9 @@ type Head = Extract<FileMessage, { kind: 'segment' }>['body']
 
 /** Runs an admitted file job until either side ends it. One segment is made while the next one comes and the last one goes. */
 export function runFileJob(request: FileRequest, stream: MessageStream, context: FileJobContext): Job {
-  const { sign, openCharge, share, onchange } = context
+  const { sign, openCharge, weight, share, onchange } = context
   const { source, renditions } = request
+  const { effect } = request.effect ?? {}
   const worker = new Worker(new URL('./fileworker.ts', import.meta.url), { type: 'module' })
   const media = wrap<FileWorker>(worker)
   const job = describe(request, stream.peer)
@@ -171,7 +175,7 @@ export function runFileJob(request: FileRequest, stream: MessageStream, context:
     const now = performance.now()
     progress.share = inWork === undefined ? 0 : Math.min(1, report.done / inWork.frames)
     Object.assign(job, { frames: report.frames, framerate: report.framerate })
-    attempt(() => charge?.tick(report))
+    attempt(() => charge?.tick({ ...report, pixels: Number(weighted(report.pixels, weight)) }))
     attempt(() => send({ kind: 'beat', body: { segment: inWork?.segment ?? 0, frames: report.done } }))
     void media.setShare(share()).catch(fail)
     onchange()
@@ -198,10 +202,11 @@ export function runFileJob(request: FileRequest, stream: MessageStream, context:
 
   const start = async () => {
     // TypeScript does not know all the colour spaces that browsers do.
-    await media.start({ source: source as FileSource, renditions }, proxy({ ontick }))
+    const order = { source: source as FileSource, renditions, ...(effect && { effect }) }
+    await media.start(order, proxy({ ontick }))
     charge = openCharge?.({
       send,
-      setAllowance: allowed => void media.setAllowance(allowed).catch(fail),
+      setAllowance: allowed => void media.setAllowance(allowed / weight).catch(fail),
       onerror: fail,
     })
     send({ kind: 'accept', body: charge === undefined ? {} : { quote: charge.quote } })

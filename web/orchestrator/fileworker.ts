@@ -1,13 +1,17 @@
 import { expose, type ProxyMarked, transfer } from 'comlink'
+import { scaled } from '../codec/scale.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileRendition, FileSegment, MadeRendition } from '../protocol/file.ts'
 import { accountOf } from '../protocol/filereceipt.ts'
+import { largest } from '../protocol/ladder.ts'
 import { FILE_BEAT_MS } from '../protocol/limits.ts'
 import { type Refusal, toRefusal } from '../protocol/messages.ts'
 import { createMeter } from '../protocol/meter.ts'
 import type { UnsignedReceipt } from '../protocol/schema.ts'
 import { createGate } from '../transcode/gate.ts'
 import { makeSegment } from '../transcode/segment.ts'
+import type { OpenedEffect } from '../transcode/types.ts'
+import { openNamedEffect } from './openeffect.ts'
 
 /** How a file job stands. */
 export type FileReport = {
@@ -38,13 +42,28 @@ const gate = createGate()
 const report = { done: 0, frames: 0, pixels: 0 }
 const meter = createMeter()
 let order: FileOrder | undefined
+/** Loaded with the first segment. */
+let opened: Promise<OpenedEffect> | undefined
 let work: { index: number; abort: AbortController } | undefined
+
+/** What the effect that was ordered does to a picture. */
+async function changeFor({ effect, renditions }: FileOrder) {
+  if (effect === undefined) return undefined
+  opened ??= openNamedEffect(effect.id, () => {})
+  const { apply } = await opened
+  const size = largest(renditions)
+  return async (frame: VideoFrame) => {
+    const small = await scaled(frame, size)
+    return apply(small, effect.strength).finally(() => small.close())
+  }
+}
 
 async function make(segment: FileSegment, signal: AbortSignal): Promise<Signable[]> {
   const ordered = order as FileOrder
   const began = performance.now()
   let admitted = report.pixels
   const hooks = {
+    change: await changeFor(ordered),
     admit(pixels: number) {
       admitted += pixels
       return gate.pass(admitted)
@@ -60,7 +79,12 @@ async function make(segment: FileSegment, signal: AbortSignal): Promise<Signable
   const took = performance.now() - began
   return Promise.all(
     made.map(async (rendition, index) => {
-      const account = await accountOf(segment, ordered.renditions[index] as FileRendition, rendition.packets)
+      const account = await accountOf(
+        segment,
+        ordered.renditions[index] as FileRendition,
+        rendition.packets,
+        ordered.effect,
+      )
       return { rendition, receipt: { ...account, took } }
     }),
   )

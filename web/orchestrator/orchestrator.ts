@@ -92,7 +92,8 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
   const takeFile = async (request: FileRequest): Promise<Terms | undefined> => {
     await check(request.job, { ...request, source: { ...request.source, framerate: FILE_LEVEL_FRAMERATE } })
     const payee = paid()
-    return payee === undefined ? undefined : quoteFile(payee, request)
+    const weight = weighEffect(request.effect, effects, payee?.price())
+    return payee === undefined ? undefined : quoteFile(payee, request, weight)
   }
 
   const chargeFor = (job: string, terms: Terms | undefined) =>
@@ -136,9 +137,11 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     const taken = takeFile(request)
     held.work += 1
     try {
-      const openCharge = chargeFor(request.job, await taken)
+      const terms = await taken
+      const openCharge = chargeFor(request.job, terms)
+      const weight = weighEffect(request.effect, effects, terms?.price)
       const share = createYield(() => [...jobs.values()].map(job => job.snapshot()))
-      const context = { sign: network.sign, openCharge, share, onchange: changed }
+      const context = { sign: network.sign, openCharge, weight, share, onchange: changed }
       await follow(request.job, runFileJob(request, stream, context))
     } finally {
       held.work -= 1

@@ -1,16 +1,16 @@
 import { expose, type ProxyMarked } from 'comlink'
-import { openEffectApart, openRecogniserApart } from '../ai/apart.ts'
+import { openRecogniserApart } from '../ai/apart.ts'
 import type { Seen } from '../ai/objects.ts'
 import { linkHub } from '../network/link/hub.ts'
 import { planBitrates } from '../protocol/budget.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
-import { effectOf } from '../protocol/effects.ts'
-import { type Code, MillraceError, toError } from '../protocol/errors.ts'
+import { type Code, toError } from '../protocol/errors.ts'
 import { HEARTBEAT_MS } from '../protocol/limits.ts'
 import { createMeter } from '../protocol/meter.ts'
 import type { EffectReport, UnsignedReceipt } from '../protocol/schema.ts'
 import { startLadder } from '../transcode/ladder.ts'
-import type { EffectOrdered, Ladder, LadderOptions, LadderStats, OpenEffect } from '../transcode/types.ts'
+import type { EffectOrdered, Ladder, LadderOptions, LadderStats } from '../transcode/types.ts'
+import { openNamedEffect } from './openeffect.ts'
 
 /** What the job's Worker tells the page. */
 export type JobEvents = {
@@ -32,12 +32,6 @@ export type JobReport = LadderStats & {
   bitrate: number
   /** Encoded frames, all rungs. */
   frames: number
-}
-
-const open: OpenEffect = async (id, onprogress) => {
-  const kind = effectOf(id)
-  if (kind === undefined) throw new MillraceError('unsupported', `There is no effect ${id} here.`)
-  return openEffectApart(kind.id, onprogress)
 }
 
 const hub = linkHub(self)
@@ -66,7 +60,11 @@ const worker = {
           events.onerror(error.code, error.message)
         },
       },
-      { open, onloading: share => events.onloading(share), onapplied: report => events.onapplied(report) },
+      {
+        open: openNamedEffect,
+        onloading: share => events.onloading(share),
+        onapplied: report => events.onapplied(report),
+      },
       {
         open: () => openRecogniserApart(),
         onlook: (since, seen, lasts) => events.onlook(since, seen, lasts),

@@ -33,6 +33,8 @@ export type Task = {
   shape: import('../protocol/picture.ts').Shape
   /** Degrees, clockwise. */
   turn: import('../protocol/picture.ts').Turn
+  /** What is done to the pictures first. */
+  effect?: import('../protocol/schema.ts').Effect
   /** Seconds of the video. */
   trim: { start?: number; end?: number }
 }

@@ -16,10 +16,18 @@ export function segmentPixels(renditions: Rendition[], framerate: number, segmen
   }, 0n)
 }
 
-/** Output pixels of a file that are made before they are paid: a ticket pays for half of them. */
-export function fileUnit(renditions: readonly Pick<Rendition, 'width' | 'height'>[]): bigint {
+/**
+ * Output pixels of a file that are made before they are paid: a ticket pays for half of them.
+ * @param weight for how many plain pixels each counts
+ */
+export function fileUnit(renditions: readonly Pick<Rendition, 'width' | 'height'>[], weight: number): bigint {
   const frame = renditions.reduce((sum, { width, height }) => sum + width * height, 0)
-  return BigInt(frame * FILE_UNPAID_FRAMES)
+  return weighted(frame * FILE_UNPAID_FRAMES, weight)
+}
+
+/** So many plain pixels count for pixels of this weight, in whole ones. */
+export function weighted(pixels: number | bigint, weight: number): bigint {
+  return BigInt(Math.ceil(Number(pixels) * weight))
 }
 
 /**

@@ -29,6 +29,9 @@ export const EFFECTS: readonly EffectKind[] = [
   { id: 'blur-faces', name: 'Faces hidden', macs: 1638, remembers: true },
 ]
 
+/** Those that can be done to a file, whose segments are made apart from each other. */
+export const FILE_EFFECTS = EFFECTS.filter(({ remembers }) => !remembers)
+
 export function effectOf(id: string): EffectKind | undefined {
   return EFFECTS.find(effect => effect.id === id)
 }

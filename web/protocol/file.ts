@@ -1,3 +1,5 @@
+import type { Effect } from './schema.ts'
+
 /**
  * A video file is made in segments. Each goes to one orchestrator as packets, and comes back as the packets of
  * every rendition; the gateway joins them. Bounds: `MAX_FILE_*` in limits.ts.
@@ -39,7 +41,8 @@ export type FileRendition = {
   maxFramerate: number
 }
 
-export type FileOrder = { source: FileSource; renditions: FileRendition[] }
+/** `effect` is applied to every picture, after the crop, in the size of the largest rendition. */
+export type FileOrder = { source: FileSource; renditions: FileRendition[]; effect?: Effect }
 
 /**
  * One rendition of a segment: the first packet is a key, and timestamps are those of the source's frames. H.264 has no

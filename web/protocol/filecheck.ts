@@ -1,9 +1,10 @@
+import { isSameEffect } from './effects.ts'
 import type { FileRendition, FileSegment, MadeRendition } from './file.ts'
 import { accountOf } from './filereceipt.ts'
 import { wantedTimes } from './filetimes.ts'
 import { codecString } from './ladder.ts'
 import { FILE_LEVEL_FRAMERATE } from './limits.ts'
-import type { Receipt } from './schema.ts'
+import type { Effect, Receipt } from './schema.ts'
 
 /**
  * Holds a rendition of a segment against what was ordered and what was signed for it: nothing is lost on the way of a
@@ -15,16 +16,18 @@ export async function checkMade(
   rendition: FileRendition,
   made: MadeRendition,
   receipt: Receipt,
+  effect: Effect | undefined,
 ): Promise<string | undefined> {
   const wanted = wantedTimes(segment, rendition.maxFramerate)
   const times = made.packets.map(({ timestamp }) => timestamp).sort((one, other) => one - other)
   if (!isSame(times, wanted)) return 'It sent other frames than those that were ordered.'
   if (familyOf(made.codec) !== familyOf(codecOf(rendition))) return 'It sent another codec than was ordered.'
-  const told = await accountOf(segment, rendition, made.packets)
+  const told = await accountOf(segment, rendition, made.packets, effect)
   if (receipt.frames !== told.frames || receipt.bytes !== told.bytes || receipt.skipped !== 0) {
     return 'It signed for more or fewer frames than it sent.'
   }
   if (receipt.pixels !== told.pixels) return 'It signed for another number of pixels than its frames have.'
+  if (!isSameEffect(receipt.effect, effect)) return 'It signed for another effect than was ordered.'
   if (!isSame(receipt.digests, told.digests)) return 'It sent other frames than it signed for.'
   return isSame(receipt.source, told.source) ? undefined : 'It signed for frames of another source.'
 }

@@ -2,7 +2,7 @@ import { concatBytes } from '@noble/hashes/utils.js'
 import { digestAll, digestsOf } from './digest.ts'
 import type { FileRendition, FileSegment, Packet } from './file.ts'
 import { wantedTimes } from './filetimes.ts'
-import type { UnsignedReceipt } from './schema.ts'
+import type { Effect, UnsignedReceipt } from './schema.ts'
 
 /** Output pixels of a segment in all renditions. @throws MillraceError bad-input */
 export function pixelsOf(segment: FileSegment, renditions: readonly FileRendition[]): number {
@@ -16,6 +16,7 @@ export async function accountOf(
   segment: FileSegment,
   { track, width, height }: FileRendition,
   packets: readonly Packet[],
+  effect: Effect | undefined,
 ): Promise<Omit<UnsignedReceipt, 'took'>> {
   const [sources, digests] = await Promise.all([sourcesOf(segment), digestsOf(packets)])
   const made = packets.flatMap(({ timestamp }) => sources.get(timestamp) ?? [])
@@ -28,6 +29,7 @@ export async function accountOf(
     pixels: width * height * packets.length,
     digests: concatBytes(...digests) as Uint8Array<ArrayBuffer>,
     source: digestAll(made),
+    ...(effect && { effect }),
   }
 }
 

@@ -6271,6 +6271,7 @@ export interface FileRequest {
   source?: FileSource
   renditions: Rendition[]
   sender?: Uint8Array<ArrayBuffer>
+  effect?: EffectOrder
 }
 
 export namespace FileRequest {
@@ -6303,6 +6304,11 @@ export namespace FileRequest {
         if (obj.sender != null) {
           w.uint32(34)
           w.bytes(obj.sender)
+        }
+
+        if (obj.effect != null) {
+          w.uint32(42)
+          EffectOrder.codec().encode(obj.effect, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -6342,6 +6348,12 @@ export namespace FileRequest {
             }
             case 4: {
               obj.sender = reader.bytes()
+              break
+            }
+            case 5: {
+              obj.effect = EffectOrder.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.effect
+              })
               break
             }
             default: {
@@ -6400,6 +6412,13 @@ export namespace FileRequest {
                 field: `${prefix}.sender`,
                 value: reader.bytes()
               }
+              break
+            }
+            case 5: {
+              yield * EffectOrder.codec().stream(reader, reader.uint32(), `${prefix}.effect`, {
+                limits: opts.limits?.effect
+              })
+
               break
             }
             default: {
@@ -6526,6 +6545,26 @@ export namespace FileRequest {
     value: Uint8Array<ArrayBuffer>
   }
 
+  export interface FileRequestEffectEffectIdFieldEvent {
+    field: '$.effect.effect.id'
+    value: string
+  }
+
+  export interface FileRequestEffectEffectStrengthFieldEvent {
+    field: '$.effect.effect.strength'
+    value: number
+  }
+
+  export interface FileRequestEffectPriceWeiFieldEvent {
+    field: '$.effect.price.wei'
+    value: bigint
+  }
+
+  export interface FileRequestEffectPricePixelsFieldEvent {
+    field: '$.effect.price.pixels'
+    value: bigint
+  }
+
   export function encode (obj: Partial<FileRequest>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, FileRequest.codec())
   }
@@ -6534,7 +6573,7 @@ export namespace FileRequest {
     return decodeMessage(buf, FileRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileRequest>): Generator<FileRequestJobFieldEvent | FileRequestSourceCodecFieldEvent | FileRequestSourceWidthFieldEvent | FileRequestSourceHeightFieldEvent | FileRequestSourceDescriptionFieldEvent | FileRequestSourceCropLeftFieldEvent | FileRequestSourceCropTopFieldEvent | FileRequestSourceCropWidthFieldEvent | FileRequestSourceCropHeightFieldEvent | FileRequestSourceColorSpacePrimariesFieldEvent | FileRequestSourceColorSpaceTransferFieldEvent | FileRequestSourceColorSpaceMatrixFieldEvent | FileRequestSourceColorSpaceFullRangeFieldEvent | FileRequestRenditionsTrackFieldEvent | FileRequestRenditionsNameFieldEvent | FileRequestRenditionsCodecFieldEvent | FileRequestRenditionsWidthFieldEvent | FileRequestRenditionsHeightFieldEvent | FileRequestRenditionsBitrateFieldEvent | FileRequestRenditionsMaxFramerateFieldEvent | FileRequestSenderFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileRequest>): Generator<FileRequestJobFieldEvent | FileRequestSourceCodecFieldEvent | FileRequestSourceWidthFieldEvent | FileRequestSourceHeightFieldEvent | FileRequestSourceDescriptionFieldEvent | FileRequestSourceCropLeftFieldEvent | FileRequestSourceCropTopFieldEvent | FileRequestSourceCropWidthFieldEvent | FileRequestSourceCropHeightFieldEvent | FileRequestSourceColorSpacePrimariesFieldEvent | FileRequestSourceColorSpaceTransferFieldEvent | FileRequestSourceColorSpaceMatrixFieldEvent | FileRequestSourceColorSpaceFullRangeFieldEvent | FileRequestRenditionsTrackFieldEvent | FileRequestRenditionsNameFieldEvent | FileRequestRenditionsCodecFieldEvent | FileRequestRenditionsWidthFieldEvent | FileRequestRenditionsHeightFieldEvent | FileRequestRenditionsBitrateFieldEvent | FileRequestRenditionsMaxFramerateFieldEvent | FileRequestSenderFieldEvent | FileRequestEffectEffectIdFieldEvent | FileRequestEffectEffectStrengthFieldEvent | FileRequestEffectPriceWeiFieldEvent | FileRequestEffectPricePixelsFieldEvent> {
     return streamMessage(buf, FileRequest.codec(), opts)
   }
 }
@@ -8678,6 +8717,26 @@ export namespace FileMessage {
     value: Uint8Array<ArrayBuffer>
   }
 
+  export interface FileMessageRequestEffectEffectIdFieldEvent {
+    field: '$.request.effect.effect.id'
+    value: string
+  }
+
+  export interface FileMessageRequestEffectEffectStrengthFieldEvent {
+    field: '$.request.effect.effect.strength'
+    value: number
+  }
+
+  export interface FileMessageRequestEffectPriceWeiFieldEvent {
+    field: '$.request.effect.price.wei'
+    value: bigint
+  }
+
+  export interface FileMessageRequestEffectPricePixelsFieldEvent {
+    field: '$.request.effect.price.pixels'
+    value: bigint
+  }
+
   export interface FileMessageAcceptQuotePriceWeiFieldEvent {
     field: '$.accept.quote.price.wei'
     value: bigint
@@ -9076,7 +9135,7 @@ export namespace FileMessage {
     return decodeMessage(buf, FileMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileMessage>): Generator<FileMessageRequestJobFieldEvent | FileMessageRequestSourceCodecFieldEvent | FileMessageRequestSourceWidthFieldEvent | FileMessageRequestSourceHeightFieldEvent | FileMessageRequestSourceDescriptionFieldEvent | FileMessageRequestSourceCropLeftFieldEvent | FileMessageRequestSourceCropTopFieldEvent | FileMessageRequestSourceCropWidthFieldEvent | FileMessageRequestSourceCropHeightFieldEvent | FileMessageRequestSourceColorSpacePrimariesFieldEvent | FileMessageRequestSourceColorSpaceTransferFieldEvent | FileMessageRequestSourceColorSpaceMatrixFieldEvent | FileMessageRequestSourceColorSpaceFullRangeFieldEvent | FileMessageRequestRenditionsTrackFieldEvent | FileMessageRequestRenditionsNameFieldEvent | FileMessageRequestRenditionsCodecFieldEvent | FileMessageRequestRenditionsWidthFieldEvent | FileMessageRequestRenditionsHeightFieldEvent | FileMessageRequestRenditionsBitrateFieldEvent | FileMessageRequestRenditionsMaxFramerateFieldEvent | FileMessageRequestSenderFieldEvent | FileMessageAcceptQuotePriceWeiFieldEvent | FileMessageAcceptQuotePricePixelsFieldEvent | FileMessageAcceptQuoteRecipientFieldEvent | FileMessageAcceptQuoteFaceValueFieldEvent | FileMessageAcceptQuoteWinProbFieldEvent | FileMessageAcceptQuoteRecipientRandHashFieldEvent | FileMessageAcceptQuoteSeedFieldEvent | FileMessageAcceptQuoteExpirationBlockFieldEvent | FileMessageAcceptQuoteCreationRoundFieldEvent | FileMessageAcceptQuoteCreationRoundBlockHashFieldEvent | FileMessageRefusalCodeFieldEvent | FileMessageRefusalReasonFieldEvent | FileMessageSegmentSegmentFieldEvent | FileMessageSegmentStartFieldEvent | FileMessageSegmentEndFieldEvent | FileMessageSegmentBeforeFieldEvent | FileMessageSegmentPacketsTimestampFieldEvent | FileMessageSegmentPacketsDurationFieldEvent | FileMessageSegmentPacketsKeyFieldEvent | FileMessageSegmentPacketsBytesFieldEvent | FileMessageRenditionSegmentFieldEvent | FileMessageRenditionTrackFieldEvent | FileMessageRenditionCodecFieldEvent | FileMessageRenditionDescriptionFieldEvent | FileMessageRenditionPacketsTimestampFieldEvent | FileMessageRenditionPacketsDurationFieldEvent | FileMessageRenditionPacketsKeyFieldEvent | FileMessageRenditionPacketsBytesFieldEvent | FileMessageDataDataFieldEvent | FileMessageTakenBytesFieldEvent | FileMessageBeatSegmentFieldEvent | FileMessageBeatFramesFieldEvent | FileMessageReceiptSegmentFieldEvent | FileMessageReceiptTrackFieldEvent | FileMessageReceiptFramesFieldEvent | FileMessageReceiptSkippedFieldEvent | FileMessageReceiptBytesFieldEvent | FileMessageReceiptPixelsFieldEvent | FileMessageReceiptDigestsFieldEvent | FileMessageReceiptSourceFieldEvent | FileMessageReceiptTookFieldEvent | FileMessageReceiptSignatureFieldEvent | FileMessageReceiptEffectIdFieldEvent | FileMessageReceiptEffectStrengthFieldEvent | FileMessageCancelSegmentFieldEvent | FileMessageCancelledSegmentFieldEvent | FileMessageCancelledPixelsFieldEvent | FileMessageEndCodeFieldEvent | FileMessageEndReasonFieldEvent | FileMessageQuotePriceWeiFieldEvent | FileMessageQuotePricePixelsFieldEvent | FileMessageQuoteRecipientFieldEvent | FileMessageQuoteFaceValueFieldEvent | FileMessageQuoteWinProbFieldEvent | FileMessageQuoteRecipientRandHashFieldEvent | FileMessageQuoteSeedFieldEvent | FileMessageQuoteExpirationBlockFieldEvent | FileMessageQuoteCreationRoundFieldEvent | FileMessageQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentSequenceFieldEvent | FileMessagePaymentQuotePriceWeiFieldEvent | FileMessagePaymentQuotePricePixelsFieldEvent | FileMessagePaymentQuoteRecipientFieldEvent | FileMessagePaymentQuoteFaceValueFieldEvent | FileMessagePaymentQuoteWinProbFieldEvent | FileMessagePaymentQuoteRecipientRandHashFieldEvent | FileMessagePaymentQuoteSeedFieldEvent | FileMessagePaymentQuoteExpirationBlockFieldEvent | FileMessagePaymentQuoteCreationRoundFieldEvent | FileMessagePaymentQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentTicketsSenderNonceFieldEvent | FileMessagePaymentTicketsSignatureFieldEvent | FileMessageCreditPaymentFieldEvent | FileMessageCreditValueFieldEvent | FileMessageCreditCodeFieldEvent | FileMessageCreditReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileMessage>): Generator<FileMessageRequestJobFieldEvent | FileMessageRequestSourceCodecFieldEvent | FileMessageRequestSourceWidthFieldEvent | FileMessageRequestSourceHeightFieldEvent | FileMessageRequestSourceDescriptionFieldEvent | FileMessageRequestSourceCropLeftFieldEvent | FileMessageRequestSourceCropTopFieldEvent | FileMessageRequestSourceCropWidthFieldEvent | FileMessageRequestSourceCropHeightFieldEvent | FileMessageRequestSourceColorSpacePrimariesFieldEvent | FileMessageRequestSourceColorSpaceTransferFieldEvent | FileMessageRequestSourceColorSpaceMatrixFieldEvent | FileMessageRequestSourceColorSpaceFullRangeFieldEvent | FileMessageRequestRenditionsTrackFieldEvent | FileMessageRequestRenditionsNameFieldEvent | FileMessageRequestRenditionsCodecFieldEvent | FileMessageRequestRenditionsWidthFieldEvent | FileMessageRequestRenditionsHeightFieldEvent | FileMessageRequestRenditionsBitrateFieldEvent | FileMessageRequestRenditionsMaxFramerateFieldEvent | FileMessageRequestSenderFieldEvent | FileMessageRequestEffectEffectIdFieldEvent | FileMessageRequestEffectEffectStrengthFieldEvent | FileMessageRequestEffectPriceWeiFieldEvent | FileMessageRequestEffectPricePixelsFieldEvent | FileMessageAcceptQuotePriceWeiFieldEvent | FileMessageAcceptQuotePricePixelsFieldEvent | FileMessageAcceptQuoteRecipientFieldEvent | FileMessageAcceptQuoteFaceValueFieldEvent | FileMessageAcceptQuoteWinProbFieldEvent | FileMessageAcceptQuoteRecipientRandHashFieldEvent | FileMessageAcceptQuoteSeedFieldEvent | FileMessageAcceptQuoteExpirationBlockFieldEvent | FileMessageAcceptQuoteCreationRoundFieldEvent | FileMessageAcceptQuoteCreationRoundBlockHashFieldEvent | FileMessageRefusalCodeFieldEvent | FileMessageRefusalReasonFieldEvent | FileMessageSegmentSegmentFieldEvent | FileMessageSegmentStartFieldEvent | FileMessageSegmentEndFieldEvent | FileMessageSegmentBeforeFieldEvent | FileMessageSegmentPacketsTimestampFieldEvent | FileMessageSegmentPacketsDurationFieldEvent | FileMessageSegmentPacketsKeyFieldEvent | FileMessageSegmentPacketsBytesFieldEvent | FileMessageRenditionSegmentFieldEvent | FileMessageRenditionTrackFieldEvent | FileMessageRenditionCodecFieldEvent | FileMessageRenditionDescriptionFieldEvent | FileMessageRenditionPacketsTimestampFieldEvent | FileMessageRenditionPacketsDurationFieldEvent | FileMessageRenditionPacketsKeyFieldEvent | FileMessageRenditionPacketsBytesFieldEvent | FileMessageDataDataFieldEvent | FileMessageTakenBytesFieldEvent | FileMessageBeatSegmentFieldEvent | FileMessageBeatFramesFieldEvent | FileMessageReceiptSegmentFieldEvent | FileMessageReceiptTrackFieldEvent | FileMessageReceiptFramesFieldEvent | FileMessageReceiptSkippedFieldEvent | FileMessageReceiptBytesFieldEvent | FileMessageReceiptPixelsFieldEvent | FileMessageReceiptDigestsFieldEvent | FileMessageReceiptSourceFieldEvent | FileMessageReceiptTookFieldEvent | FileMessageReceiptSignatureFieldEvent | FileMessageReceiptEffectIdFieldEvent | FileMessageReceiptEffectStrengthFieldEvent | FileMessageCancelSegmentFieldEvent | FileMessageCancelledSegmentFieldEvent | FileMessageCancelledPixelsFieldEvent | FileMessageEndCodeFieldEvent | FileMessageEndReasonFieldEvent | FileMessageQuotePriceWeiFieldEvent | FileMessageQuotePricePixelsFieldEvent | FileMessageQuoteRecipientFieldEvent | FileMessageQuoteFaceValueFieldEvent | FileMessageQuoteWinProbFieldEvent | FileMessageQuoteRecipientRandHashFieldEvent | FileMessageQuoteSeedFieldEvent | FileMessageQuoteExpirationBlockFieldEvent | FileMessageQuoteCreationRoundFieldEvent | FileMessageQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentSequenceFieldEvent | FileMessagePaymentQuotePriceWeiFieldEvent | FileMessagePaymentQuotePricePixelsFieldEvent | FileMessagePaymentQuoteRecipientFieldEvent | FileMessagePaymentQuoteFaceValueFieldEvent | FileMessagePaymentQuoteWinProbFieldEvent | FileMessagePaymentQuoteRecipientRandHashFieldEvent | FileMessagePaymentQuoteSeedFieldEvent | FileMessagePaymentQuoteExpirationBlockFieldEvent | FileMessagePaymentQuoteCreationRoundFieldEvent | FileMessagePaymentQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentTicketsSenderNonceFieldEvent | FileMessagePaymentTicketsSignatureFieldEvent | FileMessageCreditPaymentFieldEvent | FileMessageCreditValueFieldEvent | FileMessageCreditCodeFieldEvent | FileMessageCreditReasonFieldEvent> {
     return streamMessage(buf, FileMessage.codec(), opts)
   }
 }

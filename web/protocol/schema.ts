@@ -54,7 +54,7 @@ const effectOffer = v.object({
   pixelRate: between(0, limits.MAX_PIXEL_RATE),
   price: v.exactOptional(price),
 })
-const effectOrder = v.object({ effect: v.exactOptional(effect), price: v.exactOptional(price) })
+export const effectOrder = v.object({ effect: v.exactOptional(effect), price: v.exactOptional(price) })
 const share = between(0, 1)
 /** What belongs to a stretch of the stream's time, both ends in µs of the source. */
 const cue = v.pipe(

@@ -4,11 +4,13 @@ import { decodeError } from '../codec/errors.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileSegment, FileSource, MadeRendition } from '../protocol/file.ts'
 import { FILE_STALL_MS, MAX_FILE_SEGMENT_BYTES, MAX_HEIGHT, MAX_WIDTH } from '../protocol/limits.ts'
-import { type SegmentEncoder, startSegmentEncoder } from './segmentencoder.ts'
+import { startSegmentEncoder } from './segmentencoder.ts'
 
 export type SegmentHooks = {
   /** Resolves when so many output pixels more may be made. */
   admit(pixels: number): Promise<void>
+  /** What is done to a frame, which stays open, before it is encoded; undefined: nothing. */
+  change: ((frame: VideoFrame) => Promise<VideoFrame>) | undefined
   /** A frame of a rendition is encoded. @param pixels of it */
   onmade(pixels: number): void
 }
@@ -37,8 +39,16 @@ export async function makeSegment(
     requireSize(frame)
     await watch.paused(hooks.admit(takers.reduce((sum, { pixels }) => sum + pixels, 0)))
     for (const encoder of takers) await encoder.room()
-    watch.check()
-    encode(frame, takers, source)
+    const view = source.crop === undefined ? frame : cropped(frame, source.crop)
+    const changed = await hooks.change?.(view)
+    if (changed !== undefined) watch.moved()
+    try {
+      watch.check()
+      for (const encoder of takers) encoder.encode(changed ?? view)
+    } finally {
+      changed?.close()
+      if (view !== frame) view.close()
+    }
   }
 
   try {
@@ -70,12 +80,6 @@ async function decode(
     if (cause instanceof MillraceError) throw cause
     throw await decodeError(codec, () => VideoDecoder.isConfigSupported(config), cause)
   }
-}
-
-function encode(frame: VideoFrame, encoders: SegmentEncoder[], { crop }: FileSource): void {
-  const view = crop === undefined ? frame : cropped(frame, crop)
-  for (const encoder of encoders) encoder.encode(view)
-  if (view !== frame) view.close()
 }
 
 /** A stream may hold larger pictures than its file says. */

@@ -1,8 +1,17 @@
 import type { Container, FileInfo, Order } from '../../files/types.ts'
 import type { FileRendition } from '../../protocol/file.ts'
-import { type CodecName, type LadderChoice, ladderFor, RUNGS } from '../../protocol/ladder.ts'
+import {
+  type CodecName,
+  type LadderChoice,
+  ladderFor,
+  largest,
+  pixelRate,
+  RUNGS,
+} from '../../protocol/ladder.ts'
 import { MAX_BITRATE, MIN_BITRATE } from '../../protocol/limits.ts'
 import type { Shape, Turn } from '../../protocol/picture.ts'
+import type { Effect } from '../../protocol/schema.ts'
+import type { Work } from '../../protocol/select.ts'
 import { cropTo, keptSize } from './crop.ts'
 import { formatTime, parseTime } from './time.ts'
 
@@ -22,6 +31,7 @@ export type Draft = {
   to: string
   shape: Shape
   turn: Turn
+  effect: Effect | undefined
 }
 
 /** What is taken over from one file to the next. */
@@ -41,6 +51,7 @@ export function draftFor(info: FileInfo, { sound, sizes, ...habits }: Habits): D
     to: formatTime(video.end - video.start),
     shape: 'all' as const,
     turn: 0 as const,
+    effect: undefined,
   }
   const names = sizesFor(info, draft).map(({ name }) => name)
   const fitting = sizes.filter(name => names.includes(name))
@@ -67,7 +78,7 @@ export type Problem = { at: 'sizes' | 'bitrates' | 'trim'; text: string }
 
 /** What a draft orders, or what is wrong with it. */
 export function orderFrom(info: FileInfo, draft: Draft): { order: Order } | { problem: Problem } {
-  const { container, sounds, shape, turn } = draft
+  const { container, sounds, shape, turn, effect } = draft
   const chosen = sizesFor(info, draft).filter(({ name }) => draft.sizes.includes(name))
   if (chosen.length === 0) return wrong('sizes', 'Choose at least one size.')
   const renditions: FileRendition[] = []
@@ -92,7 +103,18 @@ export function orderFrom(info: FileInfo, draft: Draft): { order: Order } | { pr
       ...(isWhole ? {} : { trim: { start: start + from, end: to >= parseWhole(info) ? end : start + to } }),
       ...(crop === undefined ? {} : { crop }),
       ...(turn === 0 ? {} : { turn }),
+      ...(effect && { effect }),
     },
+  }
+}
+
+/** What an order asks of an orchestrator in a second of video. */
+export function workOf({ video }: FileInfo, { renditions, effect }: Order): Work {
+  const rate = (of: Order['renditions']) => pixelRate(of, video.framerate)
+  return {
+    codec: renditions[0]?.codec ?? 'h264',
+    pixelRate: rate(renditions),
+    effect: effect && { id: effect.id, pixelRate: rate([largest(renditions)]) },
   }
 }
 

@@ -7,7 +7,17 @@ import { OWN_SIZE, type Task } from '../host.ts'
 /** The order that a task is for a video. @throws MillraceError unsupported: it is smaller than what is asked for */
 export function toOrder(
   { video, sounds }: Pick<FileInfo, 'video' | 'sounds'>,
-  { container, codec, renditions, sound, trim, maxFramerate, shape, turn }: Omit<Task, 'file' | 'out'>,
+  {
+    container,
+    codec,
+    renditions,
+    sound,
+    trim,
+    maxFramerate,
+    shape,
+    turn,
+    effect,
+  }: Omit<Task, 'file' | 'out'>,
 ): Order {
   const names = renditions.map(({ name }) => name).filter(name => name !== OWN_SIZE)
   const crop = cropTo(video, shape, turn)
@@ -34,6 +44,7 @@ export function toOrder(
     container,
     ...(crop && { crop }),
     ...(turn !== 0 && { turn }),
+    ...(effect && { effect }),
     sounds: sound ? sounds.slice(0, 1).map(({ number }) => number) : [],
     ...((trim.start ?? trim.end) !== undefined && {
       trim: { start: micros(trim.start, -Infinity), end: micros(trim.end, Infinity) },
