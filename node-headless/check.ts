@@ -24,7 +24,7 @@ const CHECKS = [
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 
 /** Suites that wait for processes, blocks and pages more than they compute, two at a time; the longest are first. */
-const SUITES = ['unit', 'memory', 'pages', 'network', 'files', 'chain']
+const SUITES = ['unit', 'memory', 'pages', 'network', 'files']
 /** Files of tests that run at once: they wait for processes more than they compute. */
 const WORKERS = ['--maxWorkers=3']
 
@@ -57,7 +57,11 @@ export async function check(): Promise<never> {
   const queue = [...SUITES]
   summaries.push(...(await Promise.all([checkSuites(queue), checkSuites(queue)])).flat())
   // What plays in real time has the machine for itself, but for what takes the time that it leaves.
-  summaries.push(...(await Promise.all([checkSuites(['media']), checkContracts()])).flat())
+  const beside = async () => [
+    ...(await checkContracts()),
+    await step('chain', () => runSuite('chain', [], true)),
+  ]
+  summaries.push(...(await Promise.all([checkSuites(['media']), beside()])).flat())
 
   console.log()
   for (const { name, outcome, ms } of summaries) {
@@ -126,13 +130,14 @@ async function runContracts(profile: 'default' | 'release'): Promise<Outcome> {
 }
 
 /** Shown as it goes: one project of tests, or some that begin with the same name. A suite that ends badly without a failed test, or without a report, counts as one failure. */
-async function runSuite(name: string, options: string[]): Promise<Outcome> {
+async function runSuite(name: string, options: string[], background = false): Promise<Outcome> {
   console.log(`\n--- ${name}`)
   const folder = await mkdtemp(join(tmpdir(), 'millrace-test-'))
   const file = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const { code } = await runTool('vitest', ['run', '--project', `${name}*`, ...options, ...reporters], {
     show: true,
+    background,
   })
   const report: Report | undefined = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
   await rm(folder, { recursive: true })
