@@ -14,9 +14,9 @@ import { openLedger } from '../../web/payments/ledger.ts'
 import { openTill } from '../../web/payments/recipient.ts'
 import { startPayer } from '../../web/payments/sender.ts'
 import type { Payer, Session } from '../../web/payments/types.ts'
+import { offersEffect } from '../../web/protocol/effects.ts'
 import { type MillraceError, toError } from '../../web/protocol/errors.ts'
 import type { FileRendition, FileSegment, MadeRendition } from '../../web/protocol/file.ts'
-import { offersEffect } from '../../web/protocol/effects.ts'
 import type { Effect, EffectOffer, Price } from '../../web/protocol/schema.ts'
 import { startChecker } from '../../web/verify/checker.ts'
 import { cutFilm } from './lane.film.ts'
@@ -177,7 +177,9 @@ async function describe(index: number, { track, codec, packets }: MadeRendition)
 /** The offer of a peer, once it has this effect. */
 async function offerOf(peer: string, effect: string | undefined) {
   const find = () =>
-    network.offers().find(heard => heard.peer === peer && (effect === undefined || offersEffect(heard.offer, effect)))
+    network
+      .offers()
+      .find(heard => heard.peer === peer && (effect === undefined || offersEffect(heard.offer, effect)))
   return new Promise<NonNullable<ReturnType<typeof find>>>(resolve => {
     const look = () => {
       const found = find()
