@@ -23,14 +23,14 @@ let peer: string
 
 const PRICE = { wei: 2_000_000_000n, pixels: 1n }
 const EFFECT = { id: 'style-neon', strength: 1 }
-const EFFECT_PRICE = { wei: 3_000_000_000n, pixels: 1n }
+const EFFECT_PRICE = { wei: 1_000_000_000n, pixels: 1n }
 const OFFER = {
   price: PRICE,
   jobs: 2,
   effects: [{ id: EFFECT.id, pixelRate: 1e6, price: EFFECT_PRICE }],
 }
 /** For how many plain pixels one with the effect counts. */
-const WEIGHT = 2.5
+const WEIGHT = 1.5
 const PAYEE = 1
 const PAYER = 2
 

@@ -110,6 +110,7 @@ export const FILE_SAMPLES = [
         colorSpace: { primaries: 'bt709', matrix: 'smpte170m', fullRange: true },
       },
       renditions: [rendition],
+      effect: { effect: { id: 'style-x', strength: 0.25 }, price: { wei: 120n, pixels: 1n } },
       sender: filled(20),
     },
   },
