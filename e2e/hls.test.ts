@@ -1,11 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HlsServer, startHls } from '../node-headless/hls/server.ts'
 import type { PlayerSnapshot } from '../web/viewer/types.ts'
 import { delivered, type Mill, openMill } from './harness/mill.ts'
 import { countFrames, until } from './harness/watch.ts'
+
+/** Of what models/speech/austen.wav says, as it is heard. */
+const SAID = /young man|amiable|himself/
 
 let mill: Mill
 let folder: string
@@ -122,11 +126,16 @@ test('a browser without WebRTC watches over HLS, to the end; every playlist hold
   expect(complaints).toEqual([])
 })
 
-test('of a camera: sound is AAC, and an orchestrator that is killed leaves no more than a gap', async () => {
+test('of a camera: sound is AAC, an orchestrator that is killed leaves no more than a gap, and what is said is written', async () => {
   await mill.closeBrowsers()
   const orchestrators = [await mill.orchestrator(), await mill.orchestrator()]
   for (const role of orchestrators) await role.event('orchestrator')
-  const devices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+  const speech = fileURLToPath(new URL('../models/speech/austen.wav', import.meta.url))
+  const devices = [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${speech}`,
+  ]
   const gateway = await openGateway({ rungs: '240p' }, devices)
   await gateway.page.getByRole('button', { name: 'Go live' }).click()
   const { link, snapshot } = await gateway.event(
@@ -150,4 +159,20 @@ test('of a camera: sound is AAC, and an orchestrator that is killed leaves no mo
     expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index))
     expect(numbers.length).toBeGreaterThan(4)
   }
+
+  await gateway.page.getByRole('button', { name: 'Write captions' }).click()
+  const { page } = await mill.viewer(link, gateway.browser)
+  const said = ({ cues }: PlayerSnapshot) => cues.some(({ text }) => SAID.test(text))
+  await until(page, said)
+  await page.keyboard.press('c')
+  await until(page, said)
+  await page.locator('millrace-watch .captions').getByText(SAID).first().waitFor()
+  const playlist = new URL('captions/index.m3u8', address)
+  const words = async () => {
+    const response = await fetch(playlist)
+    const files = response.ok ? linesOf(await response.text()) : []
+    return (await Promise.all(files.map(file => fetchText(new URL(file, playlist))))).join('')
+  }
+  await expect.poll(words).toMatch(SAID)
+  expect(await fetchText(address)).toContain('TYPE=SUBTITLES')
 })

@@ -16,7 +16,12 @@ export type HlsServer = {
 
 const TYPES = {
   ...{ playlist: 'application/vnd.apple.mpegurl', video: 'video/mp4', sound: 'audio/mp4' },
-  ...{ cues: 'text/vtt; charset=utf-8', picture: 'image/jpeg', poster: 'image/jpeg' },
+  ...{
+    cues: 'text/vtt; charset=utf-8',
+    captions: 'text/vtt; charset=utf-8',
+    picture: 'image/jpeg',
+    poster: 'image/jpeg',
+  },
 }
 /** What is under the same name something else soon. */
 const MOVING: (keyof typeof TYPES)[] = ['playlist', 'cues', 'poster']

@@ -178,3 +178,54 @@ describe('a stream', () => {
     expect(uris(text(shelf, '480p/index.m3u8'))).toContain('aaaa-39.m4s')
   })
 })
+
+describe('captions', () => {
+  const say = (shelf: Shelf, id: number, start: number, end: number, until: number, text = `said ${id}`) => {
+    const captions = [{ kind: 'caption' as const, id, start: start * 1e6, end: end * 1e6, text }]
+    return shelf.take({ kind: 'captions', run: 'aaaa', captions, until: until * 1e6 }, 0)
+  }
+  const vtts = (shelf: Shelf) =>
+    text(shelf, 'captions/index.m3u8')
+      .split('\n')
+      .filter(line => line.endsWith('.vtt'))
+  const words = (shelf: Shelf, number: number) => {
+    const found = shelf.find(['captions', `aaaa-${number}.vtt`])
+    return typeof found === 'string' || found.type !== 'captions' ? found : found.body.match(/said \d/g)
+  }
+
+  test('are in the master as soon as something was said, and nowhere before', () => {
+    const shelf = open(10)
+    expect(text(shelf, 'master.m3u8')).not.toContain('SUBTITLES')
+    expect(shelf.find(['captions', 'index.m3u8'])).toBe('never')
+    say(shelf, 1, 2.5, 4.5, 5)
+    expect(text(shelf, 'master.m3u8')).toMatch(/TYPE=SUBTITLES.*URI="captions\/index.m3u8"/)
+    expect(text(shelf, 'master.m3u8')).toMatch(/RESOLUTION=854x480.*SUBTITLES="captions"/)
+  })
+
+  test('are listed once all is told, in each segment that they are seen in', () => {
+    const shelf = open(10)
+    say(shelf, 1, 2.5, 4.5, 2.5)
+    expect(vtts(shelf)).toEqual(['aaaa-0.vtt', 'aaaa-1.vtt'])
+    expect(words(shelf, 2)).toBe('never')
+    say(shelf, 1, 2.5, 4, 4.5, 'said 2')
+    expect(vtts(shelf)).toHaveLength(4)
+    expect([1, 2, 3].map(number => words(shelf, number))).toEqual([null, ['said 2'], ['said 2']])
+    expect(words(shelf, 99)).toBe('never')
+  })
+
+  test('that nobody writes any more hold nothing up', () => {
+    const shelf = open(10)
+    say(shelf, 1, 1, 2, 3)
+    for (const number of range(10, 40)) for (const track of ALL) put(shelf, track, [number])
+    expect(vtts(shelf)).toHaveLength(40 - 20 - 1)
+    shelf.take({ kind: 'end' }, 0)
+    expect(vtts(shelf)).toHaveLength(40)
+  })
+
+  test('without end fill no memory, and are gone with their segments', () => {
+    const shelf = open(200)
+    for (const id of range(0, 12_000)) say(shelf, id, 150, 151, 200, 'said 1')
+    expect(words(shelf, 150)).toHaveLength(10_000)
+    expect(words(shelf, 3)).toBe('gone')
+  })
+})

@@ -1,11 +1,20 @@
 import type { FeedHead, FeedPicture, FeedRun, FeedSegment } from '../../web/protocol/feed.ts'
-import { HLS_GRACE_S, HLS_LAG_S, HLS_SKIP_S, HLS_WINDOW_S, MAX_HLS_BYTES } from '../../web/protocol/limits.ts'
+import {
+  HLS_CAPTIONS_LAG_S,
+  HLS_GRACE_S,
+  HLS_LAG_S,
+  HLS_SKIP_S,
+  HLS_WINDOW_S,
+  MAX_HLS_BYTES,
+} from '../../web/protocol/limits.ts'
 import {
   formatMaster,
   formatMedia,
   type PlaylistSegment,
   type PlaylistTrack,
 } from '../../web/protocol/playlist.ts'
+import { formatVtt } from '../../web/protocol/webvtt.ts'
+import { createCaptions } from './captions.ts'
 import { createPictures, PICTURES } from './pictures.ts'
 import { createTrack, type Found, mapOf, nameOf, type Track } from './track.ts'
 
@@ -31,6 +40,7 @@ export type Shelf = {
 type Run = FeedRun & { base: number; index: number }
 
 const SOUND = 'sound'
+const CAPTIONS = 'captions'
 
 /**
  * All tracks count alike: the segments of a moment have the same number in each playlist, over restarts of the
@@ -40,6 +50,7 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
   const tracks = new Map<string, Track>()
   const pictures = createPictures()
   const runs: Run[] = []
+  const captions = createCaptions()
   let oldest = 0
   let newest = -1
   let over = false
@@ -116,7 +127,8 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
       const uri = `${track.name}/index.m3u8`
       return { ...track, uri, codec, peak: Math.max(peak, track.bitrate), mean: mean || track.bitrate }
     }
-    const body = formatMaster(renditions.map(describe), sound && describe(sound), listed())
+    const subtitles = captions.any() ? `${CAPTIONS}/index.m3u8` : undefined
+    const body = formatMaster(renditions.map(describe), sound && describe(sound), listed(), subtitles)
     return { type: 'playlist', body }
   }
 
@@ -138,11 +150,44 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
     )
   }
 
+  /** Beside what segments? The sound's, or those of the smallest picture. */
+  const spoken = () => trackOf(namesOf(runs.at(-1) as Run).at(-1) ?? '')
+  /** Of what is said nothing is listed before it is all told. */
+  const isTold = (sequence: number) => {
+    const run = runOf(sequence)
+    if (over || run !== runs.at(-1) || newest - sequence > per(run, HLS_CAPTIONS_LAG_S)) return true
+    return captions.until(run.run) >= (sequence - run.base + 1) * run.segmentMs * 1000
+  }
+  const listCaptions = (): PlaylistSegment[] => {
+    const from = listedFrom(runs.at(-1) as Run)
+    const listed = list(spoken()).filter((_, index) => isTold(from + index))
+    return listed.map(({ uri, duration, at, run }) => {
+      return { uri: uri.replace(/m4s$/, 'vtt'), map: undefined, duration, at, run }
+    })
+  }
+  const findCaptions = (file: string, skip: boolean): Found => {
+    if (!captions.any()) return 'never'
+    if (file === 'index.m3u8') return playlistOf(listCaptions(), skip)
+    const [, name = '', number = ''] = /^([\w-]+)-(\d+)\.vtt$/.exec(file) ?? []
+    const run = runs.find(({ run }) => run === name)
+    if (run === undefined) return 'never'
+    const sequence = run.base + Number(number)
+    if (sequence < oldest) return 'gone'
+    if (sequence > newest || !isTold(sequence)) return 'never'
+    const { start, duration } = spoken().at(sequence) ?? {
+      start: Number(number) * run.segmentMs * 1000,
+      duration: run.segmentMs / 1000,
+    }
+    return { type: 'captions', body: formatVtt(captions.between(name, start, start + duration * 1e6), true) }
+  }
+
   const media = (track: Track, skip: boolean): Found => {
+    const segments = list(track)
+    return segments.every(({ gap }) => gap) ? 'never' : playlistOf(segments, skip)
+  }
+  const playlistOf = (segments: PlaylistSegment[], skip: boolean): Found => {
     const run = runs.at(-1)
     if (run === undefined) return 'never'
-    const segments = list(track)
-    if (segments.every(({ gap }) => gap)) return 'never'
     const target = Math.max(...runs.map(({ segmentMs }) => segmentMs / 1000))
     const skipped = skip && !over ? Math.max(0, segments.length - per(run, HLS_SKIP_S)) : 0
     const playlist = { target, sequence: listedFrom(run), segments, ended: over, skipped }
@@ -160,6 +205,7 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
       if (head.kind === 'segment') return add(head, size)
       if (head.kind === 'picture') return addPicture(head, size)
       if (head.kind === 'run') begin(head)
+      else if (head.kind === 'captions') captions.take(head)
       else over = true
       return []
     },
@@ -172,6 +218,7 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
       if (path.length === 2 && name === PICTURES) {
         return pictures.has(`${name}/${file}`) ? { type: 'picture', file: `${name}/${file}` } : 'never'
       }
+      if (name === CAPTIONS && path.length === 2) return findCaptions(file, skip)
       const track = tracks.get(name)
       if (track === undefined || path.length > 2) return 'never'
       if (file === 'index.m3u8') return media(track, skip)

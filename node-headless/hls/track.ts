@@ -2,7 +2,7 @@ import type { FeedSegment } from '../../web/protocol/feed.ts'
 
 /** A file of the stream, below its folder; `later`: there will be one; `gone`: there was one; `never`: there was none. */
 export type Found =
-  | { type: 'playlist' | 'cues'; body: string }
+  | { type: 'playlist' | 'cues' | 'captions'; body: string }
   | { type: 'video' | 'sound' | 'picture' | 'poster'; file: string }
   | 'later'
   | 'gone'

@@ -9,8 +9,11 @@ import { createWriter } from './writer.ts'
 export type CaptionEvents = {
   /** Share of the models that is there. */
   onprogress(share: number): void
-  /** @param lost s of sound that had to be left out so far, as this machine cannot keep up */
-  oncues(cues: Cue[], lost: number): void
+  /**
+   * @param until all captions that begin before this are told, µs
+   * @param lost s of sound that had to be left out so far, as this machine cannot keep up
+   */
+  oncues(cues: Cue[], until: number, lost: number): void
 }
 
 const worker = {
@@ -24,12 +27,12 @@ const worker = {
     let ear: Ear | undefined
     const writer = createWriter(
       hearing,
-      cues => events.oncues(cues, writer.lost()),
+      (cues, until) => events.oncues(cues, until, writer.lost()),
       error => console.warn('captions are missing:', error),
     )
     port.onmessage = ({ data: message }: MessageEvent<TapMessage>) => {
       if (message.kind === 'chunk') ear?.push(message.chunk)
-      else {
+      else if (message.kind !== 'cues') {
         ear?.close()
         const { audio } = message.kind === 'programme' ? message.programme : {}
         ear = audio && createEar(audio, writer.push)

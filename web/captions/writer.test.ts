@@ -18,16 +18,20 @@ function listen(fail = false) {
       return `${(samples.filter(sample => sample > 0).length / RATE).toFixed(1)} s`
     },
   }
+  const untils: number[] = []
   const writer = createWriter(
     hearing,
-    cues => told.push(...cues),
+    (cues, until) => {
+      told.push(...cues)
+      untils.push(until)
+    },
     error => errors.push(error),
   )
   const say = (samples: Float32Array, start = 0) => {
     for (let at = 0; at < samples.length; at += 320)
       writer.push(samples.subarray(at, at + 320), start + at * 62.5)
   }
-  return { writer, say, told, errors }
+  return { writer, say, told, untils, errors }
 }
 
 test('each utterance is a caption of its own, in its time, with a little sound before it', async () => {
@@ -91,4 +95,17 @@ test('a net that fails once holds nothing up', async () => {
   await writer.end()
   expect(told).toEqual([])
   expect(errors).toHaveLength(2)
+})
+
+test('it says up to when all is told, in silence too', async () => {
+  const { writer, say, untils } = listen()
+  const heard = sound([3, 0], [2, 1], [1, 0])
+  for (let second = 0; second < 6; second += 1) {
+    say(heard.subarray(second * RATE, (second + 1) * RATE), second * 1e6)
+    for (let turn = 0; turn < 2000; turn += 1) await Promise.resolve()
+  }
+  await writer.end()
+  expect(untils).toEqual(untils.toSorted((a, b) => a - b))
+  expect(untils[0]).toBeLessThan(3e6)
+  expect(untils.at(-1)).toBeGreaterThan(5.4e6)
 })

@@ -10,6 +10,10 @@ const MAX_GAP_US = 60_000
 const MAX_WAITING_S = 20
 /** How much more has to be said for words to be told before the pause, s. */
 const DRAFT_S = 2
+/** How often it is told that nothing was said, µs. */
+const SILENCE_US = 1_000_000
+/** Sound before a voice that belongs to it, µs: see utterances.ts. */
+const LEAD_US = 250_000
 /** For how long a draft stands unless more comes, µs. */
 const HOLD_US = 2_000_000
 
@@ -26,12 +30,13 @@ export type Writer = {
 }
 
 /**
- * @param oncues captions, and better ones of the same id when more is known
+ * @param oncues captions, and better ones of the same id when more is known; those without words are none any more;
+ *   all that was said before `until` (µs) is told
  * @param onerror it goes on with what comes next
  */
 export function createWriter(
   { voice, speech }: Hearing,
-  oncues: (cues: Cue[]) => void,
+  oncues: (cues: Cue[], until: number) => void,
   onerror: (error: unknown) => void,
 ): Writer {
   const utterances = createUtterances()
@@ -40,17 +45,24 @@ export function createWriter(
   let next = 0
   let lost = 0
   let drafted = 0
+  let until = 0
+  /** What the draft was told as. */
+  const pieces: Cue[] = []
   let work: Promise<void> | undefined
 
-  const write = async ({ id, start, samples }: Utterance, hold: number) => {
+  const write = async ({ id, start, samples }: Utterance, ended: boolean) => {
     drafted = samples.length / RATE
-    const text = await speech(samples)
-    const cues = toCaptions(id, text, start, start + (samples.length / RATE) * 1e6 + hold)
-    if (cues.length > 0) oncues(cues)
+    const end = start + drafted * 1e6
+    const cues = toCaptions(id, await speech(samples), start, ended ? end : end + HOLD_US)
+    // A draft had more of them.
+    const left = pieces.splice(0).slice(cues.length)
+    if (!ended) pieces.push(...cues)
+    until = ended ? end : start
+    oncues([...cues, ...left.map(cue => ({ ...cue, text: '' }))], until)
   }
   const finish = async (utterance: Utterance | undefined) => {
     if (utterance === undefined) return
-    await write(utterance, 0)
+    await write(utterance, true)
     drafted = 0
   }
   const hear = async ({ samples, start }: Piece) => {
@@ -70,14 +82,20 @@ export function createWriter(
     }
     rest = { samples: all.slice(at), start: begin + (at / RATE) * 1e6 }
   }
+  const tellSilence = () => {
+    if (next - LEAD_US < until + SILENCE_US) return
+    until = next - LEAD_US
+    oncues([], until)
+  }
   const run = async () => {
     for (let piece = waiting.shift(); piece !== undefined; piece = waiting.shift()) {
       await hear(piece).catch(onerror)
     }
     // Nothing waits: there is time to tell what has been said so far.
     const draft = utterances.draft()
-    if (draft === undefined || draft.samples.length / RATE < drafted + DRAFT_S) return
-    await write(draft, HOLD_US).catch(onerror)
+    if (draft === undefined) return tellSilence()
+    if (draft.samples.length / RATE < drafted + DRAFT_S) return
+    await write(draft, false).catch(onerror)
     if (waiting.length > 0) await run()
   }
   const wake = () => {

@@ -103,7 +103,9 @@ export function startStream(
 
   const viewers = serveViewers({ rtcConfiguration, worker, media, info })
 
-  const cue = (cues: Cue[]) => {
+  const cue = (cues: Cue[], until = 0) => {
+    void media.cue(cues, until)
+    if (cues.length === 0) return
     viewers.cue(cues)
     for (const listener of cueListeners) listener(cues, epoch)
   }

@@ -33,8 +33,11 @@ export type Stream = {
   setEffect(effect: Effect | undefined): void
   /** Whether things in the picture are to be found, by whoever works if it offers that. */
   setObjects(on: boolean): void
-  /** Tells viewers what belongs to a stretch of the stream's time. */
-  cue(cues: Cue[]): void
+  /**
+   * Tells viewers what belongs to a stretch of the stream's time.
+   * @param until all captions that begin before this are told, µs of the source
+   */
+  cue(cues: Cue[], until?: number): void
   /** Called with what viewers are told of that, and the Unix ms of timestamp 0. */
   oncue(listener: (cues: Cue[], epoch: number) => void): () => void
   /** Makes it look as if the orchestrator that works failed. */

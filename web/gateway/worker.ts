@@ -7,7 +7,7 @@ import { AUDIO_TRACK, type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import { HEARTBEAT_MS } from '../protocol/limits.ts'
-import type { AudioFormat, EffectReport, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { AudioFormat, Cue, EffectReport, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Programme, TapMessage, TapWish } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
 import { type Cheat, createChecks } from './checks.ts'
@@ -222,6 +222,12 @@ const worker = {
   tap(port: MessagePort, wish: TapWish): void {
     taps.set(port, wish)
     tellTap(port)
+  },
+
+  /** What belongs to a stretch of time, for whoever keeps what is published. */
+  cue(cues: Cue[], until: number): void {
+    const message: TapMessage = { kind: 'cues', cues, until }
+    for (const [tap, wish] of taps) if (wish === 'all') tap.postMessage(message)
   },
 
   /** Nothing more is published. */

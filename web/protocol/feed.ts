@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { MillraceError } from './errors.ts'
 import * as limits from './limits.ts'
+import { cue } from './schema.ts'
 
 /**
  * What a gateway's page hands to the HLS server of its node, each in a POST of its own: a line of JSON, then bytes.
@@ -65,12 +66,21 @@ const picture = v.object({
   height: v.pipe(whole(limits.PICTURE_HEIGHT), v.minValue(1)),
 })
 
-const head = v.variant('kind', [run, segment, picture, v.object({ kind: v.literal('end') })])
+/** What is said. @property until all that was said before is told, µs */
+const captions = v.object({
+  kind: v.literal('captions'),
+  run: name,
+  captions: v.pipe(v.array(cue), v.maxLength(limits.MAX_CUES)),
+  until: v.pipe(v.number(), v.minValue(0), v.maxValue(limits.MAX_CLOCK_MS)),
+})
+
+const head = v.variant('kind', [run, segment, picture, captions, v.object({ kind: v.literal('end') })])
 
 export type FeedTrack = v.InferOutput<typeof track>
 export type FeedRun = v.InferOutput<typeof run>
 export type FeedSegment = v.InferOutput<typeof segment>
 export type FeedPicture = v.InferOutput<typeof picture>
+export type FeedCaptions = v.InferOutput<typeof captions>
 export type FeedHead = v.InferOutput<typeof head>
 
 const NEWLINE = 10

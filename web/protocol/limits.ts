@@ -219,6 +219,10 @@ export const HLS_SKIP_S = 30
 export const HLS_KEPT_MS = 7 * 24 * 3_600_000
 /** A track that is further behind the others, s, has lost what it lacks. */
 export const HLS_LAG_S = 5
+/** Captions that are so much behind, s, are not waited for: nobody writes them, or not in time. */
+export const HLS_CAPTIONS_LAG_S = 20
+/** Captions of a stream that a node keeps: more than are said in the time that playlists list. */
+export const MAX_HLS_CAPTIONS = 10_000
 /** Segments of all streams that a node keeps on its disk: about an hour of the usual ladder. */
 export const MAX_HLS_BYTES = 4096 * MIB
 /** Segments that wait for being made or written: some seconds of a full ladder; beyond, they are lost. */

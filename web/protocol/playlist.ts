@@ -53,17 +53,21 @@ const WINDOW = 'millrace.window'
 /** A segment that begins where the one before ended needs no date of its own; durations are rounded. */
 const SAME_MS = 5
 
-/** All renditions of a stream, smallest first, each with the sound where there is one. */
+/**
+ * All renditions of a stream, smallest first, each with the sound where there is one.
+ * @param captions URI of their playlist
+ */
 export function formatMaster(
   renditions: PlaylistTrack[],
   sound: PlaylistTrack | undefined,
   { from, until, ended }: PlaylistWindow,
+  captions?: string,
 ): string {
   const media = sound && [
     `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="Sound",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="${sound.channels ?? 2}",URI="${sound.uri}"`,
   ]
   const variants = renditions.flatMap(track => [
-    `#EXT-X-STREAM-INF:${variant(track, sound).join(',')}`,
+    `#EXT-X-STREAM-INF:${[...variant(track, sound), ...(captions ? ['SUBTITLES="captions"'] : [])].join(',')}`,
     track.uri,
   ])
   const there = [Math.floor(from), Math.floor(until), ended ? 'ended' : 'live'].join(',')
@@ -71,6 +75,11 @@ export function formatMaster(
     ...['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-INDEPENDENT-SEGMENTS'],
     `#EXT-X-SESSION-DATA:DATA-ID="${WINDOW}",VALUE="${there}"`,
     ...(media ?? []),
+    ...(captions
+      ? [
+          `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",NAME="English",LANGUAGE="en",DEFAULT=NO,AUTOSELECT=YES,CHARACTERISTICS="public.accessibility.transcribes-spoken-dialog",URI="${captions}"`,
+        ]
+      : []),
     ...variants,
   ])
 }

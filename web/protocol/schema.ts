@@ -57,7 +57,7 @@ const effectOffer = v.object({
 export const effectOrder = v.object({ effect: v.exactOptional(effect), price: v.exactOptional(price) })
 const share = between(0, 1)
 /** What belongs to a stretch of the stream's time, both ends in µs of the source. */
-const cue = v.pipe(
+export const cue = v.pipe(
   v.object({
     kind: v.picklist(limits.CUE_KINDS),
     id: count,

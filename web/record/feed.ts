@@ -69,6 +69,11 @@ export function createFeed(address: string): Sink {
       // Segments do not wait for it, nor are they lost with it.
       illustrate(segment, programme, codec).catch(() => {})
     },
+    async cue(cues, until) {
+      const captions = cues.filter(({ kind }) => kind === 'caption')
+      if (!announced || run === '' || (captions.length === 0 && until === 0)) return
+      await post(address, encodeFeed({ kind: 'captions', run, captions, until }))
+    },
     end: () => post(address, encodeFeed({ kind: 'end' })),
   }
 }

@@ -1,5 +1,6 @@
 import type { Chunk } from '../protocol/chunk.ts'
 import { MAX_UNMADE_SEGMENTS } from '../protocol/limits.ts'
+import type { Cue } from '../protocol/schema.ts'
 import { toCmaf } from './cmaf.ts'
 import { createSegmenter, type Segmenter } from './segmenter.ts'
 import type { Sink } from './sink.ts'
@@ -66,10 +67,17 @@ export function createRecorder(onended: () => void, onerror: (error: unknown) =>
     segmenter.push(chunk)
   }
 
+  const cue = (cues: Cue[], until: number) => {
+    for (const [sink, begun] of sinks) {
+      if (begun === run) void sink.cue?.(cues, until).catch(onerror)
+    }
+  }
+
   return {
     take(message) {
       if (message.kind === 'programme') begin(message.programme)
       else if (message.kind === 'chunk') push(message.chunk)
+      else if (message.kind === 'cues') cue(message.cues, message.until)
       else {
         finish()
         next(async () => {

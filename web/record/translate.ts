@@ -17,6 +17,7 @@ export function withAac(
     if (message.kind === 'chunk' && message.chunk.track === AUDIO_TRACK && encoder !== undefined) {
       return encoder.push(message.chunk)
     }
+    if (message.kind === 'cues') return take(message)
     if (message.kind !== 'chunk') await encoder?.end()
     if (message.kind !== 'programme') return take(message)
     const { programme } = message

@@ -1,5 +1,5 @@
 import type { Chunk } from '../protocol/chunk.ts'
-import type { AudioFormat, Rendition } from '../protocol/schema.ts'
+import type { AudioFormat, Cue, Rendition } from '../protocol/schema.ts'
 
 /** What is published of a stream, as its recorder is told. */
 export type Programme = {
@@ -17,9 +17,11 @@ export type TapMessage =
   | { kind: 'programme'; programme: Programme }
   /** The bytes are the receiver's own. */
   | { kind: 'chunk'; chunk: Chunk }
+  /** @property until what was said before this is told, µs */
+  | { kind: 'cues'; cues: Cue[]; until: number }
   | { kind: 'end' }
 
-/** What of the chunks goes there. */
+/** Everything, or the chunks of the sound alone. */
 export type TapWish = 'all' | 'sound'
 
 /** One segment of one track that will not change any more. */

@@ -16,7 +16,7 @@ export function createCaptions() {
     shown: shown.on,
     toggle: shown.toggle,
     update({ cues, state }: PlayerSnapshot) {
-      const lines = cues.filter(({ kind }) => kind === 'caption').slice(-LINES)
+      const lines = cues.filter(({ kind, text }) => kind === 'caption' && text !== '').slice(-LINES)
       root.hidden = !shown.on() || lines.length === 0 || state !== 'playing'
       const text = lines.map(({ text }) => text).join('\n')
       if (text === drawn) return

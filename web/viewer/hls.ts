@@ -1,5 +1,5 @@
 import Hls, { type Level } from 'hls.js'
-import type { Rendition } from '../protocol/schema.ts'
+import type { Cue, Rendition } from '../protocol/schema.ts'
 import type { Player, PlayerOptions, PlayerState, PlayerStats, Timeline } from './types.ts'
 
 /** How often figures are read, ms. */
@@ -86,6 +86,11 @@ export function startHlsPlayer(
       select()
       play()
     })
+    // What is shown of them, the page draws.
+    hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => {
+      hls.subtitleDisplay = false
+      hls.subtitleTrack = 0
+    })
     hls.on(Hls.Events.ERROR, (_, { fatal, type, details }) => {
       if (!fatal || over !== undefined) return
       if (
@@ -131,6 +136,10 @@ export function startHlsPlayer(
     }
   }
 
+  const captions = (): Cue[] =>
+    [...video.textTracks].flatMap(({ activeCues }) =>
+      [...(activeCues ?? [])].filter(cue => cue instanceof VTTCue).map(toCue),
+    )
   const timeline = (): Timeline | undefined => {
     const { fragments = [], live = false } = hls?.latestLevelDetails ?? {}
     const from = fragments[0]?.programDateTime
@@ -147,7 +156,7 @@ export function startHlsPlayer(
       ...{ at: hls?.playingDate?.getTime(), timeline: timeline() },
       ...{ rungs: rungs(), track: track(), quality: selected() },
       ...{ paused: begun && video.paused, muted: video.muted, volume: video.volume },
-      ...{ cues: [], captioned: false, recognised: false },
+      ...{ cues: captions(), captioned: (hls?.subtitleTracks.length ?? 0) > 0, recognised: false },
       stats: stats(),
     }),
     onchange(listener) {
@@ -201,6 +210,11 @@ function toRung({ height, width, bitrate, frameRate, uri }: Level, index: number
   // Its name is the folder that its playlist lies in.
   const name = new URL(uri).pathname.split('/').at(-2) ?? `${height}p`
   return { track: index + 1, name, codec: 'h264', width, height, bitrate, maxFramerate: frameRate }
+}
+
+function toCue(cue: VTTCue, id: number): Cue {
+  const text = cue.getCueAsHTML().textContent
+  return { kind: 'caption', id, start: cue.startTime * 1e6, end: cue.endTime * 1e6, text }
 }
 
 /** s */

@@ -35,9 +35,9 @@ export function createCaptioning(stream: Stream) {
       onprogress(next) {
         share = next
       },
-      oncues(cues, seconds) {
-        stream.cue(cues)
-        words = cues.at(-1)?.text ?? words
+      oncues(cues, until, seconds) {
+        stream.cue(cues, until)
+        words = cues.findLast(({ text }) => text !== '')?.text ?? words
         lost = seconds
       },
     })
