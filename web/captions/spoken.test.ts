@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
 import * as native from 'onnxruntime-node'
 import * as web from 'onnxruntime-web/wasm'
 import { beforeAll, expect, test } from 'vitest'
-import type { Hearing } from '../ai/hearing.ts'
-import { findModel } from '../ai/load.ts'
-import type { Input, Session, Tensor } from '../ai/session.ts'
-import { startSpeech } from '../ai/speech.ts'
-import { startVoice, VOICE_WINDOW } from '../ai/voice.ts'
+import { hearingOf, type Nets, openNets, readWav } from '../ai/nets.ts'
+import { VOICE_WINDOW } from '../ai/voice.ts'
 import type { Cue } from '../protocol/schema.ts'
 import { createWriter } from './writer.ts'
+import { wordsOf, wrongWords } from './wrongwords.ts'
 
 /** Two sentences of Sense and Sensibility, read for LibriVox. */
 const SAID = 'he was not an ill disposed young man he might even have been made amiable himself'
@@ -16,59 +13,15 @@ const RATE = 16_000
 /** Of the 16 words. */
 const MOST_WRONG = 2
 
-type Runtime = typeof native | typeof web
-type Sessions = { voice: Session; encoder: Session; decoder: Session }
-
-const clip = wav('models/speech/austen.wav')
-let ours: Sessions
-let theirs: Sessions
+const clip = readWav('models/speech/austen.wav')
+let ours: Nets
+let theirs: Nets
 
 beforeAll(async () => {
   web.env.wasm.numThreads = 1
-  ours = await open(web)
-  theirs = await open(native)
+  ours = await openNets(web)
+  theirs = await openNets(native)
 })
-
-async function open(runtime: Runtime): Promise<Sessions> {
-  const session = async (id: string): Promise<Session> => {
-    const opened = await runtime.InferenceSession.create(
-      new Uint8Array(readFileSync(findModel(id).source.file)),
-    )
-    const tensor = ({ data, shape }: Input) => {
-      if (data instanceof Float32Array) return new runtime.Tensor('float32', data, shape)
-      if (data instanceof BigInt64Array) return new runtime.Tensor('int64', data, shape)
-      return new runtime.Tensor('bool', data, shape)
-    }
-    return {
-      provider: 'wasm',
-      async run(inputs) {
-        const feeds = Object.entries(inputs).map(([name, input]) => [name, tensor(input)])
-        const outputs = await opened.run(Object.fromEntries(feeds))
-        const read = ([name, { data, dims }]: [string, native.Tensor | web.Tensor]): [string, Tensor] => [
-          name,
-          { data: data as Float32Array, shape: [...dims] },
-        ]
-        return Object.fromEntries(Object.entries(outputs).map(read))
-      },
-      close: () => opened.release(),
-    }
-  }
-  return {
-    voice: await session('silero-vad'),
-    encoder: await session('moonshine-encoder'),
-    decoder: await session('moonshine-decoder'),
-  }
-}
-
-/** What begins anew: nothing of earlier sound is left. */
-function hearingOf({ voice, encoder, decoder }: Sessions): Hearing {
-  return { voice: startVoice(voice), speech: startSpeech(encoder, decoder) }
-}
-
-function wav(path: string): Float32Array {
-  const bytes = readFileSync(path).subarray(44)
-  return Float32Array.from({ length: bytes.length / 2 }, (_, index) => bytes.readInt16LE(2 * index) / 32_768)
-}
 
 /** The captions of some sound that comes at once, in pieces as packets are. */
 async function captionsOf(samples: Float32Array, start = 0): Promise<Cue[]> {
@@ -85,23 +38,6 @@ async function captionsOf(samples: Float32Array, start = 0): Promise<Cue[]> {
   }
   await writer.end()
   return [...kept.values()]
-}
-
-const wordsOf = (text: string) => text.toLowerCase().match(/[a-z']+/g) ?? []
-
-/** Words that have to be changed, left out or put in. */
-function wrongWords(said: string[], heard: string[]): number {
-  let row = said.map((_, index) => index + 1)
-  heard.forEach((word, line) => {
-    let corner = line
-    let left = line + 1
-    row = row.map((above, index) => {
-      left = Math.min(above + 1, left + 1, corner + (said[index] === word ? 0 : 1))
-      corner = above
-      return left
-    })
-  })
-  return row.at(-1) ?? heard.length
 }
 
 test('what is read aloud is written, in its time', async () => {
