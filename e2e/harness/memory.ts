@@ -1,3 +1,4 @@
+import '../../node-headless/polyfill.ts'
 import { readdir, readFile } from 'node:fs/promises'
 import type { CDPSession } from 'playwright-core'
 import type { Role } from './mill.ts'
@@ -26,9 +27,11 @@ export type Memory = {
 export async function memoryOf({ page, group }: Role): Promise<Memory> {
   const session = await page.context().newCDPSession(page)
   try {
-    const scopes = [session.send.bind(session) as Scope, ...(await workersOf(session))]
-    const heap = sum(await Promise.all(scopes.map(heapOf)))
-    const objects = sum(await Promise.all(scopes.map(objectsOf)))
+    const workers = await workersOf(session)
+    const all = [measure(session.send.bind(session) as Scope), ...workers.map(measureWhileItLives)]
+    const measured = await Promise.all(all)
+    const heap = sum(measured.map(each => each.heap))
+    const objects = sum(measured.map(each => each.objects))
     return { heap, objects, processes: await processesOf(group) }
   } finally {
     await session.detach()
@@ -37,12 +40,25 @@ export async function memoryOf({ page, group }: Role): Promise<Memory> {
 
 /** One page or Worker, asked over the DevTools protocol. */
 type Scope = (method: string, parameters?: object) => Promise<unknown>
+type Worker = { scope: Scope; ended: Promise<void> }
+
+async function measure(scope: Scope): Promise<Pick<Memory, 'heap' | 'objects'>> {
+  return { heap: await heapOf(scope), objects: await objectsOf(scope) }
+}
+
+/** A Worker that ends meanwhile, as that of a job does, answers nothing more, and holds nothing. */
+function measureWhileItLives({ scope, ended }: Worker): Promise<Pick<Memory, 'heap' | 'objects'>> {
+  return Promise.race([measure(scope), ended.then(() => ({ heap: 0, objects: 0 }))])
+}
 
 /** The Workers and worklets of a page. Playwright keeps no sessions for them: messages to them travel in messages. */
-async function workersOf(session: CDPSession): Promise<Scope[]> {
-  const ids: string[] = []
+async function workersOf(session: CDPSession): Promise<Worker[]> {
+  const found = new Map<string, PromiseWithResolvers<void>>()
   const answers = new Map<number, (answer: unknown) => void>()
-  session.on('Target.attachedToTarget', ({ sessionId }) => ids.push(sessionId))
+  session.on('Target.attachedToTarget', ({ sessionId }) => {
+    found.set(sessionId, Promise.withResolvers())
+  })
+  session.on('Target.detachedFromTarget', ({ sessionId }) => found.get(sessionId)?.resolve())
   session.on('Target.receivedMessageFromTarget', ({ message }) => {
     const { id, result } = JSON.parse(message) as { id?: number; result?: unknown }
     if (id !== undefined) answers.get(id)?.(result)
@@ -54,12 +70,17 @@ async function workersOf(session: CDPSession): Promise<Scope[]> {
     flatten: false,
   })
   let id = 0
-  return ids.map(sessionId => (method, params) => {
-    id += 1
-    const message = JSON.stringify({ id, method, params })
-    const answered = new Promise(resolve => answers.set(id, resolve))
-    return session.send('Target.sendMessageToTarget', { sessionId, message }).then(() => answered)
-  })
+  const scopeOf =
+    (sessionId: string): Scope =>
+    (method, params) => {
+      id += 1
+      const message = JSON.stringify({ id, method, params })
+      const answered = new Promise(resolve => answers.set(id, resolve))
+      // Refused where the Worker has ended, which is told as well.
+      session.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => {})
+      return answered
+    }
+  return [...found].map(([sessionId, { promise }]) => ({ scope: scopeOf(sessionId), ended: promise }))
 }
 
 async function heapOf(scope: Scope): Promise<number> {
