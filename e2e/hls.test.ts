@@ -148,9 +148,7 @@ test('of a camera: sound is AAC, and an orchestrator that is killed leaves no mo
     ['240p', 'sound'].map(name => fetchText(new URL(`${name}/index.m3u8`, address))),
   )
   for (const playlist of lists) {
-    // At the camera's start, and where the orchestrator was lost; how long is for the bench to say.
-    const gaps = playlist.split(/\.m4s\n/).map(each => each.includes('EXT-X-GAP'))
-    expect(gaps.filter((gap, index) => gap && !gaps[index - 1]).length).toBeLessThanOrEqual(2)
+    expect(playlist.match(/EXT-X-GAP/g)?.length ?? 0).toBeLessThanOrEqual(2)
     expect(playlist).not.toContain('DISCONTINUITY\n')
     const numbers = linesOf(playlist).map(uri => Number(/-(\d+)\.m4s$/.exec(uri)?.[1]))
     expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index))
