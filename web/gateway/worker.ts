@@ -182,12 +182,14 @@ const worker = {
       { ...options, ready: ready.promise },
       {
         onformat(next) {
+          const isSame = JSON.stringify(next.video) === JSON.stringify(format)
           format = next.video
           audio = next.audio
           epoch = next.epoch
           sourceGops.clear()
           listener.onformat(next)
-          for (const tap of taps.keys()) tellTap(tap)
+          // Of another picture another ladder is about to be ordered.
+          if (isSame) for (const tap of taps.keys()) tellTap(tap)
         },
         onchunk: onsource,
         onend: () => listener.onend(),

@@ -39,8 +39,8 @@ export function createFeed(address: string): Sink {
 
   const announce = async () => {
     if (announced || programme === undefined) return
-    announced = true
     await post(address, encodeFeed(describe(programme, run, first)))
+    announced = true
   }
 
   return {

@@ -1,12 +1,15 @@
-import type { Chunk } from '../protocol/chunk.ts'
+import { AUDIO_TRACK, type Chunk } from '../protocol/chunk.ts'
 import { MAX_UNMADE_SEGMENTS } from '../protocol/limits.ts'
 import type { Cue } from '../protocol/schema.ts'
 import { toCmaf } from './cmaf.ts'
-import { createSegmenter, type Segmenter } from './segmenter.ts'
+import { createSegmenter, MAX_STRETCH_US, type Segmenter } from './segmenter.ts'
 import type { Sink } from './sink.ts'
 import type { LiveSegment, Programme, TapMessage } from './types.ts'
 
-/** Turns what is published of a stream into CMAF segments. */
+/**
+ * Turns what is published of a stream into CMAF segments. They begin with the first whole segment that has a picture:
+ * while nobody makes one yet, a camera's sound is heard already.
+ */
 export type Recorder = {
   take(message: TapMessage): void
   /** From the next segment on. */
@@ -14,7 +17,14 @@ export type Recorder = {
   detach(sink: Sink): void
 }
 
-type Run = { programme: Programme; first: number | undefined; segmenters: Map<number, Segmenter> }
+type Run = {
+  programme: Programme
+  /** Number of the first segment; undefined before there is a picture. */
+  first: number | undefined
+  /** The newest of the sound from before there is. */
+  heard: LiveSegment[]
+  segmenters: Map<number, Segmenter>
+}
 
 /**
  * @param onended all sinks have ended
@@ -47,7 +57,7 @@ export function createRecorder(onended: () => void, onerror: (error: unknown) =>
   const begin = (programme: Programme) => {
     if (JSON.stringify(programme) === JSON.stringify(run?.programme)) return
     finish()
-    run = { programme, first: undefined, segmenters: new Map() }
+    run = { programme, first: undefined, heard: [], segmenters: new Map() }
   }
   const finish = () => {
     for (const segmenter of run?.segmenters.values() ?? []) segmenter.end()
@@ -55,16 +65,23 @@ export function createRecorder(onended: () => void, onerror: (error: unknown) =>
   const push = (chunk: Chunk) => {
     if (run === undefined) return
     const of = run
-    of.first ??= chunk.segment
-    if (chunk.segment < of.first) return
-    const { segmentMs } = of.programme
-    // Behind what nobody has the time to make, memory would fill up.
-    const make = (segment: LiveSegment) => {
-      if (sinks.size > 0 && waiting < MAX_UNMADE_SEGMENTS) next(() => deliver(of, segment))
-    }
-    const segmenter = of.segmenters.get(chunk.track) ?? createSegmenter(segmentMs, make)
+    const known = of.segmenters.get(chunk.track)
+    const segmenter = known ?? createSegmenter(of.programme.segmentMs, segment => onsegment(of, segment))
     of.segmenters.set(chunk.track, segmenter)
     segmenter.push(chunk)
+  }
+  const onsegment = (of: Run, segment: LiveSegment) => {
+    const { track, number, late } = segment
+    if (of.first === undefined && track === AUDIO_TRACK) {
+      of.heard = [...of.heard, segment].slice(-MAX_UNMADE_SEGMENTS)
+      return
+    }
+    of.first ??= late > MAX_STRETCH_US ? number + 1 : number
+    for (const each of [...of.heard.splice(0), segment]) if (each.number >= of.first) make(of, each)
+  }
+  const make = (of: Run, segment: LiveSegment) => {
+    // Behind what nobody has the time to make, memory would fill up.
+    if (sinks.size > 0 && waiting < MAX_UNMADE_SEGMENTS) next(() => deliver(of, segment))
   }
 
   const cue = (cues: Cue[], until: number) => {
