@@ -158,13 +158,15 @@ describe('a stream', () => {
     expect(tag(text(shelf, 'sound/index.m3u8'), 'DISCONTINUITY-SEQUENCE')).toBe('1')
   })
 
-  test('that is over is closed, whole in every track', () => {
-    const shelf = open(3, ['480p', 'sound'])
-    put(shelf, '720p', [0, 1])
+  test('that is over is closed in every track behind its last segment', () => {
+    const shelf = open(4, ['480p', 'sound'])
+    put(shelf, '720p', [0, 2])
     shelf.take({ kind: 'end' }, 0)
     const playlist = text(shelf, '720p/index.m3u8')
-    expect(playlist).toContain('#EXT-X-GAP\n#EXTINF:1.00000,\naaaa-2.m4s\n#EXT-X-ENDLIST')
-    expect(text(shelf, '480p/index.m3u8')).toContain('aaaa-2.m4s\n#EXT-X-ENDLIST')
+    expect(playlist).toContain('#EXT-X-GAP\n#EXTINF:1.00000,\naaaa-1.m4s')
+    expect(playlist).toMatch(/,\naaaa-2.m4s\n#EXT-X-ENDLIST\n$/)
+    expect(playlist.match(/EXT-X-GAP/g)).toHaveLength(1)
+    expect(text(shelf, '480p/index.m3u8')).toContain('aaaa-3.m4s\n#EXT-X-ENDLIST')
   })
 
   test('is held to a number of bytes, whatever its rate, and says what it dropped', () => {

@@ -144,7 +144,8 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
 
   const list = (track: Track): PlaylistSegment[] => {
     const sequence = listedFrom(runs.at(-1) as Run)
-    const last = over ? newest : track.horizon()
+    // Players wait for the last segment of a list that is over: it is no gap.
+    const last = over ? track.newest() : track.horizon()
     return Array.from({ length: Math.max(0, last - sequence + 1) }, (_, offset) =>
       entry(sequence + offset, runOf(sequence + offset), track),
     )

@@ -23,6 +23,8 @@ export type Track = {
   at(sequence: number): Stored | undefined
   /** The newest number of which it is settled whether there is a segment. */
   horizon(): number
+  /** Number of its last segment; -1 before the first. */
+  newest(): number
   /** Up to here nothing comes any more. */
   passed(sequence: number): void
   /** @returns the files that belong to nothing now */
@@ -40,12 +42,13 @@ export function createTrack(name: string): Track {
   /** Names of segments that were there. */
   const dropped = new Map<string, number>()
   let settled = -1
+  let newest = -1
   let bytes = 0
   let codec = ''
 
   return {
     add(sequence, { run, number, start, duration, map, codec: own }, size) {
-      settled = sequence
+      settled = newest = sequence
       codec = own
       files.add(mapOf(run, map)).add(nameOf(run, number))
       bytes += size
@@ -53,6 +56,7 @@ export function createTrack(name: string): Track {
     },
     at: sequence => stored.get(sequence),
     horizon: () => settled,
+    newest: () => newest,
     passed(sequence) {
       settled = Math.max(settled, sequence)
     },
