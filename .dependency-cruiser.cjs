@@ -10,7 +10,7 @@ const only = (name, folders, library) => ({
 const stages = [
   ['pages'],
   ['ui'],
-  ['files'],
+  ['files', 'ask'],
   ['gateway', 'orchestrator', 'viewer'],
   ['capture', 'captions', 'transcode', 'record', 'verify', 'network', 'payments'],
   ['ai'],
@@ -24,7 +24,7 @@ const upward = stages.flatMap((folders, level) =>
     name: `${folder}-imports-down`,
     severity: 'error',
     comment:
-      'arrows go one way: pages -> files -> gateway | orchestrator | viewer -> capture, captions, transcode, record, verify, network, payments -> ai -> codec -> chain -> protocol',
+      'arrows go one way: pages -> files, ask -> gateway | orchestrator | viewer -> capture, captions, transcode, record, verify, network, payments -> ai -> codec -> chain -> protocol',
     // A fuzz test may hold two sides of a wire against each other.
     from: { path: `^web/${folder}/`, pathNot: '\\.fuzz\\.test\\.ts$' },
     to: {

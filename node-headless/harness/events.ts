@@ -76,7 +76,7 @@ export function orchestratorJob(given: Partial<OrchestratorJob>): OrchestratorJo
     source: '1920x1080',
     rungs: ['480p', '720p'],
     ...{ framerate: 24, realtime: 1.5, skipped: 0, bitrate: 1, frames: 1, startedAt: 0, endedAt: undefined },
-    ...{ price: undefined, earned: 0n, file: undefined, effect: undefined },
+    ...{ price: undefined, earned: 0n, file: undefined, asked: undefined, effect: undefined },
     ...given,
   }
 }

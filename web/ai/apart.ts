@@ -1,6 +1,8 @@
 import { proxy, type Remote, transfer, wrap } from 'comlink'
 import type { EffectId } from '../protocol/effects.ts'
-import { MillraceError, toError } from '../protocol/errors.ts'
+import { MillraceError, toCode, toError } from '../protocol/errors.ts'
+import type { Question } from './answer.ts'
+import type { AnswerWorker } from './answer.worker.ts'
 import type { Effect } from './effect.ts'
 import type { EffectWorker } from './effect.worker.ts'
 import type { OnProgress } from './load.ts'
@@ -35,6 +37,44 @@ export async function openRecogniserApart(onprogress: OnProgress = () => {}): Pr
     remote.open(proxy(onprogress)),
   )
   return { look: frame => settle(remote => remote.look(moved(frame))), close }
+}
+
+/**
+ * The same for what is asked for once: it ends with its answer.
+ * @param onprogress share of the download; undefined: the model is ready and is run
+ * @throws MillraceError in words of `answer`; or what the signal was aborted with
+ */
+export async function answerApart(
+  question: Question,
+  picture: Uint8Array<ArrayBuffer>,
+  onprogress: (share: number | undefined) => void,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  signal.throwIfAborted()
+  const worker = new Worker(new URL('./answer.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'answer',
+  })
+  const { settle, close } = await openApart<AnswerWorker>(worker, async () => {})
+  signal.addEventListener('abort', close)
+  try {
+    const outcome = await settle(async remote =>
+      remote.answer(
+        question,
+        picture,
+        proxy(onprogress),
+        proxy(() => onprogress(undefined)),
+      ),
+    )
+    if ('answer' in outcome) return outcome.answer
+    throw new MillraceError(toCode(outcome.failure.code), outcome.failure.reason)
+  } catch (thrown) {
+    signal.throwIfAborted()
+    throw thrown
+  } finally {
+    signal.removeEventListener('abort', close)
+    await close()
+  }
 }
 
 function moved(frame: VideoFrame): VideoFrame {

@@ -19,7 +19,13 @@ export type Effect = {
   close(): Promise<void>
 }
 
-type Start = (session: Session) => Effect['apply']
+/** @param mostPixels that a net which makes pictures is given; larger ones are made in that size, in their own shape, and enlarged */
+type Start = (session: Session, mostPixels: number) => Effect['apply']
+
+/** A CPU cannot do more in time. */
+const LIVE_PIXELS = 640 * 360
+/** Nobody waits for the next picture; of a larger one too little of a style would be seen. */
+export const STILL_PIXELS = 1280 * 720
 
 /** What goes on around a run of an effect's model. */
 const KINDS: Record<EffectId, { model: string; start: Start }> = {
@@ -34,13 +40,18 @@ const KINDS: Record<EffectId, { model: string; start: Start }> = {
 /**
  * Downloads the model if need be, checks it, and makes it ready.
  * @param onprogress share of the download
+ * @param mostPixels see `Start`
  * @throws MillraceError not-found, bad-model
  */
-export async function openEffect(id: EffectId, onprogress?: OnProgress): Promise<Effect> {
+export async function openEffect(
+  id: EffectId,
+  onprogress?: OnProgress,
+  mostPixels = LIVE_PIXELS,
+): Promise<Effect> {
   const kind = kindOf(id)
   const model = findModel(kind.model)
   const session = await openSession(model, await loadModel(model, onprogress))
-  return { apply: kind.start(session), close: () => session.close() }
+  return { apply: kind.start(session, mostPixels), close: () => session.close() }
 }
 
 /** What is downloaded for an effect, or for finding things, the first time, bytes. @throws MillraceError not-found */

@@ -36,7 +36,7 @@ const REASONS: Record<Exclude<Bar, 'codec' | 'effect'>, { one: string; all: stri
   },
 }
 const NO_EFFECT =
-  'No orchestrator offers this effect for a price that can be paid. Choose another one, or none; work begins by itself once it is offered.'
+  'No orchestrator offers this AI model for a price that can be paid. Choose another one, or none; work begins by itself once it is offered.'
 /** What is closest to being of use speaks for all. */
 const NEAREST = ['busy', 'too-dear', 'no-session', 'stake', 'unregistered', 'cheated'] as const
 
@@ -56,7 +56,7 @@ export function explain(
   const bars = candidates.map(candidate => barTo(candidate, work, market))
   const nearest = NEAREST.find(bar => bars.includes(bar))
   if (nearest === undefined && bars.includes('effect')) return NO_EFFECT
-  if (nearest === undefined) return noneEncodes(candidates.length, work.codec)
+  if (nearest === undefined) return noneEncodes(candidates.length, work.codec ?? 'video')
   const many = bars.filter(bar => bar === nearest).length
   const { one, all, hint } = REASONS[nearest]
   return `${subject(many, bars.length)} ${many === 1 ? one : all}. ${hint}`
@@ -67,7 +67,7 @@ function subject(many: number, all: number): string {
   return many === all ? `All ${all} orchestrators` : `${many} of ${all} orchestrators`
 }
 
-function noneEncodes(all: number, codec: CodecName): string {
+function noneEncodes(all: number, codec: CodecName | 'video'): string {
   const none = all === 1 ? 'The only orchestrator does not encode' : `None of ${all} orchestrators encodes`
   return `${none} ${codec}. Choose H.264, which all of them do.`
 }

@@ -27,7 +27,7 @@ const BULK: Bounds = {
 }
 
 export function boundsOf(protocol: Protocol): Bounds {
-  return protocol === '/millrace/file/1' ? BULK : CONTROL
+  return protocol === '/millrace/file/1' || protocol === '/millrace/ask/1' ? BULK : CONTROL
 }
 
 /**

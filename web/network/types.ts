@@ -16,7 +16,7 @@ export type MessageStream = {
   abort(error: Error): void
 }
 
-export type Protocol = '/millrace/job/1' | '/millrace/file/1' | '/millrace/watch/1'
+export type Protocol = '/millrace/job/1' | '/millrace/file/1' | '/millrace/ask/1' | '/millrace/watch/1'
 
 export type RelayState = { address: string; state: 'connecting' | 'connected' | 'reserved' | 'lost' }
 
@@ -49,7 +49,7 @@ export type Network = {
    */
   connect(peer: string, addresses: string[], signal: AbortSignal): Promise<number>
   /**
-   * A stream to a peer. The job and file protocols wait for a direct connection; the watch protocol takes a relayed one,
+   * A stream to a peer. The job, file and ask protocols wait for a direct connection; the watch protocol takes a relayed one,
    * as it moves to the media link's control channel once that is up: relays end it after 2 minutes or 128 KiB.
    * Throws MillraceError link-failed, peer-lost or unsupported.
    */

@@ -1,3 +1,5 @@
+import { ASKABLE, askPixels } from '../protocol/ask.ts'
+import type { AskRequest } from '../protocol/askschema.ts'
 import { effectWeight, isPayable } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { codecString } from '../protocol/ladder.ts'
@@ -25,11 +27,7 @@ export type Load = { running: number; maxJobs: number; paused: boolean }
  * @throws MillraceError paused, busy or unsupported, with the reason that the gateway is told
  */
 export async function admit(request: Wanted, load: Load, benchmark: Benchmark): Promise<void> {
-  if (load.paused)
-    throw new MillraceError('paused', 'This orchestrator finishes its jobs and takes no new ones.')
-  if (load.running >= load.maxJobs) {
-    throw new MillraceError('busy', `All ${load.maxJobs} places of this orchestrator are taken.`)
-  }
+  checkPlace(load)
   const offered = benchmark.codecs.filter(({ supported }) => supported).map(({ codec }) => codec)
   const missing = request.renditions.find(({ codec }) => !offered.includes(codec))
   if (missing !== undefined) {
@@ -52,6 +50,33 @@ export async function admit(request: Wanted, load: Load, benchmark: Benchmark): 
     if (!supported)
       throw new MillraceError('unsupported', `This orchestrator cannot encode ${rendition.name}.`)
   }
+}
+
+/** @throws MillraceError paused or busy */
+export function checkPlace({ paused, running, maxJobs }: Load): void {
+  if (paused) throw new MillraceError('paused', 'This orchestrator finishes its jobs and takes no new ones.')
+  if (running < maxJobs) return
+  throw new MillraceError('busy', `All ${maxJobs} places of this orchestrator are taken.`)
+}
+
+/**
+ * For how many plain pixels a request counts; 0: it is done for nothing.
+ * @param price of a pixel; undefined: all is done for nothing
+ * @throws MillraceError unsupported or too-dear: it is not done here, or not for so little
+ */
+export function weighAsk(
+  request: AskRequest,
+  offered: readonly EffectOffer[],
+  price: Price | undefined,
+): number {
+  const { id } = request.task
+  const offer = offered.find(each => each.id === id)
+  if (offer === undefined || !ASKABLE.some(each => each.id === id)) {
+    throw new MillraceError('unsupported', `This orchestrator does not offer ${id} on request.`)
+  }
+  const pixels = askPixels(request, price, request.price)
+  if (pixels >= askPixels(request, price, offer.price)) return pixels
+  throw new MillraceError('too-dear', `This orchestrator does not do ${id} for this price.`)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Address } from '../chain/types.ts'
 import type { Ledger, Till } from '../payments/types.ts'
+import type { AskRequest } from '../protocol/askschema.ts'
 import { costOf, createBook, fileUnit, segmentPixels } from '../protocol/balance.ts'
 import { tokenBucket } from '../protocol/bucket.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
@@ -25,7 +26,10 @@ const FRAUD: Code[] = ['bad-ticket', 'ticket-used']
 /** A source that says that it is faster is not trusted with more unpaid work for that, frames per second. */
 const MAX_UNPAID_FRAMERATE = 60
 
-/** What a job is done for. `patience`: how long its frames may wait for pay, ms. */
+/**
+ * What a job is done for. `patience`: how long its frames may wait for pay, ms; 0: nothing is begun before all of it is
+ * paid.
+ */
 export type Terms = {
   till: Till
   sender: Address
@@ -73,6 +77,11 @@ export function quoteFile(till: Till, { sender, renditions }: FileRequest, weigh
   return quoteWork(till, sender, fileUnit(renditions, weight), FILE_UNPAID_MS)
 }
 
+/** The same for a request, which is paid before it is begun. @param pixels that it counts for @throws as `quoteJob` */
+export function quoteAsk(till: Till, { sender }: AskRequest, pixels: number): Promise<Terms> {
+  return quoteWork(till, sender, BigInt(pixels), 0)
+}
+
 async function quoteWork(
   till: Till,
   payer: Uint8Array | undefined,
@@ -89,7 +98,7 @@ async function quoteWork(
 
 /**
  * Work begins with the first ticket, which shows that the request came from the sender that it names, and goes on
- * while at most one segment of it is not paid.
+ * while at most one segment of it is not paid; a request's begins when all of it is paid.
  */
 export function startCharge(terms: Terms, context: ChargeContext): Charge {
   const { till, sender, price, segmentCost, patience } = terms
@@ -102,9 +111,9 @@ export function startCharge(terms: Terms, context: ChargeContext): Charge {
   let told = 0
 
   const isPaying = () => book.credited() > 0n
-  const grant = () => {
-    setAllowance(isPaying() ? Number(book.allowance(segmentCost - debts.of(sender))) : 0)
-  }
+  /** What is done for it before it is paid, wei; who pays ahead may owe for something else. */
+  const trust = () => (patience > 0 ? segmentCost - debts.of(sender) : 0n)
+  const grant = () => setAllowance(isPaying() ? Number(book.allowance(trust())) : 0)
 
   const earn = (value: bigint) => {
     book.credit(value)

@@ -251,6 +251,7 @@ export function describe(
     price: undefined,
     earned: 0n,
     file: undefined,
+    asked: undefined,
     effect: undefined,
   }
 }

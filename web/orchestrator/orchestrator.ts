@@ -1,15 +1,26 @@
-import type { MessageStream, Network } from '../network/types.ts'
+import type { MessageStream, Network, Protocol } from '../network/types.ts'
 import type { Ledger, Till } from '../payments/types.ts'
+import type { AskRequest } from '../protocol/askschema.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { FileRequest } from '../protocol/fileschema.ts'
 import { fromHex } from '../protocol/hex.ts'
 import { FILE_LEVEL_FRAMERATE, MAX_JOBS, MAX_STANDBYS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
-import { decodeFile, decodeJob, encodeFile, encodeJob, toRefusal } from '../protocol/messages.ts'
+import {
+  decodeAsk,
+  decodeFile,
+  decodeJob,
+  encodeAsk,
+  encodeFile,
+  encodeJob,
+  type Refusal,
+  toRefusal,
+} from '../protocol/messages.ts'
 import type { EffectOffer, EffectOrder, JobRequest, RecogniseOrder } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
 import type { Benchmark } from '../transcode/types.ts'
-import { admit, type Wanted, weighEffect, weighLook } from './admit.ts'
-import { type ChargeWire, quoteFile, quoteJob, startCharge, type Terms } from './charge.ts'
+import { admit, checkPlace, type Wanted, weighAsk, weighEffect, weighLook } from './admit.ts'
+import { runAskJob } from './askjob.ts'
+import { type ChargeWire, quoteAsk, quoteFile, quoteJob, startCharge, type Terms } from './charge.ts'
 import { createDebts } from './debts.ts'
 import { runFileJob } from './filejob.ts'
 import { type Job, runJob } from './job.ts'
@@ -76,9 +87,15 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     changed()
   }
 
-  const check = async (id: string, wanted: Wanted) => {
+  const load = () => ({ running: held.work, maxJobs, paused: state !== 'offering' })
+
+  const checkNew = (id: string) => {
     if (jobs.has(id)) throw new MillraceError('bad-message', 'A job of this name runs already.')
-    await admit(wanted, { running: held.work, maxJobs, paused: state !== 'offering' }, benchmark)
+  }
+
+  const check = async (id: string, wanted: Wanted) => {
+    checkNew(id)
+    await admit(wanted, load(), benchmark)
   }
 
   const take = async (request: JobRequest): Promise<Terms | undefined> => {
@@ -149,26 +166,26 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     }
   }
 
-  const serve = async (stream: MessageStream): Promise<void> => {
+  const runAsk = async (request: AskRequest, stream: MessageStream): Promise<void> => {
+    checkNew(request.job)
+    checkPlace(load())
+    held.work += 1
     try {
-      await run(await readRequest(stream, decodeJob), stream)
-    } catch (thrown) {
-      stream.send(encodeJob({ kind: 'refusal', body: toRefusal(thrown) }))
-      stream.close()
+      const payee = paid()
+      const pixels = weighAsk(request, effects, payee?.price())
+      const terms = payee && pixels > 0 ? await quoteAsk(payee, request, pixels) : undefined
+      const openCharge = chargeFor(request.job, terms)
+      const context = { sign: network.sign, openCharge, pixels, onchange: changed }
+      await follow(request.job, runAskJob(request, stream, context))
+    } finally {
+      held.work -= 1
+      update()
     }
   }
 
-  const serveFile = async (stream: MessageStream): Promise<void> => {
-    try {
-      await runFile(await readRequest(stream, decodeFile), stream)
-    } catch (thrown) {
-      stream.send(encodeFile({ kind: 'refusal', body: toRefusal(thrown) }))
-      stream.close()
-    }
-  }
-
-  network.serve('/millrace/job/1', serve)
-  network.serve('/millrace/file/1', serveFile)
+  serveWith(network, '/millrace/job/1', decodeJob, encodeJob, run)
+  serveWith(network, '/millrace/file/1', decodeFile, encodeFile, runFile)
+  serveWith(network, '/millrace/ask/1', decodeAsk, encodeAsk, runAsk)
   offer()
 
   const setState = (next: OrchestratorSnapshot['state']) => {
@@ -216,16 +233,38 @@ function busy(): MillraceError {
   return new MillraceError('busy', 'All places of this orchestrator are taken.')
 }
 
+type Said = { kind: string; body: object }
+type RequestOf<Message> = Extract<Message, { kind: 'request' }> extends { body: infer Body } ? Body : never
+type Refused = { kind: 'refusal'; body: Refusal }
+
+/** Runs the requests that come by a protocol; who is refused is told why. */
+function serveWith<Message extends Said>(
+  network: Network,
+  protocol: Protocol,
+  decode: (bytes: Uint8Array) => Message,
+  encode: (message: Refused) => Uint8Array,
+  run: (request: RequestOf<Message>, stream: MessageStream) => Promise<void>,
+): void {
+  network.serve(protocol, async stream => {
+    try {
+      await run(await readRequest(stream, decode), stream)
+    } catch (thrown) {
+      stream.send(encode({ kind: 'refusal', body: toRefusal(thrown) }))
+      stream.close()
+    }
+  })
+}
+
 /** A stream begins with its request. */
-async function readRequest<Message extends { kind: string; body: object }>(
+async function readRequest<Message extends Said>(
   stream: MessageStream,
   decode: (bytes: Uint8Array) => Message,
-): Promise<Extract<Message, { kind: 'request' }>['body']> {
+): Promise<RequestOf<Message>> {
   const late = () => new MillraceError('bad-message', 'No request came on the job stream.')
   const first = await within(stream.messages[Symbol.asyncIterator]().next(), REQUEST_TIMEOUT_MS, late)
   const message = first.done ? undefined : decode(first.value)
   if (message?.kind !== 'request') throw new MillraceError('bad-message', 'A job begins with its request.')
-  return message.body
+  return message.body as RequestOf<Message>
 }
 
 function clampJobs(count: number): number {

@@ -1,3 +1,4 @@
+import type { AskBeat } from '../protocol/askschema.ts'
 import type { EffectOffer, Price } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
 
@@ -47,8 +48,10 @@ export type OrchestratorJob = {
   price: Price | undefined
   /** Expected value of the tickets that were taken for it, wei. */
   earned: bigint
-  /** Of a file; undefined: the job is live. */
+  /** Of a file; undefined: the job is none. */
   file: FileProgress | undefined
+  /** Of a request; undefined: the job is none. One that is neither is live. */
+  asked: AskBeat | undefined
   /** What is done to its pictures, or will be when the model is there; undefined: nothing. */
   effect: { state: 'loading'; share: number } | { state: 'applied'; id: string } | undefined
 }

@@ -14,11 +14,13 @@ const LEAST = 0.05
  * @returns to be called every half second
  */
 export function createYield(
-  jobs: () => Pick<OrchestratorJob, 'state' | 'realtime' | 'file'>[],
+  jobs: () => Pick<OrchestratorJob, 'state' | 'realtime' | 'file' | 'asked'>[],
 ): () => number {
   let share = 1
   return () => {
-    const live = jobs().filter(({ state, file }) => state === 'running' && file === undefined)
+    const live = jobs().filter(
+      ({ state, file, asked }) => state === 'running' && file === undefined && asked === undefined,
+    )
     if (live.length === 0) share = Math.min(1, share + TAKE_BACK)
     else if (live.every(({ realtime }) => realtime >= KEEPS_UP))
       share = Math.min(MOST_BESIDE_LIVE, share + TAKE_BACK)

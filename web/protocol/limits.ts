@@ -199,6 +199,23 @@ export const FILE_UNPAID_FRAMES = 120
 /** Levels of codecs are chosen for as many frames a second, so that all segments of a file have the same. */
 export const FILE_LEVEL_FRAMERATE = 60
 
+/** Pixels of a picture that a request may bring: 4K. */
+export const MAX_ASK_PIXELS = 3840 * 2160
+/** A side of it: a panorama of 8 to 1. */
+export const MAX_ASK_SIDE = 8192
+/** What a request brings or gets, encoded: three bits for each of the most pixels, and half as much again. */
+export const MAX_ASK_BYTES = 5 * MIB
+/** A picture as a person has it, before it is made smaller: what phones and cameras take. */
+export const MAX_PICKED_BYTES = 64 * MIB
+export const MAX_PICKED_PIXELS = 120_000_000
+/** Things found in one picture, and the JSON that says so. */
+export const MAX_FOUND = 64
+export const MAX_FOUND_BYTES = 16 * KIB
+/** For how long a request's picture and pay may be on their way, ms: five megabytes at 1 Mb/s. */
+export const ASK_PATIENCE_MS = 45_000
+/** How long a model may be loaded and run for a request, ms: longer, and it hangs. */
+export const ASK_STALL_MS = 180_000
+
 /** One segment of one track on its way from a page to its HLS server: two seconds of the highest bit rate, and half as much again. */
 export const MAX_HLS_SEGMENT_BYTES = 20 * MIB
 /** An initialization segment is about 700 bytes; a decoder description may make it longer. */

@@ -2,12 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MillraceError } from './errors.ts'
 import { MAX_MESSAGE_BYTES } from './limits.ts'
-import { FILE_SAMPLES, JOB_SAMPLES, OFFER_SAMPLE, WATCH_SAMPLES } from './messages.samples.ts'
+import { ASK_SAMPLES, FILE_SAMPLES, JOB_SAMPLES, OFFER_SAMPLE, WATCH_SAMPLES } from './messages.samples.ts'
 import {
+  type AskMessage,
+  decodeAsk,
   decodeFile,
   decodeJob,
   decodeOffer,
   decodeWatch,
+  encodeAsk,
   encodeFile,
   encodeJob,
   encodeOffer,
@@ -30,6 +33,12 @@ const wires = [
     decode: decodeFile,
     encode: (message: unknown) => encodeFile(message as FileMessage),
     samples: FILE_SAMPLES as readonly object[],
+  },
+  {
+    name: 'ask',
+    decode: decodeAsk,
+    encode: (message: unknown) => encodeAsk(message as AskMessage),
+    samples: ASK_SAMPLES as readonly object[],
   },
   {
     name: 'watch',

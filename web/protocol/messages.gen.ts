@@ -9140,6 +9140,1319 @@ export namespace FileMessage {
   }
 }
 
+export interface AskRequest {
+  job: string
+  task?: Effect
+  width: number
+  height: number
+  bytes: number
+  sender?: Uint8Array<ArrayBuffer>
+  price?: Price
+}
+
+export namespace AskRequest {
+  let _codec: Codec<AskRequest>
+
+  export const codec = (): Codec<AskRequest> => {
+    if (_codec == null) {
+      _codec = message<AskRequest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.job != null && obj.job !== '')) {
+          w.uint32(10)
+          w.string(obj.job)
+        }
+
+        if (obj.task != null) {
+          w.uint32(18)
+          Effect.codec().encode(obj.task, w)
+        }
+
+        if ((obj.width != null && obj.width !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.width)
+        }
+
+        if ((obj.height != null && obj.height !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.height)
+        }
+
+        if ((obj.bytes != null && obj.bytes !== 0)) {
+          w.uint32(40)
+          w.uint32(obj.bytes)
+        }
+
+        if (obj.sender != null) {
+          w.uint32(50)
+          w.bytes(obj.sender)
+        }
+
+        if (obj.price != null) {
+          w.uint32(58)
+          Price.codec().encode(obj.price, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          job: '',
+          width: 0,
+          height: 0,
+          bytes: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.job = reader.string()
+              break
+            }
+            case 2: {
+              obj.task = Effect.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.task
+              })
+              break
+            }
+            case 3: {
+              obj.width = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.height = reader.uint32()
+              break
+            }
+            case 5: {
+              obj.bytes = reader.uint32()
+              break
+            }
+            case 6: {
+              obj.sender = reader.bytes()
+              break
+            }
+            case 7: {
+              obj.price = Price.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.price
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.job`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield * Effect.codec().stream(reader, reader.uint32(), `${prefix}.task`, {
+                limits: opts.limits?.task
+              })
+
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.width`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.bytes`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.sender`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 7: {
+              yield * Price.codec().stream(reader, reader.uint32(), `${prefix}.price`, {
+                limits: opts.limits?.price
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface AskRequestJobFieldEvent {
+    field: '$.job'
+    value: string
+  }
+
+  export interface AskRequestTaskIdFieldEvent {
+    field: '$.task.id'
+    value: string
+  }
+
+  export interface AskRequestTaskStrengthFieldEvent {
+    field: '$.task.strength'
+    value: number
+  }
+
+  export interface AskRequestWidthFieldEvent {
+    field: '$.width'
+    value: number
+  }
+
+  export interface AskRequestHeightFieldEvent {
+    field: '$.height'
+    value: number
+  }
+
+  export interface AskRequestBytesFieldEvent {
+    field: '$.bytes'
+    value: number
+  }
+
+  export interface AskRequestSenderFieldEvent {
+    field: '$.sender'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskRequestPriceWeiFieldEvent {
+    field: '$.price.wei'
+    value: bigint
+  }
+
+  export interface AskRequestPricePixelsFieldEvent {
+    field: '$.price.pixels'
+    value: bigint
+  }
+
+  export function encode (obj: Partial<AskRequest>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, AskRequest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskRequest>): AskRequest {
+    return decodeMessage(buf, AskRequest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskRequest>): Generator<AskRequestJobFieldEvent | AskRequestTaskIdFieldEvent | AskRequestTaskStrengthFieldEvent | AskRequestWidthFieldEvent | AskRequestHeightFieldEvent | AskRequestBytesFieldEvent | AskRequestSenderFieldEvent | AskRequestPriceWeiFieldEvent | AskRequestPricePixelsFieldEvent> {
+    return streamMessage(buf, AskRequest.codec(), opts)
+  }
+}
+
+export interface AskBeat {
+  stage: string
+  share: number
+}
+
+export namespace AskBeat {
+  let _codec: Codec<AskBeat>
+
+  export const codec = (): Codec<AskBeat> => {
+    if (_codec == null) {
+      _codec = message<AskBeat>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.stage != null && obj.stage !== '')) {
+          w.uint32(10)
+          w.string(obj.stage)
+        }
+
+        if ((obj.share != null && obj.share !== 0)) {
+          w.uint32(17)
+          w.double(obj.share)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          stage: '',
+          share: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.stage = reader.string()
+              break
+            }
+            case 2: {
+              obj.share = reader.double()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.stage`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.share`,
+                value: reader.double()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface AskBeatStageFieldEvent {
+    field: '$.stage'
+    value: string
+  }
+
+  export interface AskBeatShareFieldEvent {
+    field: '$.share'
+    value: number
+  }
+
+  export function encode (obj: Partial<AskBeat>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, AskBeat.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskBeat>): AskBeat {
+    return decodeMessage(buf, AskBeat.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskBeat>): Generator<AskBeatStageFieldEvent | AskBeatShareFieldEvent> {
+    return streamMessage(buf, AskBeat.codec(), opts)
+  }
+}
+
+export interface AskMessage {
+  request?: AskRequest
+  accept?: JobAccept
+  refusal?: Refusal
+  data?: FileData
+  taken?: Taken
+  beat?: AskBeat
+  receipt?: Receipt
+  end?: Refusal
+  quoteRequest?: QuoteRequest
+  quote?: Quote
+  payment?: Payment
+  credit?: Credit
+}
+
+export namespace AskMessage {
+  let _codec: Codec<AskMessage>
+
+  export const codec = (): Codec<AskMessage> => {
+    if (_codec == null) {
+      _codec = message<AskMessage>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        obj = { ...obj }
+
+        if (obj.credit != null) {
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.payment != null) {
+          obj.credit = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.quote != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.quoteRequest != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.end = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.end != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.receipt != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.beat != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.receipt = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.taken != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.data = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.data != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.refusal != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.accept = undefined
+          obj.request = undefined
+        }
+
+        if (obj.accept != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.refusal = undefined
+          obj.request = undefined
+        }
+
+        if (obj.request != null) {
+          obj.credit = undefined
+          obj.payment = undefined
+          obj.quote = undefined
+          obj.quoteRequest = undefined
+          obj.end = undefined
+          obj.receipt = undefined
+          obj.beat = undefined
+          obj.taken = undefined
+          obj.data = undefined
+          obj.refusal = undefined
+          obj.accept = undefined
+        }
+
+        if (obj.request != null) {
+          w.uint32(10)
+          AskRequest.codec().encode(obj.request, w)
+        }
+
+        if (obj.accept != null) {
+          w.uint32(18)
+          JobAccept.codec().encode(obj.accept, w)
+        }
+
+        if (obj.refusal != null) {
+          w.uint32(26)
+          Refusal.codec().encode(obj.refusal, w)
+        }
+
+        if (obj.data != null) {
+          w.uint32(34)
+          FileData.codec().encode(obj.data, w)
+        }
+
+        if (obj.taken != null) {
+          w.uint32(42)
+          Taken.codec().encode(obj.taken, w)
+        }
+
+        if (obj.beat != null) {
+          w.uint32(50)
+          AskBeat.codec().encode(obj.beat, w)
+        }
+
+        if (obj.receipt != null) {
+          w.uint32(58)
+          Receipt.codec().encode(obj.receipt, w)
+        }
+
+        if (obj.end != null) {
+          w.uint32(66)
+          Refusal.codec().encode(obj.end, w)
+        }
+
+        if (obj.quoteRequest != null) {
+          w.uint32(74)
+          QuoteRequest.codec().encode(obj.quoteRequest, w)
+        }
+
+        if (obj.quote != null) {
+          w.uint32(82)
+          Quote.codec().encode(obj.quote, w)
+        }
+
+        if (obj.payment != null) {
+          w.uint32(90)
+          Payment.codec().encode(obj.payment, w)
+        }
+
+        if (obj.credit != null) {
+          w.uint32(98)
+          Credit.codec().encode(obj.credit, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.request = AskRequest.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.request
+              })
+              break
+            }
+            case 2: {
+              obj.accept = JobAccept.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.accept
+              })
+              break
+            }
+            case 3: {
+              obj.refusal = Refusal.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.refusal
+              })
+              break
+            }
+            case 4: {
+              obj.data = FileData.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.data
+              })
+              break
+            }
+            case 5: {
+              obj.taken = Taken.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.taken
+              })
+              break
+            }
+            case 6: {
+              obj.beat = AskBeat.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.beat
+              })
+              break
+            }
+            case 7: {
+              obj.receipt = Receipt.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.receipt
+              })
+              break
+            }
+            case 8: {
+              obj.end = Refusal.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.end
+              })
+              break
+            }
+            case 9: {
+              obj.quoteRequest = QuoteRequest.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.quoteRequest
+              })
+              break
+            }
+            case 10: {
+              obj.quote = Quote.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.quote
+              })
+              break
+            }
+            case 11: {
+              obj.payment = Payment.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.payment
+              })
+              break
+            }
+            case 12: {
+              obj.credit = Credit.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.credit
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        if (obj.credit != null) {
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.payment != null) {
+          delete obj.credit
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.quote != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.quoteRequest != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.end
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.end != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.receipt != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.beat != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.receipt
+          delete obj.taken
+          delete obj.data
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.taken != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.receipt
+          delete obj.beat
+          delete obj.data
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.data != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.refusal
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.refusal != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.accept
+          delete obj.request
+        }
+
+        if (obj.accept != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.refusal
+          delete obj.request
+        }
+
+        if (obj.request != null) {
+          delete obj.credit
+          delete obj.payment
+          delete obj.quote
+          delete obj.quoteRequest
+          delete obj.end
+          delete obj.receipt
+          delete obj.beat
+          delete obj.taken
+          delete obj.data
+          delete obj.refusal
+          delete obj.accept
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * AskRequest.codec().stream(reader, reader.uint32(), `${prefix}.request`, {
+                limits: opts.limits?.request
+              })
+
+              break
+            }
+            case 2: {
+              yield * JobAccept.codec().stream(reader, reader.uint32(), `${prefix}.accept`, {
+                limits: opts.limits?.accept
+              })
+
+              break
+            }
+            case 3: {
+              yield * Refusal.codec().stream(reader, reader.uint32(), `${prefix}.refusal`, {
+                limits: opts.limits?.refusal
+              })
+
+              break
+            }
+            case 4: {
+              yield * FileData.codec().stream(reader, reader.uint32(), `${prefix}.data`, {
+                limits: opts.limits?.data
+              })
+
+              break
+            }
+            case 5: {
+              yield * Taken.codec().stream(reader, reader.uint32(), `${prefix}.taken`, {
+                limits: opts.limits?.taken
+              })
+
+              break
+            }
+            case 6: {
+              yield * AskBeat.codec().stream(reader, reader.uint32(), `${prefix}.beat`, {
+                limits: opts.limits?.beat
+              })
+
+              break
+            }
+            case 7: {
+              yield * Receipt.codec().stream(reader, reader.uint32(), `${prefix}.receipt`, {
+                limits: opts.limits?.receipt
+              })
+
+              break
+            }
+            case 8: {
+              yield * Refusal.codec().stream(reader, reader.uint32(), `${prefix}.end`, {
+                limits: opts.limits?.end
+              })
+
+              break
+            }
+            case 9: {
+              yield * QuoteRequest.codec().stream(reader, reader.uint32(), `${prefix}.quoteRequest`, {
+                limits: opts.limits?.quoteRequest
+              })
+
+              break
+            }
+            case 10: {
+              yield * Quote.codec().stream(reader, reader.uint32(), `${prefix}.quote`, {
+                limits: opts.limits?.quote
+              })
+
+              break
+            }
+            case 11: {
+              yield * Payment.codec().stream(reader, reader.uint32(), `${prefix}.payment`, {
+                limits: opts.limits?.payment
+              })
+
+              break
+            }
+            case 12: {
+              yield * Credit.codec().stream(reader, reader.uint32(), `${prefix}.credit`, {
+                limits: opts.limits?.credit
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface AskMessageRequestJobFieldEvent {
+    field: '$.request.job'
+    value: string
+  }
+
+  export interface AskMessageRequestTaskIdFieldEvent {
+    field: '$.request.task.id'
+    value: string
+  }
+
+  export interface AskMessageRequestTaskStrengthFieldEvent {
+    field: '$.request.task.strength'
+    value: number
+  }
+
+  export interface AskMessageRequestWidthFieldEvent {
+    field: '$.request.width'
+    value: number
+  }
+
+  export interface AskMessageRequestHeightFieldEvent {
+    field: '$.request.height'
+    value: number
+  }
+
+  export interface AskMessageRequestBytesFieldEvent {
+    field: '$.request.bytes'
+    value: number
+  }
+
+  export interface AskMessageRequestSenderFieldEvent {
+    field: '$.request.sender'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageRequestPriceWeiFieldEvent {
+    field: '$.request.price.wei'
+    value: bigint
+  }
+
+  export interface AskMessageRequestPricePixelsFieldEvent {
+    field: '$.request.price.pixels'
+    value: bigint
+  }
+
+  export interface AskMessageAcceptQuotePriceWeiFieldEvent {
+    field: '$.accept.quote.price.wei'
+    value: bigint
+  }
+
+  export interface AskMessageAcceptQuotePricePixelsFieldEvent {
+    field: '$.accept.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface AskMessageAcceptQuoteRecipientFieldEvent {
+    field: '$.accept.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageAcceptQuoteFaceValueFieldEvent {
+    field: '$.accept.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageAcceptQuoteWinProbFieldEvent {
+    field: '$.accept.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageAcceptQuoteRecipientRandHashFieldEvent {
+    field: '$.accept.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageAcceptQuoteSeedFieldEvent {
+    field: '$.accept.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageAcceptQuoteExpirationBlockFieldEvent {
+    field: '$.accept.quote.expirationBlock'
+    value: number
+  }
+
+  export interface AskMessageAcceptQuoteCreationRoundFieldEvent {
+    field: '$.accept.quote.creationRound'
+    value: number
+  }
+
+  export interface AskMessageAcceptQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.accept.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageRefusalCodeFieldEvent {
+    field: '$.refusal.code'
+    value: string
+  }
+
+  export interface AskMessageRefusalReasonFieldEvent {
+    field: '$.refusal.reason'
+    value: string
+  }
+
+  export interface AskMessageDataDataFieldEvent {
+    field: '$.data.data'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageTakenBytesFieldEvent {
+    field: '$.taken.bytes'
+    value: number
+  }
+
+  export interface AskMessageBeatStageFieldEvent {
+    field: '$.beat.stage'
+    value: string
+  }
+
+  export interface AskMessageBeatShareFieldEvent {
+    field: '$.beat.share'
+    value: number
+  }
+
+  export interface AskMessageReceiptSegmentFieldEvent {
+    field: '$.receipt.segment'
+    value: number
+  }
+
+  export interface AskMessageReceiptTrackFieldEvent {
+    field: '$.receipt.track'
+    value: number
+  }
+
+  export interface AskMessageReceiptFramesFieldEvent {
+    field: '$.receipt.frames'
+    value: number
+  }
+
+  export interface AskMessageReceiptSkippedFieldEvent {
+    field: '$.receipt.skipped'
+    value: number
+  }
+
+  export interface AskMessageReceiptBytesFieldEvent {
+    field: '$.receipt.bytes'
+    value: number
+  }
+
+  export interface AskMessageReceiptPixelsFieldEvent {
+    field: '$.receipt.pixels'
+    value: number
+  }
+
+  export interface AskMessageReceiptDigestsFieldEvent {
+    field: '$.receipt.digests'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageReceiptSourceFieldEvent {
+    field: '$.receipt.source'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageReceiptTookFieldEvent {
+    field: '$.receipt.took'
+    value: number
+  }
+
+  export interface AskMessageReceiptSignatureFieldEvent {
+    field: '$.receipt.signature'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageReceiptEffectIdFieldEvent {
+    field: '$.receipt.effect.id'
+    value: string
+  }
+
+  export interface AskMessageReceiptEffectStrengthFieldEvent {
+    field: '$.receipt.effect.strength'
+    value: number
+  }
+
+  export interface AskMessageEndCodeFieldEvent {
+    field: '$.end.code'
+    value: string
+  }
+
+  export interface AskMessageEndReasonFieldEvent {
+    field: '$.end.reason'
+    value: string
+  }
+
+  export interface AskMessageQuotePriceWeiFieldEvent {
+    field: '$.quote.price.wei'
+    value: bigint
+  }
+
+  export interface AskMessageQuotePricePixelsFieldEvent {
+    field: '$.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface AskMessageQuoteRecipientFieldEvent {
+    field: '$.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageQuoteFaceValueFieldEvent {
+    field: '$.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageQuoteWinProbFieldEvent {
+    field: '$.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageQuoteRecipientRandHashFieldEvent {
+    field: '$.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageQuoteSeedFieldEvent {
+    field: '$.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageQuoteExpirationBlockFieldEvent {
+    field: '$.quote.expirationBlock'
+    value: number
+  }
+
+  export interface AskMessageQuoteCreationRoundFieldEvent {
+    field: '$.quote.creationRound'
+    value: number
+  }
+
+  export interface AskMessageQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessagePaymentSequenceFieldEvent {
+    field: '$.payment.sequence'
+    value: number
+  }
+
+  export interface AskMessagePaymentQuotePriceWeiFieldEvent {
+    field: '$.payment.quote.price.wei'
+    value: bigint
+  }
+
+  export interface AskMessagePaymentQuotePricePixelsFieldEvent {
+    field: '$.payment.quote.price.pixels'
+    value: bigint
+  }
+
+  export interface AskMessagePaymentQuoteRecipientFieldEvent {
+    field: '$.payment.quote.recipient'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessagePaymentQuoteFaceValueFieldEvent {
+    field: '$.payment.quote.faceValue'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessagePaymentQuoteWinProbFieldEvent {
+    field: '$.payment.quote.winProb'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessagePaymentQuoteRecipientRandHashFieldEvent {
+    field: '$.payment.quote.recipientRandHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessagePaymentQuoteSeedFieldEvent {
+    field: '$.payment.quote.seed'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessagePaymentQuoteExpirationBlockFieldEvent {
+    field: '$.payment.quote.expirationBlock'
+    value: number
+  }
+
+  export interface AskMessagePaymentQuoteCreationRoundFieldEvent {
+    field: '$.payment.quote.creationRound'
+    value: number
+  }
+
+  export interface AskMessagePaymentQuoteCreationRoundBlockHashFieldEvent {
+    field: '$.payment.quote.creationRoundBlockHash'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessagePaymentTicketsSenderNonceFieldEvent {
+    field: '$.payment.tickets[].senderNonce'
+    value: number
+    index: number
+  }
+
+  export interface AskMessagePaymentTicketsSignatureFieldEvent {
+    field: '$.payment.tickets[].signature'
+    value: Uint8Array<ArrayBuffer>
+    index: number
+  }
+
+  export interface AskMessageCreditPaymentFieldEvent {
+    field: '$.credit.payment'
+    value: number
+  }
+
+  export interface AskMessageCreditValueFieldEvent {
+    field: '$.credit.value'
+    value: Uint8Array<ArrayBuffer>
+  }
+
+  export interface AskMessageCreditCodeFieldEvent {
+    field: '$.credit.code'
+    value: string
+  }
+
+  export interface AskMessageCreditReasonFieldEvent {
+    field: '$.credit.reason'
+    value: string
+  }
+
+  export function encode (obj: Partial<AskMessage>): Uint8Array<ArrayBuffer> {
+    return encodeMessage(obj, AskMessage.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskMessage>): AskMessage {
+    return decodeMessage(buf, AskMessage.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskMessage>): Generator<AskMessageRequestJobFieldEvent | AskMessageRequestTaskIdFieldEvent | AskMessageRequestTaskStrengthFieldEvent | AskMessageRequestWidthFieldEvent | AskMessageRequestHeightFieldEvent | AskMessageRequestBytesFieldEvent | AskMessageRequestSenderFieldEvent | AskMessageRequestPriceWeiFieldEvent | AskMessageRequestPricePixelsFieldEvent | AskMessageAcceptQuotePriceWeiFieldEvent | AskMessageAcceptQuotePricePixelsFieldEvent | AskMessageAcceptQuoteRecipientFieldEvent | AskMessageAcceptQuoteFaceValueFieldEvent | AskMessageAcceptQuoteWinProbFieldEvent | AskMessageAcceptQuoteRecipientRandHashFieldEvent | AskMessageAcceptQuoteSeedFieldEvent | AskMessageAcceptQuoteExpirationBlockFieldEvent | AskMessageAcceptQuoteCreationRoundFieldEvent | AskMessageAcceptQuoteCreationRoundBlockHashFieldEvent | AskMessageRefusalCodeFieldEvent | AskMessageRefusalReasonFieldEvent | AskMessageDataDataFieldEvent | AskMessageTakenBytesFieldEvent | AskMessageBeatStageFieldEvent | AskMessageBeatShareFieldEvent | AskMessageReceiptSegmentFieldEvent | AskMessageReceiptTrackFieldEvent | AskMessageReceiptFramesFieldEvent | AskMessageReceiptSkippedFieldEvent | AskMessageReceiptBytesFieldEvent | AskMessageReceiptPixelsFieldEvent | AskMessageReceiptDigestsFieldEvent | AskMessageReceiptSourceFieldEvent | AskMessageReceiptTookFieldEvent | AskMessageReceiptSignatureFieldEvent | AskMessageReceiptEffectIdFieldEvent | AskMessageReceiptEffectStrengthFieldEvent | AskMessageEndCodeFieldEvent | AskMessageEndReasonFieldEvent | AskMessageQuotePriceWeiFieldEvent | AskMessageQuotePricePixelsFieldEvent | AskMessageQuoteRecipientFieldEvent | AskMessageQuoteFaceValueFieldEvent | AskMessageQuoteWinProbFieldEvent | AskMessageQuoteRecipientRandHashFieldEvent | AskMessageQuoteSeedFieldEvent | AskMessageQuoteExpirationBlockFieldEvent | AskMessageQuoteCreationRoundFieldEvent | AskMessageQuoteCreationRoundBlockHashFieldEvent | AskMessagePaymentSequenceFieldEvent | AskMessagePaymentQuotePriceWeiFieldEvent | AskMessagePaymentQuotePricePixelsFieldEvent | AskMessagePaymentQuoteRecipientFieldEvent | AskMessagePaymentQuoteFaceValueFieldEvent | AskMessagePaymentQuoteWinProbFieldEvent | AskMessagePaymentQuoteRecipientRandHashFieldEvent | AskMessagePaymentQuoteSeedFieldEvent | AskMessagePaymentQuoteExpirationBlockFieldEvent | AskMessagePaymentQuoteCreationRoundFieldEvent | AskMessagePaymentQuoteCreationRoundBlockHashFieldEvent | AskMessagePaymentTicketsSenderNonceFieldEvent | AskMessagePaymentTicketsSignatureFieldEvent | AskMessageCreditPaymentFieldEvent | AskMessageCreditValueFieldEvent | AskMessageCreditCodeFieldEvent | AskMessageCreditReasonFieldEvent> {
+    return streamMessage(buf, AskMessage.codec(), opts)
+  }
+}
+
 export interface Subscribe {
   stream: string
   track: number

@@ -1,4 +1,4 @@
-import type { FileMessage, JobMessage, Offer, WatchMessage } from './messages.ts'
+import type { AskMessage, FileMessage, JobMessage, Offer, WatchMessage } from './messages.ts'
 
 /** One valid message of each kind, for tests. */
 
@@ -133,6 +133,36 @@ export const FILE_SAMPLES = [
   },
   { kind: 'credit', body: { payment: 5, value: filled(5), code: '', reason: '' } },
 ] as const satisfies readonly Readonly<FileMessage>[]
+
+export const ASK_SAMPLES = [
+  {
+    kind: 'request',
+    body: {
+      job: 'a1-B2_c3',
+      task: { id: 'style-x', strength: 0.25 },
+      ...{ width: 1920, height: 1080, bytes: 400_000 },
+      sender: filled(20),
+      price: { wei: 120n, pixels: 1n },
+    },
+  },
+  { kind: 'accept', body: { quote } },
+  { kind: 'refusal', body: refusal },
+  { kind: 'data', body: { data: filled(600) } },
+  { kind: 'taken', body: { bytes: 300_000 } },
+  { kind: 'beat', body: { stage: 'loading', share: 0.5 } },
+  {
+    ...JOB_SAMPLES[5],
+    body: { ...JOB_SAMPLES[5].body, frames: 1, bytes: 250_000, digests: filled(16) },
+  },
+  { kind: 'end', body: { code: 'ended', reason: 'It is done.' } },
+  { kind: 'quoteRequest', body: {} },
+  { kind: 'quote', body: quote },
+  {
+    kind: 'payment',
+    body: { sequence: 1, quote, tickets: [{ senderNonce: 2, signature: filled(65) }] },
+  },
+  { kind: 'credit', body: { payment: 1, value: filled(5), code: '', reason: '' } },
+] as const satisfies readonly Readonly<AskMessage>[]
 
 export const WATCH_SAMPLES = [
   { kind: 'subscribe', body: { stream: 'film', track: 0 } },

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { MillraceError } from './errors.ts'
 import * as limits from './limits.ts'
-import { FILE_SAMPLES, JOB_SAMPLES, OFFER_SAMPLE, WATCH_SAMPLES } from './messages.samples.ts'
+import { ASK_SAMPLES, FILE_SAMPLES, JOB_SAMPLES, OFFER_SAMPLE, WATCH_SAMPLES } from './messages.samples.ts'
 import {
+  decodeAsk,
   decodeFile,
   decodeJob,
   decodeOffer,
   decodeWatch,
+  encodeAsk,
   encodeFile,
   encodeJob,
   encodeOffer,
@@ -22,6 +24,10 @@ describe('what is encoded is what is decoded', () => {
 
   test.each(FILE_SAMPLES)('file $kind', message => {
     expect(decodeFile(encodeFile(message))).toEqual(message)
+  })
+
+  test.each(ASK_SAMPLES)('ask $kind', message => {
+    expect(decodeAsk(encodeAsk(message))).toEqual(message)
   })
 
   test.each(WATCH_SAMPLES)('watch $kind', message => {
@@ -111,6 +117,28 @@ describe('a message out of bounds is refused with its field', () => {
   ] as const)('a file’s %s %s %#', (kind, field, change) => {
     const { body } = FILE_SAMPLES.find(message => message.kind === kind) as (typeof FILE_SAMPLES)[number]
     const error = thrownBy(() => decodeFile(encodeFile({ kind, body: { ...body, ...change } } as never)))
+    expect(error.code).toBe('bad-message')
+    expect(error.message).toContain(`${kind} ${field}`)
+  })
+
+  test.each([
+    ['request', '', { width: 8000, height: 8000 }],
+    ['request', 'width', { width: 0 }],
+    ['request', 'height', { height: limits.MAX_ASK_SIDE + 1 }],
+    ['request', 'bytes', { bytes: 0 }],
+    ['request', 'bytes', { bytes: limits.MAX_ASK_BYTES + 1 }],
+    ['request', 'task', { task: undefined }],
+    ['request', 'task.strength', { task: { id: 'style-x', strength: 1.5 } }],
+    ['request', 'task.id', { task: { id: '../style', strength: 1 } }],
+    ['data', 'data', { data: new Uint8Array(limits.FILE_DATA_BYTES + 1) }],
+    ['beat', 'stage', { stage: 'dreaming' }],
+    ['beat', 'share', { share: 2 }],
+    ['receipt', '', { bytes: 0 }],
+    ['receipt', '', { bytes: limits.MAX_ASK_BYTES + 1 }],
+    ['receipt', 'frames', { frames: 2 }],
+  ] as const)('a request’s %s %s %#', (kind, field, change) => {
+    const { body } = ASK_SAMPLES.find(message => message.kind === kind) as (typeof ASK_SAMPLES)[number]
+    const error = thrownBy(() => decodeAsk(encodeAsk({ kind, body: { ...body, ...change } } as never)))
     expect(error.code).toBe('bad-message')
     expect(error.message).toContain(`${kind} ${field}`)
   })

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { askBodies } from './askschema.ts'
 import { MillraceError, toError } from './errors.ts'
 import { fileBodies } from './fileschema.ts'
 import { MAX_ID_LENGTH, MAX_MESSAGE_BYTES, MAX_OFFER_BYTES, MAX_REASON_LENGTH } from './limits.ts'
@@ -15,6 +16,8 @@ type OneOf<Bodies extends Schemas> = {
 export type JobMessage = OneOf<typeof jobBodies>
 /** What a gateway and an orchestrator say to each other on `/millrace/file/1`. */
 export type FileMessage = OneOf<typeof fileBodies>
+/** What a gateway and an orchestrator say to each other on `/millrace/ask/1`. */
+export type AskMessage = OneOf<typeof askBodies>
 /** What a viewer and a gateway say to each other on `/millrace/watch/1` and on a link's control channel. */
 export type WatchMessage = OneOf<typeof watchBodies>
 /** What an orchestrator tells everyone. */
@@ -36,6 +39,15 @@ export function encodeFile({ kind, body }: FileMessage): Uint8Array {
 /** @throws MillraceError bad-message or too-large */
 export function decodeFile(bytes: Uint8Array): FileMessage {
   return decodeOneOf(fileBodies, wire.FileMessage.decode, bytes)
+}
+
+export function encodeAsk({ kind, body }: AskMessage): Uint8Array {
+  return wire.AskMessage.encode({ [kind]: body })
+}
+
+/** @throws MillraceError bad-message or too-large */
+export function decodeAsk(bytes: Uint8Array): AskMessage {
+  return decodeOneOf(askBodies, wire.AskMessage.decode, bytes)
 }
 
 export function encodeWatch({ kind, body }: WatchMessage): Uint8Array {

@@ -7,7 +7,7 @@ import * as limits from './limits.ts'
 const between = (low: number, high: number) => v.pipe(v.number(), v.minValue(low), v.maxValue(high))
 export const whole = (low: number, high: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high))
-const text = (length: number) =>
+export const text = (length: number) =>
   v.pipe(
     v.string(),
     v.maxLength(length),
@@ -29,7 +29,7 @@ export const bytes = (least: number, most: number) =>
 const number = bytes(0, limits.HASH_BYTES)
 export const address = bytes(limits.ADDRESS_BYTES, limits.ADDRESS_BYTES)
 const hash = bytes(limits.HASH_BYTES, limits.HASH_BYTES)
-const price = v.object({
+export const price = v.object({
   wei: v.pipe(v.bigint(), v.minValue(0n), v.maxValue(limits.MAX_PRICE_PART)),
   pixels: v.pipe(v.bigint(), v.minValue(1n), v.maxValue(limits.MAX_PRICE_PART)),
 })
@@ -48,14 +48,15 @@ const ticket = v.object({
   senderNonce: whole(1, limits.MAX_NONCES),
   signature: bytes(limits.SIGNATURE_BYTES, limits.SIGNATURE_BYTES),
 })
-const effect = v.object({ id: name, strength: between(0, 1) })
+export const effect = v.object({ id: name, strength: between(0, 1) })
 const effectOffer = v.object({
   id: name,
   pixelRate: between(0, limits.MAX_PIXEL_RATE),
   price: v.exactOptional(price),
 })
 export const effectOrder = v.object({ effect: v.exactOptional(effect), price: v.exactOptional(price) })
-const share = between(0, 1)
+export const share = between(0, 1)
+export const box = v.object({ left: share, top: share, width: share, height: share })
 /** What belongs to a stretch of the stream's time, both ends in µs of the source. */
 export const cue = v.pipe(
   v.object({
@@ -65,7 +66,7 @@ export const cue = v.pipe(
     end: clock,
     text: text(limits.MAX_CUE_LENGTH),
     score: v.exactOptional(share),
-    box: v.exactOptional(v.object({ left: share, top: share, width: share, height: share })),
+    box: v.exactOptional(box),
   }),
   v.check(({ start, end }) => start < end && end - start <= limits.MAX_CUE_US, 'no stretch of time'),
 )

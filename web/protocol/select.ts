@@ -54,7 +54,8 @@ export type Candidate = {
 
 /** What a job asks for. */
 export type Work = {
-  codec: CodecName
+  /** Absent: nothing is encoded. */
+  codec?: CodecName | undefined
   /** Pixels per second of all renditions. */
   pixelRate: number
   /** What is to be done to the pictures, and pixels per second that it is to be done to; absent: nothing. */
@@ -107,10 +108,10 @@ export function barTo(candidate: Candidate, work: Work, market: Market): Bar | u
   const { peer, offer, score, load = 0 } = candidate
   const { codec, pixelRate, effect } = work
   const known = registeredOf(peer, offer, market.registry)
-  if (!offer.codecs.some(entry => entry.codec === codec)) return 'codec'
+  if (codec !== undefined && !offer.codecs.some(entry => entry.codec === codec)) return 'codec'
   if (effect !== undefined && !offersEffect(offer, effect.id)) return 'effect'
   if (offer.paused || offer.runningJobs >= offer.maxJobs) return 'busy'
-  if (load > 0 && paceOf(offer, codec) < load + pixelRate) return 'busy'
+  if (load > 0 && codec !== undefined && paceOf(offer, codec) < load + pixelRate) return 'busy'
   if (score < LEAST_SCORE) return 'cheated'
   if (offer.price !== undefined) {
     if (!market.pays) return 'no-session'
@@ -157,7 +158,7 @@ export function paceOf({ codecs }: Offer, codec: CodecName): number {
 }
 
 function keepsUp(offer: Offer, { codec, pixelRate, effect }: Work): boolean {
-  if (paceOf(offer, codec) < pixelRate) return false
+  if (codec !== undefined && paceOf(offer, codec) < pixelRate) return false
   return effect === undefined || (offeredEffect(offer, effect.id)?.pixelRate ?? 0) >= effect.pixelRate * LIVE
 }
 
