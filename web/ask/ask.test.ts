@@ -1,0 +1,111 @@
+import { expect, test, vi } from 'vitest'
+import type { HeardOffer } from '../network/types.ts'
+import { type Code, MillraceError } from '../protocol/errors.ts'
+import { FREE_MARKET } from '../protocol/select.ts'
+import { type AskParts, ask } from './ask.ts'
+import type { AskEvent, Order } from './types.ts'
+
+const order: Order = {
+  task: { id: 'style-oil', strength: 1 },
+  picture: { bytes: Uint8Array.of(1), width: 2, height: 3 },
+}
+const BYTES = Uint8Array.of(9)
+const heard = (peer: string, change: Partial<HeardOffer['offer']> = {}): HeardOffer => ({
+  peer,
+  heardAt: 0,
+  offer: {
+    ...{ version: 1, codecs: [], sequence: 1, addresses: [], maxJobs: 1, runningJobs: 0, paused: false },
+    effects: [{ id: 'style-oil', pixelRate: 1 }],
+    ...change,
+  },
+})
+
+/** @param faults why those of these names fail */
+function open(offers: HeardOffer[], faults: Record<string, Code> = {}) {
+  const listeners = new Set<() => void>()
+  const observe = vi.fn()
+  const asked: string[] = []
+  const events: AskEvent[] = []
+  const leaving = new AbortController()
+  const parts: AskParts = {
+    offers: () => offers,
+    onchange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    market: () => FREE_MARKET,
+    scores: { rate: () => 1, observe },
+    async reach({ peer }, _, { onpaid }) {
+      asked.push(peer)
+      onpaid(5n)
+      const code = faults[peer]
+      if (code !== undefined) throw new MillraceError(code, '')
+      return { bytes: BYTES, paid: 5n, ms: 7 }
+    },
+    inspect: async (_peer, _order, bytes) => ({ answer: { kind: 'picture', bytes }, checked: true }),
+  }
+  const result = ask(parts, order, { onevent: event => events.push(event), signal: leaving.signal })
+  result.catch(() => {})
+  const change = () => {
+    for (const listener of [...listeners]) listener()
+  }
+  return { result, observe, asked, events, leaving, change, listeners }
+}
+
+test('the first one that can does it; who encodes nothing is welcome', async () => {
+  const { result, observe, asked } = open([heard('one'), heard('other', { effects: [] })])
+  expect(await result).toEqual({
+    answer: { kind: 'picture', bytes: BYTES },
+    ...{ peer: 'one', paid: 5n, ms: 7, checked: true },
+  })
+  expect(asked).toEqual(['one'])
+  expect(observe.mock.calls).toEqual([['one', 'good']])
+})
+
+test('who fails is not asked again: the next one is, and what both were paid counts', async () => {
+  const faults = { one: 'peer-lost', two: 'peer-lost', three: 'peer-lost' } as const
+  const { result, asked, observe, events } = open(
+    [heard('one'), heard('two'), heard('three'), heard('four')],
+    faults,
+  )
+  const { peer, paid } = await result
+  expect(peer).toBe('four')
+  expect(paid).toBe(5n * BigInt(asked.length))
+  expect(events.filter(({ kind }) => kind === 'failed')).toHaveLength(asked.length - 1)
+  expect(observe).toHaveBeenLastCalledWith('four', 'good')
+})
+
+test.each([
+  ['busy', 'refused'],
+  ['cheated', 'cheated'],
+  ['bad-model', 'lost'],
+] as const)('where all have failed the last one says why: %s, remembered as %s', async (code, outcome) => {
+  const { result, observe } = open([heard('one')], { one: code })
+  await expect(result).rejects.toMatchObject({ code })
+  expect(observe.mock.calls).toEqual([['one', outcome]])
+})
+
+test.each(['bad-input', 'too-large', 'no-funds'] as const)(
+  '%s is nobody’s fault, and nobody else is asked',
+  async code => {
+    const { result, observe, asked } = open([heard('one'), heard('two')], { one: code, two: code })
+    await expect(result).rejects.toMatchObject({ code })
+    expect(asked).toHaveLength(1)
+    expect(observe).not.toHaveBeenCalled()
+  },
+)
+
+test('as long as nobody is there it waits, until somebody is or it is not wanted any more', async () => {
+  const offers: HeardOffer[] = []
+  const waiting = open(offers)
+  expect(waiting.events).toEqual([{ kind: 'searching' }])
+  offers.push(heard('one'))
+  waiting.change()
+  expect((await waiting.result).peer).toBe('one')
+
+  const leaving = open([heard('one', { paused: true })])
+  leaving.leaving.abort(new MillraceError('ended', ''))
+  await expect(leaving.result).rejects.toMatchObject({ code: 'ended' })
+  expect(leaving.listeners.size).toBe(0)
+  expect(leaving.asked).toEqual([])
+})

@@ -1,0 +1,85 @@
+import { type IDBPDatabase, openDB } from 'idb'
+import type { Found } from '../protocol/askschema.ts'
+import { MillraceError } from '../protocol/errors.ts'
+import type { Effect } from '../protocol/schema.ts'
+
+/** A request that was done, as it is remembered. */
+export type Past = {
+  id: string
+  /** When it was done, Unix ms. */
+  at: number
+  task: Effect
+  /** Of the picture's file, and the size in which it went out. */
+  name: string
+  width: number
+  height: number
+  /** Orchestrator that did it. */
+  peer: string
+  /** Wei. */
+  paid: bigint
+  ms: number
+  checked: boolean
+  /** What came of it, small; a JPEG. */
+  thumb: Blob
+}
+
+/** What went out and what came back; JPEGs. */
+export type Kept = { id: string; before: Blob; after: Blob | Found[] }
+
+/** Past requests, the newest first. */
+export async function listPast(): Promise<Past[]> {
+  const db = await open()
+  const all: Past[] = await db.getAll('past')
+  db.close()
+  return all.sort((one, other) => other.at - one.at)
+}
+
+/** @throws MillraceError too-large: the disk is full */
+export async function keepPast(past: Past, kept: Kept): Promise<void> {
+  const db = await open()
+  try {
+    const change = db.transaction(['past', 'kept'], 'readwrite')
+    await Promise.all([
+      change.objectStore('past').put(past),
+      change.objectStore('kept').put(kept),
+      change.done,
+    ])
+  } catch (cause) {
+    if (!(cause instanceof DOMException) || cause.name !== 'QuotaExceededError') throw cause
+    throw new MillraceError('too-large', 'There is no room left on the disk: this result is not kept.', {
+      hint: 'Download it, or delete others.',
+      cause,
+    })
+  } finally {
+    db.close()
+  }
+}
+
+/** @throws MillraceError not-found: another tab has deleted it */
+export async function readKept(id: string): Promise<Kept> {
+  const db = await open()
+  const kept: Kept | undefined = await db.get('kept', id)
+  db.close()
+  if (kept === undefined) throw new MillraceError('not-found', 'This result was deleted.')
+  return kept
+}
+
+export async function forgetPast(id: string): Promise<void> {
+  const db = await open()
+  const change = db.transaction(['past', 'kept'], 'readwrite')
+  await Promise.all([
+    change.objectStore('past').delete(id),
+    change.objectStore('kept').delete(id),
+    change.done,
+  ])
+  db.close()
+}
+
+function open(): Promise<IDBPDatabase> {
+  return openDB('millrace-asks', 1, {
+    upgrade(db) {
+      db.createObjectStore('past', { keyPath: 'id' })
+      db.createObjectStore('kept', { keyPath: 'id' })
+    },
+  })
+}

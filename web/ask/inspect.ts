@@ -1,0 +1,128 @@
+import * as v from 'valibot'
+import { answerApart } from '../ai/apart.ts'
+import { readPixels, toFrame } from '../ai/frame.ts'
+import { overlap } from '../ai/objects.ts'
+import { fromJpeg } from '../codec/jpeg.ts'
+import { type Found, foundBody } from '../protocol/askschema.ts'
+import { MillraceError } from '../protocol/errors.ts'
+import { MAX_FOUND_BYTES } from '../protocol/limits.ts'
+import { OBJECTS } from '../protocol/objects.ts'
+import { judge } from '../verify/judge.ts'
+import { measure } from '../verify/measure.ts'
+import { fineGrid, pictureOf } from '../verify/picture.ts'
+import type { Answer, Order } from './types.ts'
+
+/** Share of answers that are done again here; the first one of every orchestrator always is. */
+const RATE = 0.1
+/** What is compared is made so small, pixels a side. */
+const GLANCE = 854
+/** What is surer than this is found by everybody, whatever the model runs on. */
+const SURE = 0.5
+/** Boxes of the same thing share so much of their area. */
+const SAME = 0.5
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/**
+ * Reads an answer, and does some of them again to compare them.
+ * @param onchecking it is done again
+ * @throws MillraceError cheated: it is no answer to what was asked
+ */
+export type Inspect = (
+  peer: string,
+  order: Order,
+  answer: Bytes,
+  signal: AbortSignal,
+  onchecking: () => void,
+) => Promise<{ answer: Answer; checked: true | undefined }>
+
+/** @param own does it on this machine @param random 0 to 1, not to be foreseen */
+export function createInspect(
+  own: typeof answerApart = answerApart,
+  random: () => number = unforeseen,
+): Inspect {
+  const met = new Set<string>()
+
+  return async (peer, order, bytes, signal, onchecking) => {
+    const answer = await readAnswer(order, bytes)
+    const isDrawn = !met.has(peer) || random() < RATE
+    met.add(peer)
+    if (!isDrawn) return { answer, checked: undefined }
+    onchecking()
+    const { task, picture } = order
+    const made = await own({ task, ...picture }, picture.bytes, () => {}, signal).catch(() => undefined)
+    signal.throwIfAborted()
+    // What this machine cannot do is nobody's fault.
+    if (made === undefined) return { answer, checked: undefined }
+    const fault =
+      answer.kind === 'found'
+        ? compareFound(readFound(made), answer.found)
+        : await comparePictures(made, answer.bytes, picture)
+    if (fault !== undefined) throw new MillraceError('cheated', fault)
+    return { answer, checked: true }
+  }
+}
+
+async function readAnswer({ task, picture }: Order, bytes: Bytes): Promise<Answer> {
+  if (task.id === OBJECTS.id) return { kind: 'found', found: readFound(bytes) }
+  const bitmap = await fromJpeg(bytes, picture).catch(cause => {
+    throw new MillraceError('cheated', 'It sent no picture of the size that was asked for.', { cause })
+  })
+  bitmap.close()
+  return { kind: 'picture', bytes }
+}
+
+/** @throws MillraceError cheated */
+export function readFound(bytes: Bytes): Found[] {
+  try {
+    if (bytes.byteLength > MAX_FOUND_BYTES) throw new Error('It is too long.')
+    return v.parse(foundBody, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+  } catch (cause) {
+    throw new MillraceError('cheated', 'It sent no list of what it found.', { cause })
+  }
+}
+
+/** @returns what of one list is not in the other, in plain words */
+export function compareFound(own: readonly Found[], given: readonly Found[]): string | undefined {
+  const isIn = (all: readonly Found[]) => (one: Found) =>
+    all.some(({ label, box }) => label === one.label && overlap(box, one.box) >= SAME)
+  const sure = ({ score }: Found) => score > SURE
+  const missing = own.filter(sure).find(one => !isIn(given)(one))
+  if (missing !== undefined) return `It did not find what is there: ${missing.label}.`
+  const added = given.filter(sure).find(one => !isIn(own)(one))
+  return added && `It found what is not there: ${added.label}.`
+}
+
+async function comparePictures(
+  own: Bytes,
+  given: Bytes,
+  size: { width: number; height: number },
+): Promise<string | undefined> {
+  const scale = Math.min(1, GLANCE / Math.max(size.width, size.height))
+  const small = {
+    width: Math.max(1, Math.round(size.width * scale)),
+    height: Math.max(1, Math.round(size.height * scale)),
+  }
+  const fine = fineGrid(small)
+  const [wanted, shown] = await Promise.all([own, given].map(bytes => glance(bytes, small, fine)))
+  const measures = wanted && shown && measure([wanted], [shown], fine)
+  // A still picture has no bit rate that it could fall short of.
+  return measures && judge(measures, 1)
+}
+
+async function glance(bytes: Bytes, small: { width: number; height: number }, fine: typeof small) {
+  const bitmap = await createImageBitmap(new Blob([bytes]), {
+    resizeWidth: small.width,
+    resizeHeight: small.height,
+    resizeQuality: 'medium',
+  })
+  const frame = new VideoFrame(bitmap, { timestamp: 0 })
+  bitmap.close()
+  const planes = toFrame(await readPixels(frame), frame)
+  frame.close()
+  return pictureOf(planes, fine).finally(() => planes.close())
+}
+
+function unforeseen(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+}

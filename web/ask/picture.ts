@@ -1,0 +1,90 @@
+import { toJpeg } from '../codec/jpeg.ts'
+import { MillraceError } from '../protocol/errors.ts'
+import { MAX_ASK_PIXELS, MAX_ASK_SIDE, MAX_PICKED_BYTES, MAX_PICKED_PIXELS } from '../protocol/limits.ts'
+import { LOOK_SIDE, OBJECTS } from '../protocol/objects.ts'
+import { readPictureHead } from '../protocol/picturefile.ts'
+import type { Picture } from './types.ts'
+
+type Size = { width: number; height: number }
+
+/** A look sees no more than a small picture: twice its sides, so that it can be made smaller well. */
+const LOOK_PIXELS = (2 * LOOK_SIDE) ** 2
+
+/** Of a picture in a list, pixels. */
+const THUMB_SIDE = 240
+
+/** A picture that was picked, upright. */
+export type Picked = Size & { name: string; bitmap: ImageBitmap }
+
+/**
+ * Opens a picture of a person's own, or of an address.
+ * @throws MillraceError not-found: it cannot be read; bad-input: it is none; too-large
+ */
+export async function openPicture(input: File | string, signal: AbortSignal): Promise<Picked> {
+  const file = typeof input === 'string' ? await download(input, signal) : input
+  const name = typeof input === 'string' ? nameOf(input) : input.name
+  if (file.size > MAX_PICKED_BYTES) throw tooLarge(`${name} has more than 64 MB.`)
+  const head = readPictureHead(new Uint8Array(await file.arrayBuffer()))
+  if (head === undefined || head.width * head.height === 0) {
+    throw new MillraceError('bad-input', `${name} is no PNG, JPEG or WebP that has a picture in it.`, {
+      hint: 'Pick a picture of one of these kinds.',
+    })
+  }
+  if (head.width * head.height > MAX_PICKED_PIXELS) {
+    throw tooLarge(`${name} has ${head.width}×${head.height} pixels, which is more than this page opens.`)
+  }
+  try {
+    const bitmap = await createImageBitmap(file)
+    return { name, bitmap, width: bitmap.width, height: bitmap.height }
+  } catch (cause) {
+    throw new MillraceError('bad-input', `${name} is damaged.`, { hint: 'Pick another picture.', cause })
+  }
+}
+
+/** The size in which a picture goes out for a task: its own, or smaller where that is too much. */
+export function sentSize(id: string, { width, height }: Size): Size {
+  const most = id === OBJECTS.id ? LOOK_PIXELS : MAX_ASK_PIXELS
+  const scale = Math.min(1, Math.sqrt(most / (width * height)), MAX_ASK_SIDE / Math.max(width, height))
+  return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) }
+}
+
+/** @throws MillraceError too-large */
+export async function toSend(id: string, { bitmap, ...size }: Picked): Promise<Picture> {
+  const sent = sentSize(id, size)
+  return { bytes: await toJpeg(bitmap, sent), ...sent }
+}
+
+/** The same picture for a list; a JPEG. */
+export async function thumbOf(picture: Blob): Promise<Blob> {
+  const bitmap = await createImageBitmap(picture)
+  const scale = Math.min(1, THUMB_SIDE / Math.max(bitmap.width, bitmap.height))
+  const [width, height] = [bitmap.width, bitmap.height].map(side => Math.max(1, Math.round(side * scale)))
+  const size = { width: width as number, height: height as number }
+  const bytes = await toJpeg(bitmap, size).finally(() => bitmap.close())
+  return new Blob([bytes], { type: 'image/jpeg' })
+}
+
+async function download(address: string, signal: AbortSignal): Promise<Blob> {
+  try {
+    const response = await fetch(address, { signal })
+    if (!response.ok) throw new Error(`Its server says ${response.status}.`)
+    if (Number(response.headers.get('content-length')) > MAX_PICKED_BYTES)
+      throw tooLarge('It has more than 64 MB.')
+    return await response.blob()
+  } catch (cause) {
+    signal.throwIfAborted()
+    if (cause instanceof MillraceError) throw cause
+    throw new MillraceError('not-found', `${nameOf(address)} cannot be read from its address.`, {
+      hint: 'Its server has to let other pages read it (CORS). Or download it, and pick it here.',
+      cause,
+    })
+  }
+}
+
+function nameOf(address: string): string {
+  return new URL(address).pathname.split('/').at(-1)?.slice(0, 100) || 'The picture'
+}
+
+function tooLarge(message: string): MillraceError {
+  return new MillraceError('too-large', message, { hint: 'Make it smaller first.' })
+}
