@@ -11,6 +11,7 @@ export const PAGES = [
   'index.html',
   'stream.html',
   'files.html',
+  'ask.html',
   'contribute.html',
   'watch.html',
   'stake.html',

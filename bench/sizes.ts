@@ -12,6 +12,7 @@ const REACH: Record<string, number> = {
   'index.html': 60,
   'stream.html': 600,
   'files.html': 600,
+  'ask.html': 600,
   'contribute.html': 600,
   'watch.html': 350,
   'stake.html': 600,

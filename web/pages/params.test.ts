@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  askParams,
   contributeParams,
   filesParams,
   isRelayAddress,
@@ -175,4 +176,16 @@ test('every control of the files page can be set in the address', () => {
     codec: 'vp9',
     problems: ['WebM cannot hold H.264: VP9 is used.'],
   })
+})
+
+test('a request is an address, too; what it cannot be is said', () => {
+  expect(askParams('?task=objects&file=/cat.png&start=1&maxprice=80')).toMatchObject({
+    ...{ file: '/cat.png', task: { id: 'objects', strength: 1 }, start: true, maxPrice: 80, problems: [] },
+  })
+  expect(askParams('?task=style-neon&strength=0.5&start=1')).toMatchObject({
+    ...{ task: { id: 'style-neon', strength: 0.5 }, start: false },
+  })
+  const { task, problems } = askParams('?task=blur-faces&strength=2')
+  expect(task).toEqual({ id: 'style-oil', strength: 1 })
+  expect(problems).toHaveLength(2)
 })

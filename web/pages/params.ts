@@ -1,5 +1,6 @@
 import { CONTAINERS, type Container } from '../files/types.ts'
 import { parseAmount } from '../protocol/amount.ts'
+import { ASKABLE } from '../protocol/ask.ts'
 import { EFFECTS, type EffectId } from '../protocol/effects.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
@@ -69,6 +70,15 @@ export type FilesParams = Common & {
   sizes: string[]
   maxFramerate: number
   sound: boolean
+} & Pick<StreamParams, 'budget' | 'maxPrice' | 'minStake' | 'weights'>
+
+export type AskParams = Common & {
+  /** Address of a picture to begin with; empty: none. */
+  file: string
+  /** What is asked for at first. */
+  task: Effect
+  /** Ask at once, of the file. */
+  start: boolean
 } & Pick<StreamParams, 'budget' | 'maxPrice' | 'minStake' | 'weights'>
 
 export type ContributeParams = Common & {
@@ -148,6 +158,28 @@ export function filesParams(search: string): FilesParams {
     ),
     maxFramerate: query.number('framerate', FILE_FRAMERATES, 0),
     sound: query.flag('sound', true),
+    budget: query.amount('budget'),
+    maxPrice: query.whole('maxprice', MAX_PRICE),
+    minStake: query.amount('minstake') ?? 0n,
+    weights: query.one('weights', ['default', 'livepeer'] as const, 'default'),
+    relays: query.relays(),
+    problems: query.problems,
+  }
+}
+
+/** @param search the part of the address from its `?` on */
+export function askParams(search: string): AskParams {
+  const query = read(search)
+  const file = query.text('file', 2048)
+  const id = query.one(
+    'task',
+    ASKABLE.map(({ id }) => id),
+    'style-oil',
+  )
+  return {
+    file,
+    task: { id, strength: query.share('strength', 1) },
+    start: query.flag('start', false) && file !== '',
     budget: query.amount('budget'),
     maxPrice: query.whole('maxprice', MAX_PRICE),
     minStake: query.amount('minstake') ?? 0n,
@@ -239,6 +271,12 @@ function read(search: string) {
       const text = query.get(name)
       if (text === null) return undefined
       return parseAmount(text) || refuse(name, undefined)
+    },
+    share(name: string, otherwise: number): number {
+      const text = query.get(name)
+      if (text === null) return otherwise
+      const value = Number(text)
+      return text !== '' && value >= 0 && value <= 1 ? value : refuse(name, otherwise)
     },
     effect(): Effect | undefined {
       const text = query.get('effect')

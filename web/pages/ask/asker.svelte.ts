@@ -1,0 +1,101 @@
+import { type AskParts, ask } from '../../ask/ask.ts'
+import { type Kept, keepPast, type Past } from '../../ask/history.ts'
+import { type Picked, thumbOf, toSend } from '../../ask/picture.ts'
+import type { Answered, AskEvent, Order } from '../../ask/types.ts'
+import { MillraceError, toError } from '../../protocol/errors.ts'
+import type { Effect } from '../../protocol/schema.ts'
+import { toast } from '../../ui/toasts.svelte.ts'
+
+export type Asker = ReturnType<typeof createAsker>
+
+/** A request that is done, with what went out and what came back. */
+export type Done = { past: Past; kept: Kept }
+
+const JPEG = { type: 'image/jpeg' }
+
+/**
+ * One request at a time.
+ * @param parts who asks, once there is a network
+ * @param onkept one more is in the history
+ */
+export function createAsker(parts: Promise<AskParts>, onkept: () => void) {
+  let state: 'idle' | 'working' | 'done' | 'failed' = $state('idle')
+  let event: AskEvent | undefined = $state.raw()
+  let failures: (AskEvent & { kind: 'failed' })[] = $state.raw([])
+  let error: MillraceError | undefined = $state.raw()
+  let done: Done | undefined = $state.raw()
+  let leaving = new AbortController()
+
+  async function work(picked: Picked, task: Effect): Promise<Done> {
+    const { signal } = leaving
+    const order = { task, picture: await toSend(task.id, picked) }
+    const onevent = (next: AskEvent) => {
+      event = next
+      if (next.kind === 'failed') failures = [...failures, next]
+    }
+    const answered = await ask(await parts, order, { onevent, signal })
+    return describe(picked.name, order, answered)
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    get event() {
+      return event
+    },
+    /** Orchestrators that did not do it, and why. */
+    get failures() {
+      return failures
+    },
+    get error() {
+      return error
+    },
+    get done() {
+      return done
+    },
+    async start(picked: Picked, task: Effect): Promise<void> {
+      state = 'working'
+      event = undefined
+      failures = []
+      error = undefined
+      leaving = new AbortController()
+      const { signal } = leaving
+      try {
+        const made = await work(picked, task)
+        if (signal.aborted) return
+        done = made
+        state = 'done'
+        await keepPast(made.past, made.kept)
+        onkept()
+      } catch (thrown) {
+        if (signal.aborted) return
+        if (state === 'done') return toast(toError(thrown).message, 'bad')
+        error = toError(thrown)
+        state = 'failed'
+      }
+    },
+    cancel(): void {
+      leaving.abort(new MillraceError('ended', 'It is not wanted any more.'))
+      state = 'idle'
+    },
+    /** Shows one out of the history, or none. */
+    show(other: Done | undefined): void {
+      done = other
+      state = other === undefined ? 'idle' : 'done'
+    },
+  }
+}
+
+async function describe(name: string, { task, picture }: Order, answered: Answered): Promise<Done> {
+  const { answer, peer, paid, ms, checked } = answered
+  const id = crypto.randomUUID()
+  const { bytes, width, height } = picture
+  const before = new Blob([bytes], JPEG)
+  const after = answer.kind === 'found' ? answer.found : new Blob([answer.bytes], JPEG)
+  const thumb = await thumbOf(after instanceof Blob ? after : before)
+  return {
+    past: { id, at: Date.now(), task, name, width, height, peer, paid, ms, checked: checked === true, thumb },
+    kept: { id, before, after },
+  }
+}

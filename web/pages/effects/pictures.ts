@@ -1,0 +1,21 @@
+import type { AskId } from '../../protocol/ask.ts'
+import background from './blur-background.svg'
+import faces from './blur-faces.svg'
+import none from './none.jpg'
+import objects from './objects.svg'
+import comic from './style-comic.jpg'
+import neon from './style-neon.jpg'
+import oil from './style-oil.jpg'
+import sketch from './style-sketch.jpg'
+
+/** Addresses of pictures, in 16:9, that show what is done. */
+export const PICTURES: Record<AskId | 'none', string> = {
+  none,
+  objects,
+  'style-comic': comic,
+  'style-neon': neon,
+  'style-oil': oil,
+  'style-sketch': sketch,
+  'blur-background': background,
+  'blur-faces': faces,
+}
