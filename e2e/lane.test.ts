@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { parseEther, toHex } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,9 +9,10 @@ import { encryptKey, writeKeystore } from '../node-headless/chain/keystore.ts'
 import { startCli } from '../node-headless/harness/cli.ts'
 import type { Session } from '../web/payments/types.ts'
 import { costOf, fileUnit, weighted } from '../web/protocol/balance.ts'
+import { lookPixels } from '../web/protocol/objects.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
 import { FILM, type Mill, openMill, type Role } from './harness/mill.ts'
-import { addOrchestrator } from './harness/served.ts'
+import { addOrchestrator, serveChain } from './harness/served.ts'
 import type { Change } from './pages/lane.ts'
 
 let world: TestChain
@@ -27,7 +29,7 @@ const EFFECT_PRICE = { wei: 1_000_000_000n, pixels: 1n }
 const OFFER = {
   price: PRICE,
   jobs: 2,
-  effects: [{ id: EFFECT.id, pixelRate: 1e6, price: EFFECT_PRICE }],
+  effects: [EFFECT.id, 'objects'].map(id => ({ id, pixelRate: 1e6, price: EFFECT_PRICE })),
 }
 /** For how many plain pixels one with the effect counts. */
 const WEIGHT = 1.5
@@ -148,6 +150,53 @@ test('a lane is paid to the pixel with its effect, a segment ahead and no more t
   expect(job).toMatchObject({ price: PRICE, earned: sent, file: { segments: 2 } })
 })
 
+test('a picture is changed, and a monitor found in it, for what was said before, to the wei', async () => {
+  const context = await (await mill.browser()).newContext({ reducedMotion: 'reduce' })
+  await serveChain(context, world)
+  const picture = Buffer.from(await gateway.page.evaluate(() => lanes.desk()), 'base64')
+  await context.route('**/desk.png', route => route.fulfill({ body: picture, contentType: 'image/png' }))
+  const search = new URLSearchParams({
+    ...{ relay: mill.relay, file: '/desk.png', task: EFFECT.id, start: '1', budget: '5' },
+  })
+  const { page, complaints } = await mill.page(`${mill.url}/web/ask.html?${search}`, context)
+
+  await page.getByRole('heading', { name: 'Neon: desk.png' }).waitFor()
+  await page.getByText('done again here').waitFor()
+  // The desk is bright, and neon is light on black.
+  const [before, after] = await page.evaluate(brightness, ['As it was', 'What came of it'])
+  expect(before).toBeGreaterThan(120)
+  expect(after).toBeLessThan(60)
+
+  await page.getByRole('radio', { name: 'Find objects' }).check({ force: true })
+  await page.getByRole('button', { name: 'Ask', exact: true }).click()
+  await page.getByRole('heading', { name: 'Objects recognised: desk.png' }).waitFor()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download the list' }).click()
+  const [surest] = JSON.parse(await readFile(await (await download).path(), 'utf8'))
+  expect(surest).toMatchObject({ label: 'monitor' })
+  expect(Math.abs(surest.box.left - 0.27)).toBeLessThan(0.06)
+
+  // Each is paid whole before it is begun: half of it is a ticket, rounded up.
+  const due = [lookPixels(PRICE, EFFECT_PRICE), Number(weighted(640 * 360, WEIGHT))]
+  await page.getByRole('button', { name: /Neon desk.png/ }).waitFor()
+  await page.getByRole('button', { name: /Objects recognised desk.png/ }).waitFor()
+  const paid = due.map(pixels => 2n * ((costOf(BigInt(pixels), PRICE) + 1n) / 2n))
+  expect(await page.evaluate(pastPayments)).toEqual(paid)
+  await payee.page.waitForFunction(() => lanes.work()?.jobs.length === 0)
+  const { history = [] } = (await payee.page.evaluate(() => lanes.work())) ?? {}
+  expect(history.slice(0, 2)).toMatchObject(paid.map(earned => ({ state: 'ended', price: PRICE, earned })))
+
+  await page.getByLabel('Take another picture').setInputFiles({
+    ...{ name: 'bomb.png', mimeType: 'image/png' },
+    buffer: Buffer.from('89504e470d0a1a0a0000000d4948445200007d0000007a1208060000000000', 'hex'),
+  })
+  await page.getByRole('alert').getByText('bomb.png has 32000×31250 pixels').waitFor()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(complaints.filter(text => !text.includes('404'))).toEqual([])
+  await context.browser()?.close()
+})
+
 test('an orchestrator that dies in the middle of a segment is lost, and said to be', async () => {
   await openLane(peer, [rung(1, 1920, 1080, 'h264'), rung(2, 1280, 720, 'vp9')], { count: 1, seconds: 8 })
   await gateway.page.evaluate(() => lanes.begin())
@@ -200,4 +249,28 @@ async function openSession(): Promise<Session> {
     chainId: world.place.chainId,
     broker: world.addresses.TicketBroker,
   }
+}
+
+/** Mean of red, green and blue of pictures on the page, 0..255, by what stands for them. */
+async function brightness(names: string[]): Promise<number[]> {
+  return Promise.all(
+    names.map(async name => {
+      const image = document.querySelector<HTMLImageElement>(`img[alt="${name}"]`) as HTMLImageElement
+      await image.decode()
+      const context = new OffscreenCanvas(64, 36).getContext('2d') as OffscreenCanvasRenderingContext2D
+      context.drawImage(image, 0, 0, 64, 36)
+      const { data } = context.getImageData(0, 0, 64, 36)
+      return data.reduce((sum, value, index) => sum + (index % 4 === 3 ? 0 : value), 0) / (64 * 36 * 3)
+    }),
+  )
+}
+
+/** What was paid for the requests in the page's history, the newest first. */
+async function pastPayments(): Promise<bigint[]> {
+  const opening = indexedDB.open('millrace-asks')
+  await new Promise(resolve => opening.addEventListener('success', resolve))
+  const reading = opening.result.transaction('past').objectStore('past').getAll()
+  await new Promise(resolve => reading.addEventListener('success', resolve))
+  const past: { at: number; paid: bigint }[] = reading.result
+  return past.sort((one, other) => other.at - one.at).map(({ paid }) => paid)
 }

@@ -131,6 +131,11 @@ const SCENES: Record<string, Scene> = {
       await page.getByText('No orchestrator is there for it').waitFor()
     },
   },
+  'the ask page with a picture that is none': {
+    name: 'ask',
+    params: { file: FILM },
+    reach: page => page.getByText('video.mp4 is no PNG').waitFor(),
+  },
   'the contribute page': { name: 'contribute', reach: connected },
   'an orchestrator on offer': {
     name: 'contribute',

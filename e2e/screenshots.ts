@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { delivered, openMill } from './harness/mill.ts'
 import { countFrames } from './harness/watch.ts'
+import { openAnswer } from './screenshots.ask.ts'
 import { openWork } from './screenshots.files.ts'
 import { openDelegator } from './screenshots.stake.ts'
 
@@ -31,6 +32,9 @@ try {
   await shoot(delegator.page, 'stake')
   await shoot(delegator.page, 'stake-phone', PHONE)
   await delegator.close()
+  const answer = await openAnswer(mill)
+  await shoot(answer.page, 'ask')
+  await answer.close()
   const second = await mill.orchestrator()
   const files = await openWork(mill)
   await shoot(files.page, 'files')

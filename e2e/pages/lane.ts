@@ -19,6 +19,7 @@ import { type MillraceError, toError } from '../../web/protocol/errors.ts'
 import type { FileRendition, FileSegment, MadeRendition } from '../../web/protocol/file.ts'
 import type { Effect, EffectOffer, Price } from '../../web/protocol/schema.ts'
 import { startChecker } from '../../web/verify/checker.ts'
+import { drawDesk } from './desk.ts'
 import { cutFilm } from './lane.film.ts'
 
 /** A gateway and an orchestrator of files in a page that a test leads. */
@@ -80,6 +81,11 @@ const kit = {
   /** From now on lanes are paid for. */
   async pay(place: Place, session: Session): Promise<void> {
     payer = await startPayer(await openChain(place), session)
+  },
+  /** A drawing of a monitor on a desk, a PNG in base64. */
+  async desk(): Promise<string> {
+    const png = await drawDesk(true).convertToBlob()
+    return btoa(String.fromCharCode(...new Uint8Array(await png.arrayBuffer())))
   },
   work: (): OrchestratorSnapshot | undefined => orchestrator?.snapshot(),
 
