@@ -107,6 +107,13 @@ async function goBack(at: number) {
 }
 
 describe('while live', () => {
+  test('going back begins within what is kept, however far that is behind', async () => {
+    player.seek(90_000)
+    kept = { from: 40_000, until: 50_000, ended: false }
+    await settled()
+    expect(opened[0]?.start).toBe(6)
+  })
+
   test('nothing can be gone back to where nothing is kept', async () => {
     kept = undefined
     player.seek(50_000)

@@ -71,10 +71,12 @@ export function withTimeshift(live: Player, kept: StreamWindow, place: Behind): 
     live.setVisible(false)
     changed()
     await kept.refresh()
-    const from = kept.now()?.from ?? at
+    const { from, until, ended } = kept.now() ?? { from: at, until: at, ended: false }
+    // What is kept may be far behind what is live: a player waits beyond its end.
+    const to = Math.min(opening, ended ? until : until - LIVE_MARGIN_MS)
     const { muted, volume, rungs, quality } = live.snapshot()
     const name = rungs.find(({ track }) => track === quality)?.name ?? 'auto'
-    const player = await place.open({ muted, volume, quality: name }, Math.max(0, (opening - from) / 1000))
+    const player = await place.open({ muted, volume, quality: name }, Math.max(0, (to - from) / 1000))
     // Somebody went back to live, or away, meanwhile.
     if (opening === undefined || isOver) {
       player.close()
