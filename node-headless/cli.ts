@@ -10,7 +10,6 @@ import { COMMANDS, type Command, optionsOf, type Settings, TAKES_FILE } from './
 import { openTerminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
 import { toJson } from './transcode/tell.ts'
-import { bringUp } from './up.ts'
 
 const PURPOSE: Record<Command, string> = {
   up: 'run everything on this machine: a relay, the pages, an orchestrator, and a gateway that streams the file, or a sample film',
@@ -74,6 +73,8 @@ function addCommand(parser: Parser, name: Command) {
     const task: Task = async ({ lifetime, terminal }) => {
       const settings = settingsOf(name, command)
       const logs = createLogs(terminal, settings.log ?? (name === 'transcode' ? 'warn' : 'info'))
+      // Browsers and relays take most of a second to load: not for who has misspelt an option.
+      const { bringUp } = await import('./up.ts')
       await bringUp(name, settings, { lifetime, terminal, logs, json })
     }
     return execute(name, task, json)
