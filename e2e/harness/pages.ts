@@ -2,9 +2,7 @@ import { readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { build } from 'vite'
 import { changedAt, newestSource } from '../../node-headless/build.ts'
-import { configure } from '../../vite.config.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 /** Where what was built for the tests is kept from one suite to the next. */
@@ -62,9 +60,11 @@ async function forgetOld(): Promise<void> {
   }
 }
 
-function buildInto(outDir: string, pages: string[], minify: boolean) {
+async function buildInto(outDir: string, pages: string[], minify: boolean): Promise<void> {
+  // Vite takes longer to load than what is kept takes to be found.
+  const [{ build }, { configure }] = await Promise.all([import('vite'), import('../../vite.config.ts')])
   const config = configure(root, pages)
-  return build({
+  await build({
     ...config,
     configFile: false,
     logLevel: 'error',
