@@ -18,6 +18,8 @@ const LOST_PICTURE_MS = 100
 const PROBE_MS = 30
 /** Sound alone waits so long for pictures to ride with, ms: a carrier for each packet would cost more than the packet. */
 const SOUND_MS = 40
+/** A link with nothing to send sends that so often, ms: without a picture for three seconds the other side asks for a key frame. */
+const IDLE_MS = 1000
 /** How soon to look again while the connection holds too much, ms. */
 const CROWDED_MS = 10
 /** What is handed to the connection's own pacer ahead of its rate, seconds: a burst such as a key frame. */
@@ -81,8 +83,10 @@ export function createRtpSender(outbox: Outbox): RtpSender {
   /** Before the connection is up every picture is lost. */
   const patience = () => (probing ? PROBE_MS : LOST_PICTURE_MS)
   const wake = () => {
-    if (writer === undefined || (outbox.bytes() === 0 && !probing)) return
+    if (writer === undefined) return
     const now = performance.now()
+    const idle = IDLE_MS - (now - loadedAt)
+    if (!probing && outbox.bytes() === 0 && idle > 0) return later(idle)
     if (now - writtenAt < patience()) return later(patience() - (now - writtenAt))
     if (!probing && room() <= 0) return later(CROWDED_MS)
     const rest = SOUND_MS - (now - loadedAt)
@@ -93,7 +97,16 @@ export function createRtpSender(outbox: Outbox): RtpSender {
     later(patience())
   }
 
-  const load = (frame: RTCEncodedVideoFrame) => {
+  /** A key frame has the connection's pacer throw away, uncounted, what it still holds of this track: that goes first. */
+  const drain = async () => {
+    while (writer !== undefined && leak() > 0) {
+      const ms = available > 0 ? (level * 8000) / available : CROWDED_MS
+      await new Promise(resolve => setTimeout(resolve, Math.max(CROWDED_MS, ms)))
+    }
+  }
+
+  const load = async (frame: RTCEncodedVideoFrame) => {
+    if (frame.type === 'key') await drain()
     const free = probing ? 0 : Math.min(room(), MAX_CARRIER_BYTES)
     const batch = free > 0 ? joinParts(outbox.take(free)) : new Uint8Array()
     level += batch.byteLength
@@ -141,14 +154,14 @@ export function receiveRtp(transformer: Transformer, onbatch: (batch: Uint8Array
 }
 
 /** By hand: pipes cost several promises more for each frame. */
-function pass({ readable, writable }: Transformer, touch: (frame: RTCEncodedVideoFrame) => void): void {
+function pass({ readable, writable }: Transformer, touch: (frame: RTCEncodedVideoFrame) => unknown): void {
   const reader = readable.getReader()
   const writer = writable.getWriter()
   const next = async (): Promise<void> => {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
-      touch(value)
+      await touch(value)
       await writer.write(value)
     }
   }
