@@ -31,8 +31,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+/** What was said is heard. Digests are made by another thread: what needs one is waited for. */
 const settle = async () => {
-  // Digests are made by another thread.
   for (let turn = 0; turn < 20; turn += 1) await new Promise(resolve => setImmediate(resolve))
 }
 
@@ -82,7 +82,7 @@ test('a picture in two parts is answered, with a receipt for what is sent', asyn
   expect(answerApart).not.toHaveBeenCalled()
   await say(data(PICTURE.slice(3)))
   expect(vi.mocked(answerApart).mock.lastCall?.slice(0, 2)).toEqual([{ task, width: 8, height: 4 }, PICTURE])
-  expect(kinds()).toEqual(['accept', 'receipt', 'data'])
+  await expect.poll(kinds).toEqual(['accept', 'receipt', 'data'])
   const receipt = heard.find(({ kind }) => kind === 'receipt')?.body
   expect(receipt).toMatchObject(await accountOfAnswer(task, PICTURE, ANSWER, PIXELS))
   expect(job.snapshot()).toMatchObject({ state: 'running', rungs: ['Oil painting'], frames: 1 })
@@ -105,8 +105,7 @@ test('nothing is begun before all of it is paid; without pay it ends', async () 
   const other = await open(true)
   await other.say(data(PICTURE))
   other.allow(PIXELS)
-  await settle()
-  expect(other.charge.tick).toHaveBeenCalledWith({ pixels: PIXELS, unpaid: 0 })
+  await expect.poll(() => other.charge.tick.mock.calls).toEqual([[{ pixels: PIXELS, unpaid: 0 }]])
   other.job.end(new MillraceError('ended', ''))
 })
 

@@ -8,6 +8,8 @@ import type { Sink } from './sink.ts'
 import type { LiveSegment, Programme } from './types.ts'
 
 const SOUND = 'sound'
+/** A server that takes longer has lost its connection: what comes next is not held up by it, ms. */
+const POST_PATIENCE_MS = 20_000
 const PICTURE_SIZE = { width: PICTURE_WIDTH, height: PICTURE_HEIGHT }
 
 /**
@@ -94,6 +96,6 @@ function nameOf(track: number, { renditions }: Programme): string {
 
 /** Without a content type it needs no preflight. */
 async function post(address: string, body: Blob): Promise<void> {
-  const response = await fetch(address, { method: 'POST', body })
+  const response = await fetch(address, { method: 'POST', body, signal: AbortSignal.timeout(POST_PATIENCE_MS) })
   if (!response.ok) throw new Error(`The HLS server answers ${response.status}.`)
 }
