@@ -31,6 +31,14 @@ async function goLive(params: Record<string, string> = {}, orchestrators = 1) {
 }
 
 const playing = ({ state, stats }: PlayerSnapshot) => state === 'playing' && stats.frames > 0
+/**
+ * What is shown is of the sample film's calm scenes: in others, of its 30 s, 27 to 35 dB are all that the ladder's rate
+ * gives, and which one it is would depend on how busy the machine is.
+ */
+const isCalm = ({ at, info }: PlayerSnapshot) => {
+  const second = (((at ?? 0) - (info?.epoch ?? 0)) / 1000) % 30
+  return second < 6 || (second > 16 && second < 21)
+}
 const isLeak = (text: string) => text.includes('garbage collected')
 
 describe('film -> gateway -> orchestrator -> viewer', () => {
@@ -52,6 +60,7 @@ describe('film -> gateway -> orchestrator -> viewer', () => {
     const pictures: string[] = []
     for (let count = 0; count < 3; count += 1) {
       await countFrames(viewer.page, 12)
+      await until(viewer.page, isCalm)
       pictures.push(await grabPicture(viewer.page))
     }
     await until(viewer.page, ({ stats }) => stats.audioOffset !== 0 && Math.abs(stats.audioOffset) <= 80)
