@@ -35,6 +35,9 @@ export function startRedeemer(chain: Chain, { ledger, signer, isAutomatic }: Red
   /** Redeemed for good. */
   const settled = new Set<Hash>()
   let error: MillraceError | undefined
+  /** What came of the last press, until the next one: a reading that goes well at the next block must not take it away. */
+  let refused: MillraceError | undefined
+  let pressed = false
   const ripe = new Set<Hash>()
   let asked = false
   let isSigning = false
@@ -245,10 +248,12 @@ export function startRedeemer(chain: Chain, { ledger, signer, isAutomatic }: Red
     step,
     () => {
       error = undefined
+      pressed &&= asked
       tell()
     },
     failed => {
-      asked = false
+      if (pressed) refused = failed
+      pressed = asked = false
       error = failed
       tell()
     },
@@ -256,13 +261,17 @@ export function startRedeemer(chain: Chain, { ledger, signer, isAutomatic }: Red
   const unhear = ledger.onchange(tell)
 
   return {
-    state: () => ({ due: due(), isSigning, error }),
+    state: () => {
+      const waiting = due()
+      return { due: waiting, isSigning, error: error ?? (waiting.length > 0 ? refused : undefined) }
+    },
     onchange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     redeemNow() {
-      asked = true
+      refused = undefined
+      pressed = asked = true
       chain.head.renew()
     },
     close() {

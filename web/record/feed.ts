@@ -96,6 +96,10 @@ function nameOf(track: number, { renditions }: Programme): string {
 
 /** Without a content type it needs no preflight. */
 async function post(address: string, body: Blob): Promise<void> {
-  const response = await fetch(address, { method: 'POST', body, signal: AbortSignal.timeout(POST_PATIENCE_MS) })
+  const response = await fetch(address, {
+    method: 'POST',
+    body,
+    signal: AbortSignal.timeout(POST_PATIENCE_MS),
+  })
   if (!response.ok) throw new Error(`The HLS server answers ${response.status}.`)
 }

@@ -25,6 +25,8 @@ const CROWDED_MS = 10
 /** What is handed to the connection's own pacer ahead of its rate, seconds: a burst such as a key frame. */
 const BURST_SECONDS = 0.5
 const MIN_BURST_BYTES = 64 * 1024
+/** The pacer sends what it holds so many times faster than the connection is estimated to carry. */
+const PACING = 2.5
 
 export type Transformer = {
   readable: ReadableStream<RTCEncodedVideoFrame>
@@ -99,10 +101,8 @@ export function createRtpSender(outbox: Outbox): RtpSender {
 
   /** A key frame has the connection's pacer throw away, uncounted, what it still holds of this track: that goes first. */
   const drain = async () => {
-    while (writer !== undefined && leak() > 0) {
-      const ms = available > 0 ? (level * 8000) / available : CROWDED_MS
-      await new Promise(resolve => setTimeout(resolve, Math.max(CROWDED_MS, ms)))
-    }
+    const ms = available > 0 ? (leak() * 8000) / (available * PACING) : 0
+    if (ms > 0) await new Promise(resolve => setTimeout(resolve, ms))
   }
 
   const load = async (frame: RTCEncodedVideoFrame) => {
