@@ -1,4 +1,4 @@
-/** Script that each page may load, gzip, all of it: its Workers and what it loads later included, hls.js apart. */
+/** Script of each page, gzip: what it opens with, and all that it may load later, its Workers included, hls.js apart. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
@@ -7,7 +7,7 @@ import { build } from 'vite'
 import { configure, PAGES } from '../vite.config.ts'
 import { startTable } from './table.ts'
 
-/** kB of gzip, before models. */
+/** kB of gzip that a page opens with, before models. */
 const REACH: Record<string, number> = {
   'index.html': 60,
   'stream.html': 600,
@@ -21,14 +21,24 @@ const REACH: Record<string, number> = {
 /** Loaded by who watches over HLS, and by nobody else. */
 const HLS = /^hls-/
 
-/** Names of the scripts that this text names, and those that they name. */
-function reach(text: string, scripts: Map<string, string>, reached = new Set<string>()): Set<string> {
-  for (const [name = ''] of text.matchAll(/[\w.-]+\.js/g)) {
+/** How a script is named by what may load it, and by what does not run without it: a page, or a script that imports it. */
+const NAMED = /([\w.-]+\.js)/g
+const NEEDED = /(?:(?:\bfrom|\bimport)\s*|\b(?:src|href)=)"[^"]*?([\w.-]+\.js)"/g
+
+/** Names of the scripts that this text names so, and those that they name. */
+function reach(text: string, how: RegExp, scripts: Map<string, string>, reached = new Set<string>()) {
+  for (const [, name = ''] of text.matchAll(how)) {
     const script = scripts.get(name)
     if (script === undefined || reached.has(name)) continue
-    reach(script, scripts, reached.add(name))
+    reach(script, how, scripts, reached.add(name))
   }
   return reached
+}
+
+/** Compressed each for itself, as they travel. */
+function kilobytes(names: Iterable<string>, scripts: Map<string, string>): string {
+  const sizes = Array.from(names, name => gzipSync(scripts.get(name) ?? '').byteLength)
+  return (sizes.reduce((sum, size) => sum + size, 0) / 1000).toFixed(0)
 }
 
 const outDir = mkdtempSync(join(tmpdir(), 'millrace-sizes-'))
@@ -40,25 +50,26 @@ try {
       .filter(path => path.endsWith('.js'))
       .map(path => [basename(path), readFileSync(join(outDir, path), 'utf8')]),
   )
-  const row = startTable('Script of each page, gzip, its Workers and what it loads later included', {
+  const row = startTable('Script of each page, kB of gzip', {
     page: 18,
-    'script kB': 9,
+    'opens with': 10,
     reach: 8,
+    'all, Workers and later': 23,
   })
   for (const page of PAGES) {
-    const names = reach(readFileSync(join(outDir, page), 'utf8'), scripts)
-    const sizes = [...names]
-      .filter(name => !HLS.test(name))
-      .map(name => gzipSync(scripts.get(name) ?? '').byteLength)
-    const total = sizes.reduce((sum, size) => sum + size, 0)
-    row({ page, 'script kB': (total / 1000).toFixed(0), reach: `<= ${REACH[page]}` })
+    const html = readFileSync(join(outDir, page), 'utf8')
+    row({
+      page,
+      'opens with': kilobytes(reach(html, NEEDED, scripts), scripts),
+      reach: REACH[page] === undefined ? '' : `<= ${REACH[page]}`,
+      'all, Workers and later': kilobytes(
+        [...reach(html, NAMED, scripts)].filter(name => !HLS.test(name)),
+        scripts,
+      ),
+    })
   }
-  const hls = [...scripts].filter(([name]) => HLS.test(name)).map(([, script]) => gzipSync(script).byteLength)
-  row({
-    page: 'hls.js',
-    'script kB': (hls.reduce((sum, size) => sum + size, 0) / 1000).toFixed(0),
-    reach: '',
-  })
+  const hls = [...scripts.keys()].filter(name => HLS.test(name))
+  row({ page: 'hls.js', 'opens with': '', reach: '', 'all, Workers and later': kilobytes(hls, scripts) })
 } finally {
   rmSync(outDir, { recursive: true })
 }
