@@ -14,7 +14,7 @@ const stages = [
   ['gateway', 'orchestrator', 'viewer'],
   ['capture', 'captions', 'transcode', 'record', 'verify', 'network', 'payments'],
   ['ai'],
-  ['codec'],
+  ['avatar', 'codec'],
   ['chain'],
   ['protocol'],
 ]
@@ -24,7 +24,7 @@ const upward = stages.flatMap((folders, level) =>
     name: `${folder}-imports-down`,
     severity: 'error',
     comment:
-      'arrows go one way: pages -> files, ask -> gateway | orchestrator | viewer -> capture, captions, transcode, record, verify, network, payments -> ai -> codec -> chain -> protocol',
+      'arrows go one way: pages -> files, ask -> gateway | orchestrator | viewer -> capture, captions, transcode, record, verify, network, payments -> ai -> avatar, codec -> chain -> protocol',
     // A fuzz test may hold two sides of a wire against each other.
     from: { path: `^web/${folder}/`, pathNot: '\\.fuzz\\.test\\.ts$' },
     to: {

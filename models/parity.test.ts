@@ -59,6 +59,7 @@ test.each(PICTURES)('$id gives in WebAssembly what onnxruntime gives', async mod
       0,
     )
     expect(apart / largest).toBeLessThan(TOLERANCE)
-    expect(Math.max(...wanted) - Math.min(...wanted)).toBeGreaterThan(0.1)
+    // It is no picture of one colour; a single number cannot tell.
+    if (wanted.length > 1) expect(Math.max(...wanted) - Math.min(...wanted)).toBeGreaterThan(0.1)
   }
 })

@@ -1,4 +1,5 @@
 import { expose } from 'comlink'
+import { drawFace } from '../../e2e/pages/face.ts'
 import { type Effect, openEffect } from '../../web/ai/effect.ts'
 import { findModel, loadModel } from '../../web/ai/load.ts'
 import { startSession } from '../../web/ai/session.ts'
@@ -14,11 +15,15 @@ let effect: Effect | undefined
 let source: VideoFrame | undefined
 
 const bench = {
-  /** Readies an effect and a frame of waves, as after a decoder. */
+  /** Readies an effect and a frame of waves, as after a decoder; the avatar has a face to follow. */
   async open(id: EffectId, width: number, height: number): Promise<void> {
     effect = await openEffect(id)
     const planes = Uint8Array.from({ length: width * height * 1.5 }, (_, index) => (index * 7) % 200)
-    source = new VideoFrame(planes, { format: 'I420', codedWidth: width, codedHeight: height, timestamp: 0 })
+    const size = { codedWidth: width, codedHeight: height, timestamp: 0 }
+    source =
+      id === 'avatar'
+        ? new VideoFrame(drawFace(width, height, 0.5, 0, 0), { format: 'RGBA', ...size })
+        : new VideoFrame(planes, { format: 'I420', ...size })
   },
 
   /** Applies it again and again. @returns ms of each */

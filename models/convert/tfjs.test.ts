@@ -6,6 +6,10 @@ import { convertTfjs } from './tfjs.ts'
 const ints = (...numbers: number[]) => ({ list: { i: numbers.map(String) } })
 const text = (value: string) => ({ s: btoa(value) })
 const weight = (name: string, shape: number[], dtype = 'float32') => ({ name, shape, dtype })
+const half = (name: string, shape: number[]) => ({
+  ...weight(name, shape),
+  quantization: { dtype: 'float16' },
+})
 
 /** A picture of 3×3 with one channel, 1 to 9. */
 const PICTURE = Float32Array.from({ length: 9 }, (_, index) => index + 1)
@@ -15,12 +19,12 @@ type Node = { name: string; op: string; input?: string[]; attr?: object }
 async function run(
   nodes: Node[],
   weights: object[],
-  values: (Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>)[],
+  values: (Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>)[],
 ) {
   const input = {
-    name: 'input',
+    name: 'picture',
     op: 'Placeholder',
-    attr: { shape: { shape: { dim: [1, 3, 3, 1].map(size) } } },
+    attr: { shape: { shape: { dim: [-1, 3, 3, 1].map(size) } } },
   }
   const bins = concat(values.map(({ buffer }) => new Uint8Array(buffer)))
   const json = {
@@ -38,7 +42,7 @@ test('SAME pads behind rather than before, and what is negative is cut off where
   const conv = {
     name: 'conv',
     op: '_FusedConv2D',
-    input: ['input', 'kernel', 'bias'],
+    input: ['picture', 'kernel', 'bias'],
     attr: {
       strides: ints(1, 2, 2, 1),
       padding: text('SAME'),
@@ -57,7 +61,7 @@ test('a depthwise kernel keeps its channels apart', async () => {
   const depthwise = {
     name: 'depthwise',
     op: 'DepthwiseConv2dNative',
-    input: ['input', 'kernel'],
+    input: ['picture', 'kernel'],
     attr: { strides: ints(1, 1, 1, 1), padding: text('VALID') },
   }
   const made = await run(
@@ -69,7 +73,7 @@ test('a depthwise kernel keeps its channels apart', async () => {
 })
 
 test('a pad of channels is one of the second axis, and reshaping sees channels last', async () => {
-  const pad = { name: 'pad', op: 'Pad', input: ['input', 'paddings'] }
+  const pad = { name: 'pad', op: 'Pad', input: ['picture', 'paddings'] }
   const reshape = { name: 'reshape', op: 'Reshape', input: ['pad', 'shape'] }
   const weights = [weight('paddings', [4, 2], 'int32'), weight('shape', [2], 'int32')]
   const made = await run([pad, reshape], weights, [
@@ -82,13 +86,35 @@ test('a pad of channels is one of the second axis, and reshaping sees channels l
 
 test('pooling takes the largest', async () => {
   const attr = { ksize: ints(1, 2, 2, 1), strides: ints(1, 2, 2, 1), padding: text('SAME') }
-  const made = await run([{ name: 'pool', op: 'MaxPool', input: ['input'], attr }], [], [])
+  const made = await run([{ name: 'pool', op: 'MaxPool', input: ['picture'], attr }], [], [])
   expect(made.data).toEqual([5, 6, 8, 9])
 })
 
+test('weights in halves, and a slope for each channel below nothing, also where it is fused', async () => {
+  const conv = {
+    name: 'conv',
+    op: '_FusedConv2D',
+    input: ['picture', 'kernel', 'bias', 'slope'],
+    attr: {
+      strides: ints(1, 3, 3, 1),
+      padding: text('VALID'),
+      fused_ops: { list: { s: [btoa('BiasAdd'), btoa('Prelu')] } },
+    },
+  }
+  const prelu = { name: 'prelu', op: 'Prelu', input: ['conv', 'slope'] }
+  const weights = [half('kernel', [1, 1, 1, 2]), half('bias', [2]), half('slope', [1, 1, 2])]
+  // 1 and -1; 1.5 and -1; 0.5 and 0.25.
+  const made = await run([conv, prelu], weights, [
+    Uint16Array.of(0x3c00, 0xbc00),
+    Uint16Array.of(0x3e00, 0xbc00),
+    Uint16Array.of(0x3800, 0x3400),
+  ])
+  expect(made).toEqual({ data: [2.5, -2 / 16], shape: [1, 2, 1, 1] })
+})
+
 test('what is not known, not there, or of another length is an error', async () => {
-  const relu = { name: 'relu', op: 'Relu', input: ['input'] }
-  await expect(run([{ name: 'x', op: 'Softplus', input: ['input'] }], [], [])).rejects.toThrow('Softplus')
+  const relu = { name: 'relu', op: 'Relu', input: ['picture'] }
+  await expect(run([{ name: 'x', op: 'Softplus', input: ['picture'] }], [], [])).rejects.toThrow('Softplus')
   await expect(run([{ ...relu, input: ['nothing'] }], [], [])).rejects.toThrow('nothing')
   await expect(run([relu], [weight('w', [2])], [Float32Array.of(1)])).rejects.toThrow('fewer')
   await expect(run([relu], [], [Float32Array.of(1)])).rejects.toThrow('more')

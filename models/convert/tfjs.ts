@@ -19,13 +19,19 @@ const file = v.object({
   weightsManifest: v.array(
     v.object({
       weights: v.array(
-        v.object({ name: v.string(), shape: v.array(v.number()), dtype: v.picklist(['float32', 'int32']) }),
+        v.object({
+          name: v.string(),
+          shape: v.array(v.number()),
+          dtype: v.picklist(['float32', 'int32']),
+          quantization: v.optional(v.object({ dtype: v.literal('float16') })),
+        }),
       ),
     }),
   ),
 })
 
 type Operation = v.InferOutput<typeof operation>
+type Entry = v.InferOutput<typeof file>['weightsManifest'][number]['weights'][number]
 /** A tensor of the new graph, and its shape; pictures are turned to channels first. */
 type Value = { name: string; shape: number[] }
 type Context = { graph: Graph; value(name: string): Value; weight(name: string): Weight }
@@ -60,10 +66,11 @@ export function convertTfjs(json: unknown, bins: Uint8Array): Uint8Array<ArrayBu
 }
 
 const OPERATORS: Record<string, (node: Operation, context: Context) => Value> = {
-  Placeholder({ name, attr }, { graph }) {
+  Placeholder({ attr }, { graph }) {
     const [batch, height, width, channels] = attr.shape?.shape?.dim?.map(({ size }) => Number(size)) ?? []
-    const shape = [batch, channels, height, width].map(size => size ?? 1)
-    return { name: graph.input(name, shape), shape }
+    // Any number of pictures, -1, is one.
+    const shape = [batch, channels, height, width].map(size => Math.max(1, size ?? 1))
+    return { name: graph.input('input', shape), shape }
   },
   Identity(node, { graph, value }) {
     const from = value(first(node))
@@ -71,10 +78,11 @@ const OPERATORS: Record<string, (node: Operation, context: Context) => Value> = 
     return from
   },
   _FusedConv2D(node, context) {
-    const [, kernel = '', bias = ''] = node.input
+    const [, kernel = '', bias = '', slope] = node.input
     const made = convolve(node, context, transpose(context.weight(kernel), [3, 2, 0, 1]), 1, bias)
     const fused = node.attr.fused_ops?.list?.s?.map(atob) ?? []
     if (fused[0] !== 'BiasAdd' || fused.length > 2) throw new Error(`${fused} cannot be fused.`)
+    if (fused[1] === 'Prelu') return prelu(context, made, slope)
     return fused[1] === undefined ? made : simple(context, fused[1], [made])
   },
   DepthwiseConv2dNative(node, context) {
@@ -84,6 +92,8 @@ const OPERATORS: Record<string, (node: Operation, context: Context) => Value> = 
   },
   AddV2: ({ input }, context) => simple(context, 'Add', input.map(context.value)),
   Relu: (node, context) => simple(context, 'Relu', [context.value(first(node))]),
+  Sigmoid: (node, context) => simple(context, 'Sigmoid', [context.value(first(node))]),
+  Prelu: ({ input }, context) => prelu(context, context.value(input[0] ?? ''), input[1]),
   MaxPool(node, context) {
     const from = context.value(first(node))
     const { side, strides, same } = windowOf(node, spatial(node, 'ksize'))
@@ -103,7 +113,7 @@ const OPERATORS: Record<string, (node: Operation, context: Context) => Value> = 
   },
   Reshape({ input }, { graph, value, weight }) {
     const from = value(input[0] ?? '')
-    const shape = [...weight(input[1] ?? '').data]
+    const shape = [...weight(input[1] ?? '').data].map(size => Math.abs(size))
     const turned = graph.node('Transpose', [from.name], { perm: [0, 2, 3, 1] })
     const constant = graph.constant(BigInt64Array.from(shape, BigInt), [shape.length])
     return { name: graph.node('Reshape', [turned, constant]), shape }
@@ -117,15 +127,21 @@ function simple({ graph }: Context, operator: string, from: Value[]): Value {
   return { name: graph.node(operator, names), shape: from[0]?.shape ?? [] }
 }
 
+/** What is negative is made smaller, by a factor for each channel. */
+function prelu({ graph, weight }: Context, from: Value, slopes = ''): Value {
+  const { data } = weight(slopes)
+  const slope = constantOf(graph, { data, shape: [data.length, 1, 1] })
+  return { name: graph.node('PRelu', [from.name, slope]), shape: from.shape }
+}
+
 function convolve(node: Operation, context: Context, kernel: Weight, group: number, bias?: string): Value {
   const { graph, value, weight } = context
   const from = value(first(node))
   const [channels = 0, , ...side] = kernel.shape
   const window = windowOf(node, side)
   const { pads, size } = frameOf(from.shape.slice(2), window)
-  const constants = [kernel, ...(bias === undefined ? [] : [weight(bias)])].map(({ data, shape }) =>
-    graph.constant(Float32Array.from(data), shape),
-  )
+  const weights = [kernel, ...(bias === undefined ? [] : [weight(bias)])]
+  const constants = weights.map(each => constantOf(graph, each))
   const name = graph.node('Conv', [from.name, ...constants], {
     kernel_shape: side,
     strides: window.strides,
@@ -134,6 +150,13 @@ function convolve(node: Operation, context: Context, kernel: Weight, group: numb
     group,
   })
   return { name, shape: [1, channels, ...size] }
+}
+
+/** What is stored in halves stays so in the file. */
+function constantOf(graph: Graph, { data, shape }: Weight): string {
+  return data instanceof Uint16Array
+    ? graph.halves(data, shape)
+    : graph.constant(Float32Array.from(data), shape)
 }
 
 /** Height and width of an attribute that is given for all four axes, channels last. */
@@ -146,19 +169,22 @@ function windowOf(node: Operation, side: number[]): Required<Window> {
   return { side, strides: spatial(node, 'strides'), dilations: spatial(node, 'dilations'), same }
 }
 
-function readWeights(
-  weights: { name: string; shape: number[]; dtype: 'float32' | 'int32' }[],
-  bins: Uint8Array,
-): Map<string, Weight> {
+function readWeights(entries: Entry[], bins: Uint8Array): Map<string, Weight> {
   const read = new Map<string, Weight>()
   let at = 0
-  for (const { name, shape, dtype } of weights) {
-    const length = shape.reduce((product, size) => product * size, 1) * 4
+  for (const { name, shape, dtype, quantization } of entries) {
+    const size = quantization === undefined ? 4 : 2
+    const length = shape.reduce((product, size) => product * size, 1) * size
     const { buffer } = new Uint8Array(bins.subarray(at, at + length))
     if (buffer.byteLength < length) throw new Error('There are fewer weights than the graph has.')
-    read.set(name, { data: dtype === 'int32' ? new Int32Array(buffer) : new Float32Array(buffer), shape })
+    read.set(name, { data: numbers(buffer, quantization?.dtype ?? dtype), shape })
     at += length
   }
   if (at !== bins.length) throw new Error('There are more weights than the graph has.')
   return read
+}
+
+function numbers(buffer: ArrayBuffer, type: 'float32' | 'int32' | 'float16'): Weight['data'] {
+  if (type === 'int32') return new Int32Array(buffer)
+  return type === 'float16' ? new Uint16Array(buffer) : new Float32Array(buffer)
 }

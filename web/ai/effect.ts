@@ -1,9 +1,11 @@
 import type { EffectId } from '../protocol/effects.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
+import { startAvatar } from './avatar.ts'
 import { startBlurBackground } from './blurbackground.ts'
 import { startBlurFaces } from './blurfaces.ts'
 import { unknownModel } from './errors.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
+import type { Model } from './registry.ts'
 import { openSession, type Session } from './session.ts'
 import { startStyle } from './style.ts'
 
@@ -19,28 +21,40 @@ export type Effect = {
   close(): Promise<void>
 }
 
-/** @param mostPixels that a net which makes pictures is given; larger ones are made in that size, in their own shape, and enlarged */
-type Start = (session: Session, mostPixels: number) => Effect['apply']
-
 /** A CPU cannot do more in time. */
 const LIVE_PIXELS = 640 * 360
 /** Nobody waits for the next picture; of a larger one too little of a style would be seen. */
 export const STILL_PIXELS = 1280 * 720
 
-/** What goes on around a run of an effect's model. */
-const KINDS: Record<EffectId, { model: string; start: Start }> = {
-  'style-comic': { model: 'style-comic', start: startStyle },
-  'style-neon': { model: 'style-neon', start: startStyle },
-  'style-oil': { model: 'style-oil', start: startStyle },
-  'style-sketch': { model: 'style-sketch', start: startStyle },
-  'blur-background': { model: 'selfie', start: startBlurBackground },
-  'blur-faces': { model: 'blazeface', start: startBlurFaces },
+/** What goes on around runs of an effect's models. */
+type Kind = {
+  models: readonly string[]
+  /** @param mostPixels that a net which makes pictures is given; larger ones are made in that size, in their own shape, and enlarged */
+  start(sessions: readonly Session[], mostPixels: number): Effect['apply']
+}
+
+const KINDS: Record<EffectId, Kind> = {
+  'style-comic': kind(['style-comic'], ([net], most) => startStyle(net, most)),
+  'style-neon': kind(['style-neon'], ([net], most) => startStyle(net, most)),
+  'style-oil': kind(['style-oil'], ([net], most) => startStyle(net, most)),
+  'style-sketch': kind(['style-sketch'], ([net], most) => startStyle(net, most)),
+  'blur-background': kind(['selfie'], ([net]) => startBlurBackground(net)),
+  'blur-faces': kind(['blazeface'], ([net]) => startBlurFaces(net)),
+  avatar: kind(['blazeface', 'facemesh'], ([finder, follower]) => startAvatar(finder, follower)),
+}
+
+/** A session for each model. */
+function kind<const Models extends readonly string[]>(
+  models: Models,
+  start: (sessions: { [Index in keyof Models]: Session }, mostPixels: number) => Effect['apply'],
+): Kind {
+  return { models, start: start as Kind['start'] }
 }
 
 /**
- * Downloads the model if need be, checks it, and makes it ready.
+ * Downloads its models if need be, checks them, and makes them ready.
  * @param onprogress share of the download
- * @param mostPixels see `Start`
+ * @param mostPixels see `Kind`
  * @throws MillraceError not-found, bad-model
  */
 export async function openEffect(
@@ -48,20 +62,35 @@ export async function openEffect(
   onprogress?: OnProgress,
   mostPixels = LIVE_PIXELS,
 ): Promise<Effect> {
-  const kind = kindOf(id)
-  const model = findModel(kind.model)
-  const session = await openSession(model, await loadModel(model, onprogress))
-  return { apply: kind.start(session, mostPixels), close: () => session.close() }
+  const { models, start } = kindOf(id)
+  const sessions = await openAll(models.map(findModel), onprogress)
+  const close = () => Promise.all(sessions.map(session => session.close()))
+  return { apply: start(sessions, mostPixels), close: async () => void (await close()) }
+}
+
+/** One after the other; the share is that of all bytes. */
+async function openAll(models: Model[], onprogress: OnProgress = () => {}): Promise<Session[]> {
+  const total = bytesOf(models)
+  const sessions: Session[] = []
+  let before = 0
+  for (const model of models) {
+    const bytes = await loadModel(model, share => onprogress((before + share * model.bytes) / total))
+    sessions.push(await openSession(model, bytes))
+    before += model.bytes
+  }
+  return sessions
 }
 
 /** What is downloaded for an effect, or for finding things, the first time, bytes. @throws MillraceError not-found */
 export function effectBytes(id: EffectId | ObjectsId): number {
-  return findModel(id === OBJECTS.id ? id : kindOf(id).model).bytes
+  return bytesOf((id === OBJECTS.id ? [id] : kindOf(id).models).map(findModel))
 }
 
+const bytesOf = (models: Model[]) => models.reduce((sum, { bytes }) => sum + bytes, 0)
+
 /** Asked for by peers, an id may be anything. */
-function kindOf(id: string) {
-  const kind = Object.entries(KINDS).find(([known]) => known === id)?.[1]
-  if (kind === undefined) throw unknownModel(id)
-  return kind
+function kindOf(id: string): Kind {
+  const found = Object.entries(KINDS).find(([known]) => known === id)?.[1]
+  if (found === undefined) throw unknownModel(id)
+  return found
 }

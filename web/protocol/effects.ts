@@ -8,6 +8,7 @@ export type EffectId =
   | 'style-sketch'
   | 'blur-background'
   | 'blur-faces'
+  | 'avatar'
 
 export type EffectKind = {
   id: EffectId
@@ -17,6 +18,8 @@ export type EffectKind = {
   macs: number
   /** What it does to a frame depends on those before it. */
   remembers?: true
+  /** There is no less of it: at any strength nothing of the picture is left. */
+  whole?: true
 }
 
 /** What can be done to pictures, in the order in which it is shown. */
@@ -27,6 +30,7 @@ export const EFFECTS: readonly EffectKind[] = [
   { id: 'style-sketch', name: 'Pencil', macs: 1944 },
   { id: 'blur-background', name: 'Background blurred', macs: 257 },
   { id: 'blur-faces', name: 'Faces hidden', macs: 1638, remembers: true },
+  { id: 'avatar', name: 'Fox avatar', macs: 154, remembers: true, whole: true },
 ]
 
 /** Those that can be done to a file, whose segments are made apart from each other. */

@@ -1,4 +1,5 @@
 import type { AskId } from '../../protocol/ask.ts'
+import avatar from './avatar.jpg'
 import background from './blur-background.svg'
 import faces from './blur-faces.svg'
 import none from './none.jpg'
@@ -18,4 +19,5 @@ export const PICTURES: Record<AskId | 'none', string> = {
   'style-sketch': sketch,
   'blur-background': background,
   'blur-faces': faces,
+  avatar,
 }

@@ -1,0 +1,23 @@
+import { createMotion } from '../avatar/motion.ts'
+import { createScene } from '../avatar/scene.ts'
+import { poseOf } from './expression.ts'
+import { startTracker } from './facetracker.ts'
+import { readPixels, toFrame } from './frame.ts'
+import type { Session } from './session.ts'
+
+/** Draws an avatar that does what the face in the picture does, instead of the picture; of that nothing is left, at any strength. */
+export function startAvatar(finder: Session, follower: Session) {
+  const track = startTracker(finder, follower)
+  const move = createMotion()
+  let scene: { draw: ReturnType<typeof createScene>; width: number; height: number } | undefined
+
+  return async (frame: VideoFrame): Promise<VideoFrame> => {
+    const pixels = await readPixels(frame)
+    const { width, height } = pixels
+    const mesh = await track(pixels)
+    if (scene?.width !== width || scene.height !== height)
+      scene = { draw: createScene({ width, height }), width, height }
+    const { data } = scene.draw(move(mesh && poseOf(mesh, pixels), frame.timestamp))
+    return toFrame({ data, width, height }, frame)
+  }
+}

@@ -1,0 +1,24 @@
+/** What drives the avatar. Left and right are those of the picture. */
+export type Pose = {
+  /** The middle of the head, in shares of the picture. */
+  x: number
+  y: number
+  /** From forehead to chin, as a share of the picture's height. */
+  size: number
+  /** To the picture's right, radians. */
+  yaw: number
+  /** Down, radians. */
+  pitch: number
+  /** Clockwise, radians. */
+  roll: number
+  /** 0 open, 1 closed. */
+  blink: { left: number; right: number }
+  /** -1 drawn down, 1 raised. */
+  brows: { left: number; right: number }
+  /** 0 closed, 1 open. */
+  open: number
+  /** -1 pursed, 1 drawn wide. */
+  wide: number
+  /** 0 calm, 1 corners up. */
+  smile: number
+}
