@@ -75,6 +75,14 @@ test('the avatar goes where the face goes, and rests where there is none; of the
   }
 })
 
+test('where the avatar is made before anything is sent, no picture of the camera is ever sent', async () => {
+  const sent = await page.evaluate(() => window.aiTest.stream())
+  expect(sent.map(({ wall }) => wall)).toEqual(sent.map(() => 0))
+  // Before its models are there it is a plain picture.
+  expect(sent[0]?.fur).toBe(0)
+  expect(sent.at(-1)?.fur).toBeGreaterThan(2000)
+})
+
 test('a drawing of a monitor is found where it is, and an empty desk is empty', async () => {
   const [surest] = await page.evaluate(() => window.aiTest.look(true))
   expect(surest?.label).toBe('monitor')

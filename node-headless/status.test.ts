@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { job, orchestratorEvent, orchestratorJob, rendition, streamEvent } from './harness/events.ts'
 import { formatDuration, formatStatus } from './status.ts'
 
-const stats = { framerate: 23.976, bitrate: 1, skipped: 0, passthrough: true, notice: '' }
+const stats = { framerate: 23.976, bitrate: 1, skipped: 0, passthrough: true, notice: '', veil: undefined }
 
 test('a gateway and an orchestrator in one line', () => {
   const stream = streamEvent({

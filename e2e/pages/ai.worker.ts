@@ -6,7 +6,7 @@ import { openRecogniser } from '../../web/ai/recogniser.ts'
 import type { EffectId } from '../../web/protocol/effects.ts'
 import { toError } from '../../web/protocol/errors.ts'
 import { drawDesk } from './desk.ts'
-import { drawFace, WALL } from './face.ts'
+import { follow, stream } from './follow.ts'
 
 export type Made = {
   timestamp: number
@@ -16,12 +16,6 @@ export type Made = {
   /** By how much its brightness differs from the source's, at most and on average, 0..255. */
   change: { most: number; mean: number }
 }
-
-/** A drawn face: its middle, in widths of the picture, how it is tilted, and whether its mouth is open. */
-export type Drawn = { middle: number; tilt: number; open: number }
-
-/** Of what was made of it: pixels in the colour of the wall behind the face, and where the avatar's fur is, in widths. */
-export type Followed = { before: number; after: number; fur: number }
 
 const ai = {
   /** What an effect makes of a picture of stripes that is shown in another shape. */
@@ -47,25 +41,8 @@ const ai = {
     return result
   },
 
-  /** What the avatar does when each of these faces is seen for some pictures; absent: a wall without one. */
-  async follow(faces: (Drawn | undefined)[]): Promise<Followed[]> {
-    const effect = await openEffect('avatar')
-    const followed: Followed[] = []
-    for (const [index, face] of faces.entries()) {
-      for (let picture = 0; picture < HELD; picture += 1) {
-        const frame = faceFrame(face, (index * HELD + picture) * 40_000)
-        const made = await effect.apply(frame, 1)
-        if (picture === HELD - 1) {
-          const [before, after] = [await colours(frame), await colours(made)]
-          followed.push({ before: before.wall, after: after.wall, fur: after.fur })
-        }
-        frame.close()
-        made.close()
-      }
-    }
-    await effect.close()
-    return followed
-  },
+  follow,
+  stream,
 
   /** @returns code and text of the error with which an effect does not open */
   async refusal(id: string): Promise<string> {
@@ -86,36 +63,6 @@ const ai = {
   },
 
   measure: measureEffect,
-}
-
-/** Pictures for which a face is held still. */
-const HELD = 12
-
-function faceFrame(face: Drawn | undefined, timestamp: number): VideoFrame {
-  const { middle, tilt, open } = face ?? { middle: 9, tilt: 0, open: 0 }
-  return new VideoFrame(drawFace(320, 180, middle, tilt, open), {
-    format: 'RGBA',
-    codedWidth: 320,
-    codedHeight: 180,
-    timestamp,
-  })
-}
-
-/** How many pixels are of the wall's colour, and where those of the fox's fur are on average, in widths. */
-async function colours(frame: VideoFrame): Promise<{ wall: number; fur: number }> {
-  const { codedWidth: width, codedHeight: height } = frame
-  const data = new Uint8Array(width * height * 4)
-  await frame.copyTo(data, { format: 'RGBA', layout: [{ offset: 0, stride: width * 4 }] })
-  const near = (at: number, colour: readonly number[]) =>
-    colour.every((value, index) => Math.abs((data[at + index] ?? 0) - value) < 40)
-  let [wall, fur, across] = [0, 0, 0]
-  for (let pixel = 0; pixel < width * height; pixel += 1) {
-    if (near(pixel * 4, WALL)) wall += 1
-    if (!near(pixel * 4, [245, 138, 60])) continue
-    fur += 1
-    across += (pixel % width) / width
-  }
-  return { wall, fur: across / fur }
 }
 
 function stripes(width: number, height: number): VideoFrame {

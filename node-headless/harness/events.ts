@@ -18,6 +18,7 @@ export function streamEvent(snapshot: Partial<StreamEvent['snapshot']>): StreamE
       reason: '',
       source: { video: undefined, audio: undefined, stats: undefined },
       effect: undefined,
+      home: { possible: false, on: false },
       objects: { wanted: false, looks: 0, seen: {} },
       renditions: [],
       jobs: [],

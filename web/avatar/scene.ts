@@ -6,9 +6,9 @@ type Size = { width: number; height: number }
 
 /** Half the width of the avatar's head for that of a face from forehead to chin, and its bounds, of the picture's shorter side. */
 const MEASURE = 0.62
-const [SMALLEST, LARGEST] = [0.2, 0.3]
+const [SMALLEST, LARGEST] = [0.2, 0.28]
 /** From the head's middle to the tips of the ears, and to the side, in its measure: so much stays in the picture. */
-const [ABOVE, BESIDE, BELOW] = [1.8, 1.4, 1.1]
+const [ABOVE, BESIDE, BELOW] = [1.85, 1.4, 1.1]
 /** Farther a head is not turned: from behind there is nothing to be seen. */
 const MOST_TURNED = 0.8
 

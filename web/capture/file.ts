@@ -87,6 +87,7 @@ export function startFile(
     setBitrate: bitrate => picture?.setBitrate(bitrate),
     requestKey: () => picture?.requestKey(),
     replace: () => {},
+    veil: () => {},
     stop,
     stats: () => ({
       framerate: meter.framerate(performance.now()),
@@ -94,6 +95,7 @@ export function startFile(
       skipped: picture?.skipped() ?? 0,
       passthrough: picture?.passthrough() ?? false,
       notice: film?.notice ?? '',
+      veil: undefined,
     }),
   }
 }

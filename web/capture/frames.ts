@@ -6,6 +6,7 @@ import { createAlignment } from './align.ts'
 import { OPUS, startOpus } from './opus.ts'
 import { encodableSize, type Size } from './size.ts'
 import type { FrameInput, Source, SourceOptions, SourceSink } from './types.ts'
+import { createVeil } from './veil.ts'
 
 /** When devices end, others may take their place for so long before the stream ends, ms. */
 const REPLACE_MS = 3000
@@ -15,6 +16,7 @@ const REPEAT_MS = 500
 /** Frames of a camera or a screen, and sound, as a live source: H.264 with keys at segment starts, and Opus. */
 export function startFrames(input: FrameInput, options: SourceOptions, sink: SourceSink): Source {
   const meter = createMeter()
+  const veil = createVeil()
   const opus = startOpus(options.segmentMs, { onchunk, onerror: fail })
   let current = input
   let bitrate = options.bitrate
@@ -33,6 +35,7 @@ export function startFrames(input: FrameInput, options: SourceOptions, sink: Sou
   function stop() {
     stopped = true
     clearInterval(timer)
+    veil.close()
     last?.close()
     encoder?.close()
     opus.close()
@@ -102,7 +105,10 @@ export function startFrames(input: FrameInput, options: SourceOptions, sink: Sou
       if (stopped || from !== current) return frame.close()
       const now = performance.now()
       start ??= now
-      await send(frame, align(frame.timestamp, (now - start) * 1000))
+      const timestamp = align(frame.timestamp, (now - start) * 1000)
+      const shown = await veil.apply(frame, from.framerate)
+      if (stopped || from !== current) return shown.close()
+      await send(shown, timestamp)
     }
     await new Promise(resolve => setTimeout(resolve, REPLACE_MS))
     if (stopped || from !== current) return
@@ -128,6 +134,7 @@ export function startFrames(input: FrameInput, options: SourceOptions, sink: Sou
     readVideo(from).catch(fail)
     readAudio(from).catch(fail)
   }
+  veil.set(options.veil)
   read(input)
 
   return {
@@ -138,12 +145,19 @@ export function startFrames(input: FrameInput, options: SourceOptions, sink: Sou
     },
     requestKey: () => encoder?.requestKey(),
     replace: read,
+    veil(effect) {
+      veil.set(effect)
+      // It may be the person's own picture.
+      last?.close()
+      last = undefined
+    },
     stats: () => ({
       framerate: meter.framerate(performance.now()),
       bitrate: meter.bitrate(performance.now()),
       skipped,
       passthrough: false,
       notice: '',
+      veil: veil.state(current.framerate),
     }),
   }
 }

@@ -1,5 +1,5 @@
 import type { Chunk } from '../protocol/chunk.ts'
-import type { AudioFormat, VideoFormat } from '../protocol/schema.ts'
+import type { AudioFormat, Effect, VideoFormat } from '../protocol/schema.ts'
 
 /** A live source inside the gateway's Worker: emits encoded chunks at the pace of the clock. */
 export type Source = {
@@ -10,6 +10,8 @@ export type Source = {
   stats(): SourceStats
   /** Goes on with other devices, without a gap in time. Only for sources of frames. */
   replace(input: FrameInput): void
+  /** What is done to the pictures before anything of them is sent, from the next one on. Only for sources of frames. */
+  veil(effect: Effect | undefined): void
   stop(): void
 }
 
@@ -23,7 +25,17 @@ export type SourceStats = {
   passthrough: boolean
   /** What the person should know although the stream goes on, in plain words; empty if there is nothing. */
   notice: string
+  /** How far what is done to the pictures before they are sent is; undefined: nothing is done. */
+  veil: VeilState | undefined
 }
+
+export type VeilState =
+  /** A plain picture is sent; `share` of the model is there. */
+  | { kind: 'loading'; share: number }
+  /** `few` pictures a second, where there is no time for all of them. */
+  | { kind: 'made'; few?: number }
+  /** A plain picture is sent. */
+  | { kind: 'failed'; reason: string }
 
 /** Where a source delivers. `onformat` comes first, and again whenever a format changes. */
 export type SourceSink = {
@@ -58,6 +70,8 @@ export type SourceOptions = {
   segmentMs: number
   /** Bits per second to begin with. */
   bitrate: number
+  /** See `Source.veil`. */
+  veil?: Effect | undefined
 }
 
 /** A camera or a screen on the main thread. Its `input` goes to the Worker once: see `transferables` in tracks.ts. */

@@ -49,7 +49,7 @@ export type StreamContext = {
 /** Takes a source live: its Worker, its jobs one after another, its viewers. */
 export function startStream(
   id: string,
-  { title, input, ladder, effect, objects = false }: StreamOptions,
+  { title, input, ladder, effect, home = false, objects = false }: StreamOptions,
   context: StreamContext,
 ): LiveStream {
   const { rtcConfiguration, payer, scores } = context
@@ -70,6 +70,11 @@ export function startStream(
   let renditions: Rendition[] = []
   let report: StreamReport | undefined
   let ordered = effect
+  const veilable = input.kind === 'frames'
+  let veiled = home && veilable
+  /** What is done before anything is sent, and what orchestrators are asked to do. */
+  const own = () => (veiled ? ordered : undefined)
+  const others = () => (veiled ? undefined : ordered)
   const sight = createSight(objects)
   let beats = 0
   const cheats = createCheats()
@@ -113,7 +118,7 @@ export function startStream(
   const isWorking = () => crew.working().length > 0
   const crew = createCrew({
     ...context,
-    ...{ worker, media, ladder, effect, objects, cheats, signal: abort.signal },
+    ...{ worker, media, ladder, effect: others(), objects, cheats, signal: abort.signal },
     onlook(cues) {
       sight.look(cues)
       if (cues.length > 0) cue(cues)
@@ -224,7 +229,7 @@ export function startStream(
       void close(new MillraceError(code, message), 'failed')
     },
   }
-  const options = { segmentMs: ladder.segmentMs, bitrate: sourceBitrate(input) }
+  const options = { segmentMs: ladder.segmentMs, bitrate: sourceBitrate(input), veil: own() }
   onWorkerFailure(worker, error => void close(error, 'failed'))
   void media.start(handOver(input), options, proxy(listener))
 
@@ -237,6 +242,7 @@ export function startStream(
       reason,
       source: { ...format, stats: report?.source },
       effect: ordered,
+      home: { possible: veilable, on: veiled },
       objects: sight.snapshot(),
       renditions: describe(renditions, report),
       jobs: crew.snapshots(),
@@ -252,9 +258,11 @@ export function startStream(
     },
     replace: next => void media.replaceSource(handOver(next)),
     tap: (port, wish = 'all') => void media.tap(transfer(port, [port]), wish),
-    setEffect(next) {
+    setEffect(next, home = false) {
       ordered = next
-      crew.setEffect(next)
+      veiled = home && veilable
+      void media.veil(own())
+      crew.setEffect(others())
       changed()
     },
     setObjects(on) {

@@ -13,6 +13,8 @@ export type StreamOptions = {
   ladder: LadderChoice
   /** What is done to the pictures from the start; absent: nothing. */
   effect?: Effect | undefined
+  /** It is made by this page, before anything is sent. Only for devices: what is done to a file is done by orchestrators. */
+  home?: boolean
   /** Things in the picture are to be found from the start. */
   objects?: boolean
 }
@@ -29,8 +31,11 @@ export type Stream = {
   replace(input: FrameInput): void
   /** Sends what is published from now on to this port too: see record/types.ts. */
   tap(port: MessagePort, wish?: TapWish): void
-  /** What is to be done to the pictures from now on, without a gap where who works offers it; undefined: nothing. */
-  setEffect(effect: Effect | undefined): void
+  /**
+   * What is to be done to the pictures from now on, without a gap where who works offers it; undefined: nothing.
+   * @param home see `StreamOptions`; a plain picture is sent until its model is ready
+   */
+  setEffect(effect: Effect | undefined, home?: boolean): void
   /** Whether things in the picture are to be found, by whoever works if it offers that. */
   setObjects(on: boolean): void
   /**
@@ -55,6 +60,8 @@ export type Snapshot = {
   source: { video: VideoFormat | undefined; audio: AudioFormat | undefined; stats: SourceStats | undefined }
   /** What was ordered to be done to the pictures; undefined: nothing. What is done, the jobs say. */
   effect: Effect | undefined
+  /** Whether effects can be made by this page, and are. */
+  home: { possible: boolean; on: boolean }
   objects: ObjectsSnapshot
   renditions: RenditionSnapshot[]
   jobs: JobSnapshot[]

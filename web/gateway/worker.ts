@@ -7,7 +7,15 @@ import { AUDIO_TRACK, type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import { HEARTBEAT_MS } from '../protocol/limits.ts'
-import type { AudioFormat, Cue, EffectReport, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type {
+  AudioFormat,
+  Cue,
+  Effect,
+  EffectReport,
+  Receipt,
+  Rendition,
+  VideoFormat,
+} from '../protocol/schema.ts'
 import type { Programme, TapMessage, TapWish } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
 import { type Cheat, createChecks } from './checks.ts'
@@ -315,6 +323,11 @@ const worker = {
 
   replaceSource(input: FrameInput): void {
     source?.replace(input)
+  },
+
+  /** What is done to the pictures of devices before anything of them is sent. */
+  veil(effect: Effect | undefined): void {
+    source?.veil(effect)
   },
 
   stopSource(): void {

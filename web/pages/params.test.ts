@@ -23,6 +23,7 @@ test('without parameters a stream page has its defaults', () => {
     segmentMs: 1000,
     maxFramerate: 0,
     live: false,
+    home: false,
     captions: false,
     objects: false,
     record: false,
@@ -48,6 +49,7 @@ test('every control of the stream page can be set in the address', () => {
     segmentMs: 2000,
     maxFramerate: 30,
     live: true,
+    home: false,
     captions: false,
     objects: true,
     record: false,
@@ -146,6 +148,20 @@ test('an address of the stake page may name an orchestrator', () => {
   const { orchestrator, problems } = stakeParams('?orchestrator=0x12')
   expect(orchestrator).toBeUndefined()
   expect(problems).toHaveLength(1)
+})
+
+test('an avatar is made at home unless the address says otherwise, other effects where it says so, and those of files never', () => {
+  const home = (search: string) => {
+    const { home, problems } = streamParams(search)
+    return [home, problems.length]
+  }
+  expect(home('')).toEqual([false, 0])
+  expect(home('?effect=avatar')).toEqual([true, 0])
+  expect(home('?effect=avatar&home=0')).toEqual([false, 0])
+  expect(home('?effect=blur-faces')).toEqual([false, 0])
+  expect(home('?effect=blur-faces&home=1')).toEqual([true, 0])
+  expect(home('?effect=avatar&file=/film.mp4')).toEqual([false, 0])
+  expect(home('?effect=avatar&file=/film.mp4&home=1')).toEqual([false, 1])
 })
 
 test('a price is a whole number of wei, zero among them', () => {

@@ -1,7 +1,7 @@
 import { CONTAINERS, type Container } from '../files/types.ts'
 import { parseAmount } from '../protocol/amount.ts'
 import { ASKABLE } from '../protocol/ask.ts'
-import { EFFECTS, type EffectId } from '../protocol/effects.ts'
+import { EFFECTS, type EffectId, isMadeAtHome } from '../protocol/effects.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
@@ -43,6 +43,8 @@ export type StreamParams = Common & {
   budget: bigint | undefined
   /** What is done to the pictures from the start. */
   effect: Effect | undefined
+  /** It is made by this page, before anything is sent. */
+  home: boolean
   /** Write what is said for viewers from the start. */
   captions: boolean
   /** Find things in the picture from the start. */
@@ -110,6 +112,8 @@ export type WatchParams = {
 export function streamParams(search: string): StreamParams {
   const query = read(search)
   const file = query.text('file', 2048)
+  const effect = query.effect()
+  const usualHome = file === '' && isMadeAtHome(effect?.id) ? '1' : '0'
   return {
     file,
     source: query.one('source', ['camera', 'screen', 'file'] as const, file ? 'file' : 'camera'),
@@ -124,7 +128,9 @@ export function streamParams(search: string): StreamParams {
     segmentMs: query.number('segment', SEGMENT_MS, 1000),
     maxFramerate: query.number('framerate', FRAMERATES, 0),
     live: query.flag('live', false) && file !== '',
-    effect: query.effect(),
+    effect,
+    // What is done to a file is done by orchestrators.
+    home: query.one('home', file === '' ? ['0', '1'] : ['0'], usualHome) === '1',
     captions: query.flag('captions', false),
     objects: query.flag('objects', false),
     record: query.flag('record', false),

@@ -40,6 +40,11 @@ export function effectOf(id: string): EffectKind | undefined {
   return EFFECTS.find(effect => effect.id === id)
 }
 
+/** Whether it is best made by the streamer's own page, before anything is sent: nothing of the picture is needed elsewhere. */
+export function isMadeAtHome(id: string | undefined): boolean {
+  return id !== undefined && effectOf(id)?.whole === true
+}
+
 /** What an offer says of an effect. */
 export function offeredEffect({ effects = [] }: Offer, id: string): EffectOffer | undefined {
   return effects.find(effect => effect.id === id)

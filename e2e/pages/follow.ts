@@ -1,0 +1,115 @@
+import { openEffect } from '../../web/ai/effect.ts'
+import { startSource } from '../../web/capture/source.ts'
+import { decodeAll } from '../../web/codec/decodeall.ts'
+import type { Chunk } from '../../web/protocol/chunk.ts'
+import { drawFace, WALL } from './face.ts'
+
+/** A drawn face: its middle, in widths of the picture, how it is tilted, and whether its mouth is open. */
+type Drawn = { middle: number; tilt: number; open: number }
+
+/** Of what was made of it: pixels in the colour of the wall behind the face, and where the avatar's fur is, in widths. */
+type Followed = { before: number; after: number; fur: number }
+
+const SIZE = { width: 320, height: 180 }
+/** Pictures for which a face is held still. */
+const HELD = 12
+/** Between pictures of a camera, ms. */
+const INTERVAL = 40
+/** Pictures of the avatar that are enough. */
+const ENOUGH = 10
+
+/** What the avatar does when each of these faces is seen for some pictures; absent: a wall without one. */
+export async function follow(faces: (Drawn | undefined)[]): Promise<Followed[]> {
+  const effect = await openEffect('avatar')
+  const followed: Followed[] = []
+  for (const [index, face] of faces.entries()) {
+    for (let picture = 0; picture < HELD; picture += 1) {
+      const frame = faceFrame(face, (index * HELD + picture) * INTERVAL)
+      const made = await effect.apply(frame, 1)
+      if (picture === HELD - 1) {
+        const [before, after] = [await coloursOf(frame), await coloursOf(made)]
+        followed.push({ before: before.wall, after: after.wall, fur: after.across })
+      }
+      frame.close()
+      made.close()
+    }
+  }
+  await effect.close()
+  return followed
+}
+
+/**
+ * What a camera that sees a face sends while the avatar is made before: it begins without the model.
+ * @returns of each picture that was sent, pixels of the wall's colour and of the fur's
+ */
+export async function stream(): Promise<{ wall: number; fur: number }[]> {
+  const chunks: Chunk[] = []
+  const formats: string[] = []
+  const enough = Promise.withResolvers<void>()
+  let made = 0
+  const source = startSource(
+    { kind: 'frames', video: camera(), audio: undefined, ...SIZE, framerate: 1000 / INTERVAL },
+    { segmentMs: 1000, bitrate: 2_000_000, veil: { id: 'avatar', strength: 1 } },
+    {
+      onformat: ({ video }) => formats.push(video?.codec ?? ''),
+      onchunk(chunk) {
+        chunks.push(chunk)
+        if (source.stats().veil?.kind === 'made') made += 1
+        if (made === ENOUGH) enough.resolve()
+      },
+      onend: () => enough.reject(new Error('It has ended.')),
+      onerror: enough.reject,
+    },
+  )
+  await enough.promise
+  source.stop()
+  const sent: { wall: number; fur: number }[] = []
+  await decodeAll({ codec: formats[0] ?? '' }, chunks, async frame => {
+    sent.push(await coloursOf(frame))
+  })
+  return sent
+}
+
+/** A face that comes again and again. */
+function camera(): ReadableStream<VideoFrame> {
+  let count = 0
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        await new Promise(resolve => setTimeout(resolve, INTERVAL))
+        controller.enqueue(faceFrame({ middle: 0.5, tilt: 0, open: 0 }, count * INTERVAL))
+        count += 1
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+/** @param time ms */
+function faceFrame(face: Drawn | undefined, time: number): VideoFrame {
+  const { middle, tilt, open } = face ?? { middle: 9, tilt: 0, open: 0 }
+  const { width, height } = SIZE
+  return new VideoFrame(drawFace(width, height, middle, tilt, open), {
+    format: 'RGBA',
+    codedWidth: width,
+    codedHeight: height,
+    timestamp: time * 1000,
+  })
+}
+
+/** How many pixels are of the wall's colour and of the fox's fur, and where these are on average, in widths. */
+async function coloursOf(frame: VideoFrame): Promise<{ wall: number; fur: number; across: number }> {
+  const { width = 0, height = 0 } = frame.visibleRect ?? {}
+  const data = new Uint8Array(width * height * 4)
+  await frame.copyTo(data, { format: 'RGBA', layout: [{ offset: 0, stride: width * 4 }] })
+  const near = (at: number, colour: readonly number[]) =>
+    colour.every((value, index) => Math.abs((data[at + index] ?? 0) - value) < 40)
+  let [wall, fur, across] = [0, 0, 0]
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    if (near(pixel * 4, WALL)) wall += 1
+    if (!near(pixel * 4, [245, 138, 60])) continue
+    fur += 1
+    across += (pixel % width) / width
+  }
+  return { wall, fur, across: across / fur }
+}
