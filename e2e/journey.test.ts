@@ -3,6 +3,7 @@ import type { JobSnapshot } from '../web/gateway/types.ts'
 import type { PlayerSnapshot } from '../web/viewer/types.ts'
 import { delivered, type Mill, openMill, type Role } from './harness/mill.ts'
 import { countFrames, grabPicture, openCompare, snapshot, until } from './harness/watch.ts'
+import { openWhip } from './harness/whip.ts'
 import type {} from './pages/spread.ts'
 
 let mill: Mill
@@ -193,4 +194,38 @@ test('a ladder that is too much for any orchestrator is spread over two; one tha
     [peer, ['480p']],
   ])
   expect(jobs[0]?.id).toBe(small?.id)
+})
+
+test('who publishes by WHIP is watched, untouched on the way; another one takes over, and the stream outlives them', async () => {
+  const whip = await openWhip()
+  await (await mill.orchestrator()).event('orchestrator')
+  const browser = await mill.browser()
+  const context = await browser.newContext()
+  await whip.serve(context)
+  const search = new URLSearchParams({ relay: mill.relay, source: 'whip', live: '1', rungs: '240p' })
+  const gateway = await mill.page(`${mill.url}/web/stream.html?${search}`, context)
+  const { link } = await gateway.event('stream', ({ snapshot }) => snapshot.state === 'waiting')
+  const viewer = await mill.viewer(link)
+  expect((await until(viewer.page, ({ state }) => state === 'waiting')).reason).toMatch(/publish/)
+
+  const { page: publisher } = await mill.page(`${mill.url}/web/watch.html`, await browser.newContext())
+  const first = await whip.publish(publisher, 480, 270)
+  const { snapshot } = await gateway.event('stream', delivered(24))
+  expect(snapshot.source).toMatchObject({
+    video: { codec: expect.stringMatching(/^avc1/), width: 480, height: 270 },
+    audio: { codec: 'opus' },
+    stats: { passthrough: true },
+  })
+  await until(viewer.page, now => playing(now) && now.stats.audioOffset !== 0)
+
+  const second = await whip.publish(publisher, 640, 480)
+  expect(await whip.end(publisher, first)).toBe(404)
+  await gateway.event('stream', event => event.snapshot.source.video?.height === 480 && delivered(24)(event))
+  await until(viewer.page, now => playing(now) && now.stats.width === 320)
+  await countFrames(viewer.page, 12)
+
+  expect(await whip.end(publisher, second)).toBe(200)
+  await gateway.event('stream', event => event.snapshot.state === 'waiting')
+  await until(viewer.page, ({ state }) => state === 'waiting')
+  await whip.close()
 })

@@ -23,6 +23,13 @@ test('the gateway’s page goes live with the file at once, in a loop', () => {
   ])
 })
 
+test('without a file it waits for who publishes', () => {
+  expect(Object.fromEntries(parametersOf(streamUrl(ORIGIN, [], undefined, {})))).toEqual({
+    source: 'whip',
+    live: '1',
+  })
+})
+
 test('every choice is a parameter', () => {
   const url = streamUrl(ORIGIN, [], video, {
     title: 'Mine',

@@ -1,17 +1,18 @@
 import type { Settings } from './options.ts'
 
-/** URL of the gateway's page that goes live with a file at once. */
+/** URL of the gateway's page that goes live at once: with a file, or where there is none with what comes by WHIP. */
 export function streamUrl(
   origin: string,
   relays: string[],
-  video: { url: string; title: string },
+  video: { url: string; title: string } | undefined,
   settings: Settings,
 ): string {
   const { rungs, codec, segment, framerate, once, budget, effect, captions, recognise } = settings
   return pageUrl(origin, 'stream.html', relays, {
-    file: video.url,
-    title: settings.title ?? video.title,
-    loop: once ? '0' : '1',
+    source: video === undefined ? 'whip' : undefined,
+    file: video?.url,
+    title: settings.title ?? video?.title,
+    loop: video && (once ? '0' : '1'),
     rungs: rungs?.join(','),
     codec,
     segment: segment?.toString(),

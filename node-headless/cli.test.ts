@@ -4,7 +4,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { PAGES } from '../vite.config.ts'
 import { type Cli, startCli } from './harness/cli.ts'
 import { rendition, streamEvent } from './harness/events.ts'
 import { copyProject, type Project, tinyPage } from './harness/project.ts'
@@ -91,10 +90,7 @@ describe('exit codes', { timeout: LIMIT_MS }, () => {
 
   test('pages that cannot be built', async () => {
     const broken = await copyProject()
-    // Nothing else is built on the way to what cannot be.
-    for (const page of PAGES) await writeFile(join(broken.folder, 'web', page), tinyPage())
-    const script = '<script type="module" src="nowhere.ts"></script>'
-    await writeFile(join(broken.folder, 'web/contribute.html'), script)
+    await writeFile(join(broken.folder, 'web/pages/contribute.ts'), 'import "./nowhere.ts"')
     const cli = startCli(broken.folder, ['orchestrator', '--relay', RELAY])
     running.push(cli)
     expect(await cli.ended).toBe(5)
@@ -112,19 +108,9 @@ describe('exit codes', { timeout: LIMIT_MS }, () => {
   })
 })
 
-describe('up', { timeout: LIMIT_MS }, () => {
-  let cli: Cli
-
-  beforeAll(() => {
-    cli = startCli(project.folder, ['up', '--no-build', '--data', join(project.folder, 'data-up')])
-  })
-
-  afterAll(async () => {
-    cli.child.kill('SIGKILL')
-    await cli.ended
-  })
-
-  test('everything, and the film in ranges', async () => {
+describe('what is brought up', { timeout: LIMIT_MS }, () => {
+  test('up: everything, and the film in ranges', async () => {
+    const cli = millrace('up', '--no-build')
     await cli.line(/gateway +ready/)
     await cli.line(/the film begins with ftyp/)
     const pages = /http:\/\/127\.0\.0\.1:\d+/.exec(await cli.line(/serves the pages/))?.[0]
@@ -139,7 +125,8 @@ describe('up', { timeout: LIMIT_MS }, () => {
     })
   })
 
-  test('a local chain, of which the pages and the status line tell', async () => {
+  test('up: a local chain, of which the pages and the status line tell', async () => {
+    const cli = millrace('up', '--no-build')
     const stake = await cli.line(/^ {2}Stake/)
     const { origin } = new URL(/http:\S+/.exec(stake)?.[0] ?? '')
     expect(cli.output()).toMatch(/RPC +http:\/\/127\.0\.0\.1:\d+ \(chain id 31337\)/)
@@ -158,14 +145,6 @@ describe('up', { timeout: LIMIT_MS }, () => {
     await cli.line(/^round \d+$/)
   })
 
-  test('two at a time take ports of their own', async () => {
-    const lines = [cli, millrace('up', '--no-build')].map(each => each.line(/serves the pages/))
-    const [first, second] = (await Promise.all(lines)).map(line => /http:\S+/.exec(line)?.[0])
-    expect(first).not.toBe(second)
-  })
-})
-
-describe('what is brought up', { timeout: LIMIT_MS }, () => {
   test('up: without a chain when it is not wanted, or there is none for this machine', async () => {
     const none = millrace('up', '--no-build', '--no-chain')
     const [, origin] = /(http:\S+)/.exec(await none.line(/serves the pages/)) ?? []
@@ -177,6 +156,14 @@ describe('what is brought up', { timeout: LIMIT_MS }, () => {
     expect(await cli.line(/There is no local chain/)).toContain('--no-chain')
     await cli.line(/gateway +ready/)
     await bare.remove()
+  })
+
+  test('two at a time take ports of their own', async () => {
+    const lines = [millrace('up', '--no-build'), millrace('up', '--no-build')].map(cli =>
+      cli.line(/serves the pages/),
+    )
+    const [first, second] = (await Promise.all(lines)).map(line => /http:\S+/.exec(line)?.[0])
+    expect(first).not.toBe(second)
   })
 
   test('--once ends when the stream has ended', async () => {

@@ -13,7 +13,7 @@ import { toJson } from './transcode/tell.ts'
 
 const PURPOSE: Record<Command, string> = {
   up: 'run everything on this machine: a relay, the pages, an orchestrator, and a gateway that streams the file, or a sample film',
-  gateway: 'stream a video file through the orchestrators that its relays know',
+  gateway: 'stream a video file, or what OBS publishes, through the orchestrators that its relays know',
   transcode:
     'make another video of a video file, by every orchestrator that its relays know; without a relay by this machine alone',
   orchestrator: 'offer this machine’s work to gateways that its relays know',
@@ -112,8 +112,12 @@ function settingsOf(name: Command, command: Parser): Settings {
   const flags = checkSettings(name, given, '--', folder)
   const file = typeof config === 'string' ? readConfig(name, resolve(folder, config)) : {}
   const settings = { ...file, ...flags }
-  if ((name === 'gateway' || name === 'transcode') && settings.file === undefined) {
-    throw missing(name, 'a video file')
+  if (settings.whip !== undefined && settings.file !== undefined) {
+    throw new ExitError('usage', 'A stream is made of a file or of what comes by WHIP, not of both.')
+  }
+  if (name === 'transcode' && settings.file === undefined) throw missing(name, 'a video file')
+  if (name === 'gateway' && settings.file === undefined && settings.whip === undefined) {
+    throw missing(name, 'a video file, or --whip <[host]:port>')
   }
   if ((name === 'gateway' || name === 'orchestrator') && settings.relay === undefined) {
     throw missing(name, 'at least one relay: --relay <multiaddr>')

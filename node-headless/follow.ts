@@ -10,8 +10,9 @@ export type StreamFollower = {
 /**
  * Follows the stream of a gateway's page.
  * @param onlink called with the watch link once there is something to watch, and again when it changes
+ * @param atOnce there is a link before there is anything to watch
  */
-export function followStream(onlink: (link: string) => void): StreamFollower {
+export function followStream(onlink: (link: string) => void, atOnce = false): StreamFollower {
   let shown = ''
   let finish: (error?: ExitError) => void = () => {}
   const over = new Promise<void>((resolve, reject) => {
@@ -23,7 +24,7 @@ export function followStream(onlink: (link: string) => void): StreamFollower {
     onevent(event) {
       if (event.kind !== 'stream') return
       const { link, snapshot } = event
-      if (snapshot.state === 'live' && link !== shown) {
+      if ((atOnce || snapshot.state === 'live') && link !== shown) {
         shown = link
         onlink(link)
       }

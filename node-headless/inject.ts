@@ -3,6 +3,7 @@ import type { Host } from '../web/pages/host.ts'
 
 type Account = NonNullable<Host['account']>
 type Journal = NonNullable<Host['journal']>
+type Whip = NonNullable<Host['whip']>
 
 /** What the page finds among its globals. */
 type Bindings = {
@@ -11,17 +12,21 @@ type Bindings = {
   millraceAppend: Journal['append']
   millraceRead: Journal['read']
   millraceReplace: Journal['replace']
+  millraceWhipNext: Whip['next']
+  millraceWhipReply: Whip['reply']
 }
 
 /** Gives a page what web/pages/host.ts says, before any of its scripts, and on one origin only. */
 export async function inject(page: Page, origin: string, host: Host): Promise<void> {
-  const { account, journal, hls, task } = host
+  const { account, journal, hls, whip, task } = host
   const bindings: { [Name in keyof Bindings]: Bindings[Name] | undefined } = {
     millraceReport: host.report,
     millraceRequest: account?.request,
     millraceAppend: journal?.append,
     millraceRead: journal?.read,
     millraceReplace: journal?.replace,
+    millraceWhipNext: whip?.next,
+    millraceWhipReply: whip?.reply,
   }
   for (const [name, answer] of Object.entries(bindings)) {
     await page.exposeBinding(name, ({ frame }, given: unknown) => {
@@ -34,11 +39,13 @@ export async function inject(page: Page, origin: string, host: Host): Promise<vo
       if (location.origin !== given.origin) return
       const bindings = globalThis as unknown as Bindings
       const { millraceAppend: append, millraceRead: read, millraceReplace: replace } = bindings
+      const { millraceWhipNext: next, millraceWhipReply: reply } = bindings
       globalThis.millraceHost = {
         identity: given.identity,
         report: bindings.millraceReport,
         account: given.address && { address: given.address, request: bindings.millraceRequest },
         hls: given.hls,
+        whip: given.whip ? { next, reply } : undefined,
         journal: given.journal ? { append, read, replace } : undefined,
         task: given.task,
       }
@@ -46,6 +53,7 @@ export async function inject(page: Page, origin: string, host: Host): Promise<vo
     {
       ...{ origin, identity: host.identity ?? '', address: account?.address, hls, task },
       journal: journal !== undefined,
+      whip: whip !== undefined,
     },
   )
 }

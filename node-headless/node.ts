@@ -16,6 +16,7 @@ export type NodeOptions = {
   account?: Host['account']
   journal?: Host['journal']
   hls?: Host['hls']
+  whip?: Host['whip']
   task?: Host['task']
   /** Beside those that every browser of a node gets. */
   switches?: string[]

@@ -29,6 +29,12 @@ const port = v.pipe(
   v.minValue(0, 'must be 0 (any free port) to 65535'),
   v.maxValue(65535, 'must be 0 (any free port) to 65535'),
 )
+/** Where a server listens. */
+const place = v.pipe(
+  v.string('must be a port'),
+  v.regex(/^([^\s:]*|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'must be :port or host:port'),
+  v.check(place => Number(place.slice(place.lastIndexOf(':') + 1)) <= 65535, 'must have a port up to 65535'),
+)
 const RELAY_ADDRESS =
   /^\/(ip4|ip6|dns|dns4|dns6)\/[^/]+\/tcp\/\d{1,5}\/(tls\/)?wss?(\/.*)?\/p2p\/[A-Za-z0-9]+$/
 const relay = v.pipe(
@@ -321,14 +327,7 @@ export const OPTIONS = {
     flags: '--hls <[host]:port>',
     help: 'serve the stream over HLS there as well, for players of any kind, e.g. :8080',
     commands: payers,
-    schema: v.pipe(
-      v.string('must be a port'),
-      v.regex(/^([^\s:]*|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'must be :port or host:port'),
-      v.check(
-        place => Number(place.slice(place.lastIndexOf(':') + 1)) <= 65535,
-        'must have a port up to 65535',
-      ),
-    ),
+    schema: place,
     per: {
       up: {
         help: 'where the stream is served over HLS as well, for players of any kind (default: :8080, or the next free port)',
@@ -339,6 +338,21 @@ export const OPTIONS = {
         schema: text,
       },
     },
+  },
+  whip: {
+    flags: '--whip <[host]:port>',
+    help: 'instead of a file: take in what OBS, or whoever has the key, publishes there by WHIP, e.g. :8889',
+    commands: gateways,
+    schema: place,
+  },
+  'whip-key': {
+    flags: '--whip-key <key>',
+    help: 'bearer token of who publishes; best in the config file (default: made once and kept in the data folder)',
+    commands: gateways,
+    schema: v.pipe(
+      v.string('must be a text'),
+      v.regex(/^[\w.~+/=-]{16,}$/, 'must be 16 or more letters, digits and -._~+/='),
+    ),
   },
   simulate: {
     flags: '--simulate <faults>',

@@ -25,6 +25,7 @@ export type PageOptions = LaunchOptions & {
   account?: Host['account']
   journal?: Host['journal']
   hls?: Host['hls']
+  whip?: Host['whip']
   task?: Host['task']
 }
 
@@ -58,9 +59,9 @@ export async function openPage(options: PageOptions): Promise<Running> {
   context.on('close', () => losing.tell('the browser ended'))
   logPage(page, options.log)
   try {
-    const { account, journal, hls, task, identity, url } = options
+    const { account, journal, hls, whip, task, identity, url } = options
     const text = Buffer.from(identity).toString('base64')
-    const host = { identity: text, report: onevent, account, journal, hls, task }
+    const host = { identity: text, report: onevent, account, journal, hls, whip, task }
     await inject(page, new URL(url).origin, host)
     await load(page, options.url, losing.happens)
     const limit = setTimeout(losing.tell, READY_LIMIT_MS, `not ready within ${READY_LIMIT_MS / 1000} s`)

@@ -3,11 +3,15 @@ import { startHls } from './hls/server.ts'
 import { onFreePort, type Place } from './http/ports.ts'
 import { type Server, type ServerOptions, startServer } from './http/server.ts'
 import type { Log } from './log.ts'
+import { loadWhipKey } from './whip/key.ts'
+import { openQueue } from './whip/queue.ts'
+import { startWhipServer, WHIP_PATH } from './whip/server.ts'
 
 export const LOOPBACK = '127.0.0.1'
 const PAGES_PORT = 8620
 const RELAY_PORT = 9620
 const HLS_PORT = 8080
+const WHIP_PORT = 8889
 
 /** Starts the relay and says where it listens. */
 export async function openRelay(place: Place, data: string, log: Log) {
@@ -41,6 +45,19 @@ export async function openHls(place: Place, data: string, log: Log) {
   const address = localOrigin(place.host, server.port)
   log.info(`serves streams on ${address}`)
   return { address, ingest: address + server.ingest, close: server.close }
+}
+
+/** Starts the WHIP server, and says at which address publishers find it, and with which key. */
+export async function openWhip(place: Place, keyed: string | undefined, data: string, log: Log) {
+  const queue = openQueue()
+  const key = keyed ?? (await loadWhipKey(join(data, 'whip.key')))
+  const { host } = place
+  const server = await onFreePort(place, WHIP_PORT, log, port =>
+    startWhipServer({ host, port, key, log }, queue),
+  )
+  const address = localOrigin(place.host, server.port) + WHIP_PATH
+  log.info(`takes publishers in at ${address}`)
+  return { address, key, queue, close: server.close }
 }
 
 /** The place that `[host]:port` names. */

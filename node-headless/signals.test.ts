@@ -1,13 +1,11 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { type Cli, startCli } from './harness/cli.ts'
 import { listProcesses, type Process } from './harness/processes.ts'
 import { copyProject, type Project, tinyPage } from './harness/project.ts'
 
 const LIMIT_MS = 120_000
-/** All processes are looked through each time. */
-const poll = { timeout: LIMIT_MS, interval: 200 }
 /** No relay listens there, and none is needed. */
 const RELAY = '/ip4/127.0.0.1/tcp/9/ws/p2p/12D3KooWNobody'
 /** In good order, or at the deadline where the machine is too slow for that. */
@@ -16,39 +14,28 @@ const PAGES = { 'contribute.html': tinyPage() }
 const UP = ['up', '--no-build']
 const ORCHESTRATOR = ['orchestrator', '--no-build', '--relay', RELAY]
 
-let project: Project
-const started: { folder: string; cli: Cli }[] = []
+const opened: { project: Project; cli: Cli }[] = []
 
-function start({ folder }: Project, args: string[]): Cli {
-  const cli = startCli(folder, args)
-  started.push({ folder, cli })
-  return cli
+async function open(pages: Record<string, string>, args: string[], prepare = async (_: Project) => {}) {
+  const project = await copyProject(pages)
+  await prepare(project)
+  const cli = startCli(project.folder, args)
+  opened.push({ project, cli })
+  return { project, cli }
 }
-
-/** Runs with these pages in place of the built ones. */
-async function open(pages: Record<string, string>, args: string[]): Promise<Cli> {
-  for (const [name, html] of Object.entries(pages)) await writeFile(join(project.folder, 'dist', name), html)
-  return start(project, args)
-}
-
-beforeAll(async () => {
-  project = await copyProject()
-}, LIMIT_MS)
 
 afterEach(async () => {
-  for (const { folder, cli } of started.splice(0)) {
+  for (const { project, cli } of opened.splice(0)) {
     cli.child.kill('SIGKILL')
     await cli.ended
-    await rm(join(folder, '.millrace'), { recursive: true, force: true, maxRetries: 5 })
+    await project.remove()
   }
 }, LIMIT_MS)
 
-afterAll(() => project.remove())
-
 /** What runs now, to be compared with what still runs later. */
-async function familyWith(cli: Cli, what: RegExp): Promise<Process[]> {
+async function started(cli: Cli, what: RegExp): Promise<Process[]> {
   return expect
-    .poll(() => cli.family(), poll)
+    .poll(() => cli.family(), { timeout: LIMIT_MS })
     .toSatisfy((family: Process[]) => family.some(({ command }) => what.test(command)))
     .then(() => cli.family())
 }
@@ -60,43 +47,40 @@ async function expectNothingLeft(cli: Cli, before: Process[]) {
     const survivors = (await listProcesses()).filter(({ pid }) => pids.includes(pid))
     return [...family, ...survivors].map(({ pid, command }) => `${pid} ${command.slice(0, 100)}`)
   }
-  await expect.poll(left, poll).toEqual([])
+  await expect.poll(left, { timeout: LIMIT_MS }).toEqual([])
 }
 
 describe('a signal ends every process', { timeout: LIMIT_MS }, () => {
   test('while the packages are being installed', async () => {
-    const fresh = await copyProject()
-    await rm(join(fresh.folder, 'node_modules'))
-    const cli = start(fresh, ['up'])
+    const { cli } = await open({}, ['up'], ({ folder }) => rm(join(folder, 'node_modules')))
     await cli.line(/Installing the packages/)
-    const before = await familyWith(cli, /npm/)
+    const before = await started(cli, /npm/)
     cli.child.kill('SIGINT')
     expect(await cli.ended).toBe(130)
     await expectNothingLeft(cli, before)
-    await fresh.remove()
   })
 
   test('while the pages are being built', async () => {
-    const cli = start(project, ['orchestrator', '--relay', RELAY])
+    const { cli } = await open({}, ['orchestrator', '--relay', RELAY])
     await cli.line(/building the pages/)
-    const before = await familyWith(cli, /vite/)
+    const before = await started(cli, /vite/)
     cli.child.kill('SIGINT')
     expect(await cli.ended).toBeOneOf(STOPPED)
     await expectNothingLeft(cli, before)
   })
 
   test('while the browser starts', async () => {
-    const cli = await open(PAGES, ORCHESTRATOR)
-    const before = await familyWith(cli, /remote-debugging-pipe/)
+    const { cli } = await open(PAGES, ORCHESTRATOR)
+    const before = await started(cli, /remote-debugging-pipe/)
     cli.child.kill('SIGTERM')
     expect(await cli.ended).toBeOneOf(STOPPED)
     await expectNothingLeft(cli, before)
   })
 
   test('when everything runs, after the page has been asked to stop', async () => {
-    const cli = await open(PAGES, ORCHESTRATOR)
+    const { cli } = await open(PAGES, ORCHESTRATOR)
     await cli.line(/orchestrator ready/)
-    const before = await familyWith(cli, /--type=renderer/)
+    const before = await started(cli, /--type=renderer/)
     cli.child.kill('SIGTERM')
     expect(await cli.ended).toBeOneOf(STOPPED)
     expect(cli.output()).toContain('stopped by its node')
@@ -105,18 +89,18 @@ describe('a signal ends every process', { timeout: LIMIT_MS }, () => {
 
   test('when the page never finishes stopping', async () => {
     const page = tinyPage('globalThis.millracePage = { stop: () => new Promise(() => {}) }')
-    const cli = await open({ 'contribute.html': page }, ORCHESTRATOR)
+    const { cli } = await open({ 'contribute.html': page }, ORCHESTRATOR)
     await cli.line(/orchestrator ready/)
-    const before = await familyWith(cli, /--type=renderer/)
+    const before = await started(cli, /--type=renderer/)
     cli.child.kill('SIGINT')
     expect(await cli.ended).toBeOneOf(STOPPED)
     await expectNothingLeft(cli, before)
   })
 
   test('when the browser hangs', async () => {
-    const cli = await open(PAGES, ORCHESTRATOR)
+    const { cli } = await open(PAGES, ORCHESTRATOR)
     await cli.line(/orchestrator ready/)
-    const before = await familyWith(cli, /--type=renderer/)
+    const before = await started(cli, /--type=renderer/)
     const browser = before.filter(
       ({ command }) => /^\S*chrom\S* /.test(command) && !command.includes('crashpad_handler '),
     )
@@ -131,9 +115,9 @@ describe('a signal ends every process', { timeout: LIMIT_MS }, () => {
     const page = tinyPage(
       'globalThis.millracePage = { stop: () => (report({ kind: "error", code: "internal", message: "stopping" }), new Promise(() => {})) }',
     )
-    const cli = await open({ 'contribute.html': page }, ORCHESTRATOR)
+    const { cli } = await open({ 'contribute.html': page }, ORCHESTRATOR)
     await cli.line(/orchestrator ready/)
-    const before = await familyWith(cli, /--type=renderer/)
+    const before = await started(cli, /--type=renderer/)
     cli.child.kill('SIGINT')
     await cli.line(/stopping/)
     cli.child.kill('SIGINT')
@@ -142,26 +126,26 @@ describe('a signal ends every process', { timeout: LIMIT_MS }, () => {
   })
 
   test.each(['SIGINT', 'SIGKILL'] as const)('while the local chain starts: %s', async signal => {
-    const cli = await open(PAGES, UP)
-    const before = await familyWith(cli, /anvil/)
+    const { cli } = await open(PAGES, UP)
+    const before = await started(cli, /anvil/)
     cli.child.kill(signal)
     expect(await cli.ended).toBeOneOf([...STOPPED, 'SIGKILL'])
     await expectNothingLeft(cli, before)
   })
 
   test.each(['SIGTERM', 'SIGKILL'] as const)('when the local chain runs: %s', async signal => {
-    const cli = await open({ ...PAGES, 'stream.html': tinyPage() }, UP)
+    const { cli } = await open({ ...PAGES, 'stream.html': tinyPage() }, UP)
     await cli.line(/the orchestrator is staked/)
-    const before = await familyWith(cli, /anvil/)
+    const before = await started(cli, /anvil/)
     cli.child.kill(signal)
     expect(await cli.ended).toBeOneOf([...STOPPED, 'SIGKILL'])
     await expectNothingLeft(cli, before)
   })
 
   test('even SIGKILL, which the command cannot see', async () => {
-    const cli = await open(PAGES, ORCHESTRATOR)
+    const { cli } = await open(PAGES, ORCHESTRATOR)
     await cli.line(/orchestrator ready/)
-    const before = await familyWith(cli, /--type=renderer/)
+    const before = await started(cli, /--type=renderer/)
     cli.child.kill('SIGKILL')
     expect(await cli.ended).toBe('SIGKILL')
     await expectNothingLeft(cli, before)

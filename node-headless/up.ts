@@ -18,7 +18,7 @@ import type { Log } from './log.ts'
 import { moneyOf } from './money.ts'
 import { type Node, type NodeOptions, openNode } from './node.ts'
 import { type Command, type Settings, TAKES_FILE } from './options.ts'
-import { LOOPBACK, openHls, openRelay, openServer, placeOf } from './services.ts'
+import { LOOPBACK, openHls, openRelay, openServer, openWhip, placeOf } from './services.ts'
 import { formatStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
@@ -56,7 +56,11 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   const { lifetime, logs, terminal, json } = surroundings
   const { signal } = lifetime
   const data = settings.data ?? resolve(command === 'transcode' ? '.millrace/transcode' : '.millrace')
-  const film = TAKES_FILE.includes(command) ? await findFilm(project, settings.file) : undefined
+  const film =
+    TAKES_FILE.includes(command) && settings.whip === undefined
+      ? await findFilm(project, settings.file)
+      : undefined
+  const streams = film !== undefined || settings.whip !== undefined
   lifetime.defer(await takeData(data))
   const making =
     command === 'transcode' && film !== undefined
@@ -94,10 +98,9 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   )
   lifetime.defer(close)
 
-  const hls =
-    making === undefined && film !== undefined
-      ? await hlsOf(command, settings, data, surroundings)
-      : undefined
+  const hls = making === undefined && streams ? await hlsOf(command, settings, data, surroundings) : undefined
+  const whip =
+    settings.whip === undefined ? undefined : await whipOf(settings.whip, settings, data, surroundings)
 
   async function open(
     role: NodeOptions['role'],
@@ -106,7 +109,7 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   ) {
     const money = await moneyOf(role, { member, local: chain }, data)
     const options = { role, url, data, executablePath, log: logs(role), ...more, ...money }
-    const opening = openNode({ ...options, ...(role === 'gateway' && hls && { hls }) })
+    const opening = openNode({ ...options, ...(role === 'gateway' && { hls, whip: whip?.queue }) })
     const node = await unlessAborted(opening, signal)
     lifetime.defer(node.close)
     nodes.push(node)
@@ -146,15 +149,16 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
       await member?.enter(ready.peer)
     }
   }
-  if (film === undefined) return unlessAborted(forEver, signal)
+  if (!streams) return unlessAborted(forEver, signal)
+  if (whip !== undefined) terminal.print(whipBook(whip))
   const follower = followStream(link => {
     terminal.print(`  Watch       ${link}`)
     const { hls } = parseWatchLink(link)
     if (hls !== undefined) terminal.print(`  HLS         ${hls}`)
-  })
+  }, whip !== undefined)
   const webhook = settings.webhook === undefined ? undefined : startWebhook(settings.webhook, logs('webhook'))
   if (webhook !== undefined) lifetime.defer(webhook.close)
-  const video = { url: origin + media, title: film.title }
+  const video = film && { url: origin + media, title: film.title }
   await open('gateway', streamUrl(origin, relays, video, settings), {
     onevent(event) {
       follower.onevent(event)
@@ -187,6 +191,13 @@ async function hlsOf(command: Command, settings: Settings, data: string, { lifet
   return hls
 }
 
+async function whipOf(where: string, settings: Settings, data: string, { lifetime, logs }: Surroundings) {
+  const place = placeOf(where, settings.host ?? LOOPBACK)
+  const whip = await openWhip(place, settings['whip-key'], data, logs('whip'))
+  lifetime.defer(whip.close)
+  return whip
+}
+
 /** The most that the gateway may pay, wei. */
 function budgetOf({ budget = '0' }: Settings): bigint {
   return parseAmount(budget) ?? 0n
@@ -217,6 +228,10 @@ function addressBook(origin: string): string {
 
 function chainBook(origin: string, { rpc, chainId }: Place): string {
   return `  Stake       ${origin}/stake.html\n  RPC         ${rpc} (chain id ${chainId})`
+}
+
+function whipBook({ address, key }: { address: string; key: string }): string {
+  return `  WHIP        ${address}\n  Bearer      ${key}`
 }
 
 function statusOf(nodes: Node[], chain: LocalChain | undefined): string {

@@ -14,12 +14,6 @@ const KINDS = [
   'MessagePort',
 ]
 
-/** Of all objects how many are of such kinds; worklets and Workers lack some. */
-const COUNT = `function (names) {
-  const kinds = names.map(name => globalThis[name]).filter(kind => kind !== undefined)
-  return this.filter(object => kinds.some(kind => object instanceof kind)).length
-}`
-
 export type Memory = {
   /** Bytes that JavaScript holds after a collection, buffers included: the page and its Workers. */
   heap: number
@@ -99,20 +93,24 @@ async function heapOf(scope: Scope): Promise<number> {
   return usedSize + embedderHeapUsedSize + backingStorageSize
 }
 
-/** All objects are asked for at once: what takes its time is the collection before each answer, and the page waits. */
 async function objectsOf(scope: Scope): Promise<number> {
-  const { result } = (await scope('Runtime.evaluate', { expression: 'Object.prototype' })) as {
-    result: { objectId: string }
+  const counts: number[] = []
+  for (const kind of KINDS) {
+    const expression = `globalThis.${kind}?.prototype`
+    const { result } = (await scope('Runtime.evaluate', { expression })) as { result: { objectId?: string } }
+    // Worklets and Workers lack some.
+    if (result.objectId === undefined) continue
+    const { objects } = (await scope('Runtime.queryObjects', { prototypeObjectId: result.objectId })) as {
+      objects: { objectId: string }
+    }
+    const count = { functionDeclaration: 'function () { return this.length }', returnByValue: true }
+    const { result: counted } = (await scope('Runtime.callFunctionOn', { ...objects, ...count })) as {
+      result: { value: number }
+    }
+    counts.push(counted.value)
+    await scope('Runtime.releaseObject', objects)
   }
-  const { objects } = (await scope('Runtime.queryObjects', { prototypeObjectId: result.objectId })) as {
-    objects: { objectId: string }
-  }
-  const count = { functionDeclaration: COUNT, arguments: [{ value: KINDS }], returnByValue: true }
-  const { result: counted } = (await scope('Runtime.callFunctionOn', { ...objects, ...count })) as {
-    result: { value: number }
-  }
-  await scope('Runtime.releaseObject', objects)
-  return counted.value
+  return sum(counts)
 }
 
 /** Bytes of memory of a group of processes, what they share counted once. */

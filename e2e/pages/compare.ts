@@ -63,12 +63,10 @@ function lumaOf(picture: CanvasImageSource, width: number, height: number): Floa
   if (context === null) throw new Error('no canvas')
   context.drawImage(picture, 0, 0, width, height)
   const { data } = context.getImageData(0, 0, width, height)
-  const luma = new Float32Array(width * height)
-  for (let pixel = 0; pixel < luma.length; pixel += 1) {
-    const at = pixel * 4
-    luma[pixel] = 0.2126 * (data[at] ?? 0) + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0)
-  }
-  return luma
+  return Float32Array.from({ length: width * height }, (_, pixel) => {
+    const [red = 0, green = 0, blue = 0] = data.subarray(pixel * 4, pixel * 4 + 3)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  })
 }
 
 function meanSquare(a: Float32Array, b: Float32Array): number {

@@ -81,11 +81,14 @@ async function openVideo(track: InputVideoTrack): Promise<FilmVideo> {
     bitrate: Math.round(averageBitrate),
     ...(config.description === undefined ? {} : { description: toBytes(config.description) }),
   }
-  const fits = format.width <= MAX_WIDTH && format.height <= MAX_HEIGHT
-  const passable =
-    upright && fits && PLAIN_CODEC.test(config.codec) && (await longestGop(sink)) * 1000 <= MAX_SOURCE_GOP_MS
+  const passable = upright && isPassable(format) && (await longestGop(sink)) * 1000 <= MAX_SOURCE_GOP_MS
   const duration = (await track.getDurationFromMetadata()) ?? undefined
   return { sink, turn, delay, passable, format, duration }
+}
+
+/** Decodable by any browser, and within the limits. */
+export function isPassable({ codec, width, height }: VideoFormat): boolean {
+  return width <= MAX_WIDTH && height <= MAX_HEIGHT && PLAIN_CODEC.test(codec)
 }
 
 /** Rate and reordering of the first frames. */

@@ -144,7 +144,9 @@ export function startFrames(input: FrameInput, options: SourceOptions, sink: Sou
       encoder?.setBitrate(bitrate)
     },
     requestKey: () => encoder?.requestKey(),
-    replace: read,
+    replace(next) {
+      if (next.kind === 'frames') read(next)
+    },
     veil(effect) {
       veil.set(effect)
       // It may be the person's own picture.

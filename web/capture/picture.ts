@@ -3,7 +3,7 @@ import { MAX_CATCH_UP_MS, MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import type { FilmVideo } from './film.ts'
-import { type Reencoder, startReencoder } from './reencode.ts'
+import { type PictureInput, type Reencoder, startReencoder } from './reencode.ts'
 import type { Packet } from './timing.ts'
 import type { SourceOptions } from './types.ts'
 
@@ -16,7 +16,7 @@ export type PictureSink = {
   onerror(error: Error): void
 }
 
-/** The pictures of a file on their way to SOURCE_TRACK: untouched as long as they may, encoded anew from then on. */
+/** The pictures of a file or a publisher on their way to SOURCE_TRACK: untouched as long as they may, encoded anew from then on. */
 export type Picture = {
   push(packet: Packet): void
   setBitrate(bitrate: number): void
@@ -28,7 +28,7 @@ export type Picture = {
 }
 
 export function startPicture(
-  video: FilmVideo,
+  video: PictureInput & Pick<FilmVideo, 'passable'>,
   { bitrate, segmentMs }: SourceOptions,
   sink: PictureSink,
 ): Picture {

@@ -10,6 +10,9 @@ import { encodableSize } from './size.ts'
 /** Real-time H.264 needs more bits for the same picture than a file's encoder did; beyond this it gains nothing. */
 const MAX_GAIN = 2
 
+/** What is known of pictures that come encoded. */
+export type PictureInput = Pick<FilmVideo, 'format' | 'turn'>
+
 export type ReencoderSink = {
   /** Whether this frame (µs) is to be encoded. */
   wants(timestamp: number): boolean
@@ -29,7 +32,7 @@ export type Reencoder = {
 }
 
 export function startReencoder(
-  { format, turn }: FilmVideo,
+  { format, turn }: PictureInput,
   bitrate: number,
   segmentMs: number,
   sink: ReencoderSink,

@@ -1,4 +1,4 @@
-import type { FrameInput } from './types.ts'
+import type { FrameInput, LiveInput } from './types.ts'
 
 /** Frames per second where a device does not say. */
 const USUAL_FRAMERATE = 30
@@ -20,8 +20,9 @@ export function toInput(stream: MediaStream): FrameInput {
 }
 
 /** What of an input has to be transferred, not copied, to a Worker. */
-export function transferables({ video, audio }: FrameInput): Transferable[] {
-  return audio === undefined ? [video] : [video, audio]
+export function transferables(input: LiveInput): Transferable[] {
+  const parts = input.kind === 'whip' ? [input.video, input.sound] : [input.video, input.audio]
+  return parts.filter(part => part !== undefined)
 }
 
 export function endTracks(stream: MediaStream): void {

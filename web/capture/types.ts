@@ -8,8 +8,8 @@ export type Source = {
   /** Asks for a key frame as soon as there can be one. */
   requestKey(): void
   stats(): SourceStats
-  /** Goes on with other devices, without a gap in time. Only for sources of frames. */
-  replace(input: FrameInput): void
+  /** Goes on with other devices, without a gap in time, or with another publisher. Only for sources of frames and publishers. */
+  replace(input: LiveInput): void
   /** What is done to the pictures before anything of them is sent, from the next one on. Only for sources of frames. */
   veil(effect: Effect | undefined): void
   stop(): void
@@ -43,6 +43,8 @@ export type SourceSink = {
   onformat(format: { video: VideoFormat | undefined; audio: AudioFormat | undefined; epoch: number }): void
   /** Tracks SOURCE_TRACK and AUDIO_TRACK, timestamps in decode order. */
   onchunk(chunk: Chunk): void
+  /** Nothing comes for now, in plain words; it goes on with a new `onformat`. Only sources of publishers wait. */
+  onidle?(reason: string): void
   onend(): void
   onerror(error: Error): void
 }
@@ -57,6 +59,21 @@ export type FrameInput = {
   height: number
   framerate: number
 }
+
+/** Encoded frames of somebody who publishes by WHIP. Absent ports: nobody does. */
+export type WhipInput = {
+  kind: 'whip'
+  /** Brings each video frame as a `WhipFrame`; any message on it asks for a key frame. */
+  video: MessagePort | undefined
+  /** The same for packets of Opus; undefined: there is no sound. */
+  sound: MessagePort | undefined
+}
+
+/** @property timestamp RTP's, in units of its clock */
+export type WhipFrame = { timestamp: number; data: ArrayBuffer }
+
+/** What another one of its kind may take the place of. */
+export type LiveInput = FrameInput | WhipInput
 
 export type FileInput = {
   kind: 'file'
@@ -92,8 +109,9 @@ export type CaptureEvents = {
 }
 
 /*
- * capture/source.ts    startSource(input: FrameInput | FileInput, options: SourceOptions, sink: SourceSink): Source     Worker
+ * capture/source.ts    startSource(input: LiveInput | FileInput, options: SourceOptions, sink: SourceSink): Source      Worker
  * capture/camera.ts    openCamera(choice: CameraChoice, events: CaptureEvents): Promise<Camera>                         main thread
  * capture/screen.ts    openScreen(events): Promise<Capture>                                                             main thread
+ * capture/whip/door.ts openDoor(configuration: RTCConfiguration, oninput): Door                                          main thread
  * capture/devices.ts   listDevices(), onDevices(listener); level.ts startLevelMeter(stream)                             main thread
  */

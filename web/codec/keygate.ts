@@ -6,7 +6,7 @@ const ASK_AGAIN_US = 1_000_000
 /** Lets only decodable chunks through: after a loss, none until the next key. */
 export type KeyGate = {
   /** @param lost a chunk before this one will never come */
-  admit(chunk: Chunk, lost: boolean): boolean
+  admit(chunk: Pick<Chunk, 'key' | 'timestamp'>, lost: boolean): boolean
   /** Nothing more until a key. */
   shut(): void
 }

@@ -29,6 +29,8 @@ type Assigned = { job: Job; renditions: Rendition[]; grade: ReturnType<typeof cr
 export type Crew = {
   /** Looks for orchestrators anew: at the start, and when the source's format has changed. */
   order(video: VideoFormat, renditions: Rendition[]): Promise<void>
+  /** All jobs end in order; none is looked for until the next order. */
+  rest(why: MillraceError): void
   /** One that is not over. */
   job(id: string): Job | undefined
   /** Those that work now. */
@@ -117,9 +119,13 @@ export function createCrew(context: CrewContext): Crew {
     return others.reduce((sum, each) => sum + pixelRate(each.renditions, source.framerate), 0)
   }
 
-  const begin = (why: string): AbortSignal => {
+  const rest = (why: MillraceError) => {
     round.abort()
-    for (const { job } of jobs.values()) job.end(new MillraceError('ended', why))
+    for (const { job } of jobs.values()) job.end(why)
+  }
+
+  const begin = (why: string): AbortSignal => {
+    rest(new MillraceError('ended', why))
     round = new AbortController()
     return AbortSignal.any([signal, round.signal])
   }
@@ -190,6 +196,7 @@ export function createCrew(context: CrewContext): Crew {
       await vacated(peers, over)
       await staff(source, [renditions], over)
     },
+    rest,
     job: id => jobs.get(id)?.job,
     working,
     snapshots: () => [...[...jobs.values()].map(({ job }) => job.snapshot()), ...past],

@@ -1,6 +1,6 @@
 import { proxy, transfer, wrap } from 'comlink'
 import { transferables } from '../capture/tracks.ts'
-import type { FileInput, FrameInput } from '../capture/types.ts'
+import type { FileInput, LiveInput } from '../capture/types.ts'
 import type { MessageStream, Network } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
 import type { Payer } from '../payments/types.ts'
@@ -22,7 +22,7 @@ import type { StreamReport, StreamWorker } from './worker.ts'
 
 /** The source carries more than the top rung, as it is encoded once more. */
 const SOURCE_HEADROOM = 1.3
-/** A file's own bitrate is learnt with its format; until then this, bits per second. */
+/** The bitrate of a file, or a publisher, is learnt with its format; until then this, bits per second. */
 const FILE_BITRATE = 20_000_000
 /** Heartbeats between two reports of figures: a page that paints them more often costs more than it tells. */
 const FIGURE_BEATS = 4
@@ -69,6 +69,8 @@ export function startStream(
   let epoch = startedAt
   let renditions: Rendition[] = []
   let report: StreamReport | undefined
+  /** The source has nothing for now. */
+  let idle = false
   let ordered = effect
   const veilable = input.kind === 'frames'
   let veiled = home && veilable
@@ -124,7 +126,7 @@ export function startStream(
       if (cues.length > 0) cue(cues)
     },
     onchange() {
-      if (isWorking() && state === 'waiting') setState('live', '')
+      if (isWorking() && state === 'waiting' && !idle) setState('live', '')
       changed()
     },
     onwaiting(why) {
@@ -199,7 +201,10 @@ export function startStream(
       const changedVideo = JSON.stringify(next.video) !== JSON.stringify(format.video)
       format = next
       epoch = next.epoch
-      if (next.video !== undefined && changedVideo) void order(next.video)
+      if (next.video !== undefined && (changedVideo || idle)) {
+        idle = false
+        void order(next.video)
+      }
       viewers.announce()
     },
     ontick,
@@ -209,6 +214,11 @@ export function startStream(
     onsilent(id: string, silence: number) {
       const why = `The orchestrator has sent nothing for ${Math.round(silence)} ms.`
       crew.job(id)?.end(new MillraceError('peer-lost', why))
+    },
+    onidle(why: string) {
+      idle = true
+      crew.rest(new MillraceError('ended', why))
+      setState('waiting', why)
     },
     onbreach(id: string) {
       const why = 'The orchestrator sent frames that are not of this stream.'
@@ -290,12 +300,12 @@ function describe(renditions: Rendition[], report: StreamReport | undefined): Sn
   })
 }
 
-function sourceBitrate(input: FrameInput | FileInput): number {
-  return input.kind === 'file' ? FILE_BITRATE : Math.round(bitrateFor(input) * SOURCE_HEADROOM)
+function sourceBitrate(input: LiveInput | FileInput): number {
+  return input.kind !== 'frames' ? FILE_BITRATE : Math.round(bitrateFor(input) * SOURCE_HEADROOM)
 }
 
-/** Streams of frames move to the Worker; files and addresses are copied. */
-function handOver<Input extends FrameInput | FileInput>(input: Input): Input {
+/** Streams of frames, and ports, move to the Worker; files and addresses are copied. */
+function handOver<Input extends LiveInput | FileInput>(input: Input): Input {
   if (input.kind === 'file') return input
   return transfer(input, transferables(input))
 }

@@ -1,4 +1,4 @@
-import type { FileInput, FrameInput, SourceStats } from '../capture/types.ts'
+import type { FileInput, LiveInput, SourceStats } from '../capture/types.ts'
 import type { PayerState } from '../payments/types.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
@@ -9,7 +9,7 @@ import type { CheckReport } from '../verify/types.ts'
 
 export type StreamOptions = {
   title: string
-  input: FrameInput | FileInput
+  input: LiveInput | FileInput
   ladder: LadderChoice
   /** What is done to the pictures from the start; absent: nothing. */
   effect?: Effect | undefined
@@ -27,8 +27,8 @@ export type Stream = {
   snapshot(): Snapshot
   /** Called when the snapshot changed, at most a few times a second. */
   onchange(listener: () => void): () => void
-  /** Goes on with other devices, without a gap. */
-  replace(input: FrameInput): void
+  /** Goes on with other devices, without a gap, or with another publisher. */
+  replace(input: LiveInput): void
   /** Sends what is published from now on to this port too: see record/types.ts. */
   tap(port: MessagePort, wish?: TapWish): void
   /**

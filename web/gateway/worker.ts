@@ -1,6 +1,6 @@
 import { expose, type ProxyMarked } from 'comlink'
 import { startSource } from '../capture/source.ts'
-import type { FileInput, FrameInput, Source, SourceOptions, SourceStats } from '../capture/types.ts'
+import type { FileInput, LiveInput, Source, SourceOptions, SourceStats } from '../capture/types.ts'
 import { linkHub } from '../network/link/hub.ts'
 import type { LinkPort, LinkState } from '../network/link/types.ts'
 import { AUDIO_TRACK, type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
@@ -38,6 +38,8 @@ export type StreamEvents = {
   onsilent(link: string, silence: number): void
   /** An orchestrator delivers what is not of this stream. */
   onbreach(link: string): void
+  /** The source has nothing for now, in plain words; it goes on with its next format. */
+  onidle(reason: string): void
   oncheat(link: string, cheat: Cheat): void
   onend(): void
   onerror(code: Code, message: string): void
@@ -79,6 +81,7 @@ let events: StreamEvents | undefined
 let format: VideoFormat | undefined
 let audio: AudioFormat | undefined
 let ordered: Rendition[] = []
+let orders = 0
 let targetBitrate = 0
 let segmentMs = 1000
 let epoch = 0
@@ -169,7 +172,7 @@ function publish(chunk: Chunk): void {
 
 function tellTap(tap: MessagePort): void {
   const programme: Programme = {
-    ...{ renditions: ordered, audio, segmentMs, epoch },
+    ...{ order: orders, renditions: ordered, audio, segmentMs, epoch },
     framerate: format?.framerate ?? 0,
   }
   const message: TapMessage = { kind: 'programme', programme }
@@ -178,7 +181,7 @@ function tellTap(tap: MessagePort): void {
 
 const worker = {
   start(
-    input: FrameInput | FileInput,
+    input: LiveInput | FileInput,
     options: Omit<SourceOptions, 'ready'>,
     listener: StreamEvents & ProxyMarked,
   ): void {
@@ -200,6 +203,7 @@ const worker = {
           if (isSame) for (const tap of taps.keys()) tellTap(tap)
         },
         onchunk: onsource,
+        onidle: reason => listener.onidle(reason),
         onend: () => listener.onend(),
         onerror(error) {
           const { code, message, hint } = toError(error)
@@ -219,6 +223,7 @@ const worker = {
     rungs.clear()
     for (const { track } of renditions) rungs.set(track, createRung(track))
     ordered = renditions
+    orders += 1
     parts = [partOf(renditions)]
     for (const tap of taps.keys()) tellTap(tap)
   },
@@ -321,7 +326,7 @@ const worker = {
     closePort(link)
   },
 
-  replaceSource(input: FrameInput): void {
+  replaceSource(input: LiveInput): void {
     source?.replace(input)
   },
 

@@ -13,9 +13,17 @@ export type Host = {
   journal?: import('../payments/types.ts').Journal | undefined
   /** Its HLS server: where segments are handed in, and where players find it. */
   hls?: { ingest: string; address: string } | undefined
+  /** Its WHIP server: what publishers want of the page, one after another, and what came of it. */
+  whip?: { next(): Promise<WhipAsk>; reply(reply: WhipReply): void } | undefined
   /** What the page of `millrace transcode` makes. */
   task?: Task | undefined
 }
+
+/** A publisher comes, with its session description, or leaves. */
+export type WhipAsk = { id: string; session: string } & ({ kind: 'enter'; offer: string } | { kind: 'leave' })
+
+/** A session description, or why there is none, in plain words. */
+export type WhipReply = { id: string } & ({ answer: string } | { code: string; message: string })
 
 /** A video file that is to be made, for `transcode.html`. */
 export type Task = {

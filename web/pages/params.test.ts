@@ -76,6 +76,7 @@ test('a budget is ether, and nothing else', () => {
 test('a camera never goes live by a link alone', () => {
   expect(streamParams('?live=1').live).toBe(false)
   expect(streamParams('?live=1&source=screen').live).toBe(false)
+  expect(streamParams('?live=1&source=whip').live).toBe(true)
 })
 
 test('what is not known is said and replaced by the default', () => {

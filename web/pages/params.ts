@@ -11,6 +11,7 @@ import type { Effect } from '../protocol/schema.ts'
 
 /** Frame rates that a ladder can be held to; 0 keeps the source's. */
 export const FRAMERATES = [0, 30] as const
+const SOURCES = ['camera', 'screen', 'file', 'whip'] as const
 const DEFAULT_RUNGS = ['480p', '720p', '1080p']
 /** Wei per output pixel that is asked for unless another price is named, and beside it for one with an effect. */
 const USUAL_PRICE = 60
@@ -29,7 +30,7 @@ type Common = {
 }
 
 export type StreamParams = Common & {
-  source: 'camera' | 'screen' | 'file'
+  source: 'camera' | 'screen' | 'file' | 'whip'
   file: string
   loop: boolean
   title: string
@@ -37,7 +38,7 @@ export type StreamParams = Common & {
   codec: CodecName
   segmentMs: 1000 | 2000
   maxFramerate: number
-  /** Go live at once. Only a file does: a camera or a screen never goes out without a press of the button. */
+  /** Go live at once. Only a file does, and whoever publishes by the node's WHIP server: a camera or a screen never goes out without a press of the button. */
   live: boolean
   /** Wei with which a session is opened by itself where nobody has to be asked: by a headless node or a local chain's test account. */
   budget: bigint | undefined
@@ -112,11 +113,14 @@ export type WatchParams = {
 export function streamParams(search: string): StreamParams {
   const query = read(search)
   const file = query.text('file', 2048)
+  const source = query.one('source', SOURCES, file ? 'file' : 'camera')
   const effect = query.effect()
-  const usualHome = file === '' && isMadeAtHome(effect?.id) ? '1' : '0'
+  // What is done to a file, or to what is published, is done by orchestrators.
+  const canHome = file === '' && source !== 'whip'
+  const usualHome = canHome && isMadeAtHome(effect?.id) ? '1' : '0'
   return {
     file,
-    source: query.one('source', ['camera', 'screen', 'file'] as const, file ? 'file' : 'camera'),
+    source,
     loop: query.flag('loop', false),
     title: query.text('title', MAX_TITLE_LENGTH),
     rungs: query.several(
@@ -127,10 +131,9 @@ export function streamParams(search: string): StreamParams {
     codec: query.one('codec', CODECS, 'h264'),
     segmentMs: query.number('segment', SEGMENT_MS, 1000),
     maxFramerate: query.number('framerate', FRAMERATES, 0),
-    live: query.flag('live', false) && file !== '',
+    live: query.flag('live', false) && (file !== '' || source === 'whip'),
     effect,
-    // What is done to a file is done by orchestrators.
-    home: query.one('home', file === '' ? ['0', '1'] : ['0'], usualHome) === '1',
+    home: query.one('home', canHome ? ['0', '1'] : ['0'], usualHome) === '1',
     captions: query.flag('captions', false),
     objects: query.flag('objects', false),
     record: query.flag('record', false),

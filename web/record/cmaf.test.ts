@@ -26,7 +26,7 @@ beforeAll(async () => {
   programme = {
     renditions: [{ ...rendition, bitrate: 5_000_000, maxFramerate: 0 }],
     audio: { codec, sampleRate, channels, description },
-    ...{ framerate: 24, segmentMs: 1000, epoch: 0 },
+    ...{ order: 1, framerate: 24, segmentMs: 1000, epoch: 0 },
   }
   const parameters = parameterSets(new Uint8Array(pictureConfig.description as Uint8Array<ArrayBuffer>))
   picture = await cut(1, new EncodedPacketSink(video), data => annexB(data, parameters))

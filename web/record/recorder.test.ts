@@ -7,6 +7,7 @@ import type { Programme } from './types.ts'
 const SEGMENT_MS = 1000
 const rendition = { track: 1, name: '240p', codec: 'vp9' as const, width: 426, height: 240 }
 const PROGRAMME: Programme = {
+  order: 1,
   renditions: [{ ...rendition, bitrate: 400_000, maxFramerate: 0 }],
   audio: { codec: 'opus', sampleRate: 48_000, channels: 2 },
   ...{ framerate: 20, segmentMs: SEGMENT_MS, epoch: 0 },

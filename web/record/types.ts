@@ -3,6 +3,8 @@ import type { AudioFormat, Cue, Rendition } from '../protocol/schema.ts'
 
 /** What is published of a stream, as its recorder is told. */
 export type Programme = {
+  /** Counts the ladders that were ordered: with each one the timeline begins anew. */
+  order: number
   renditions: Rendition[]
   audio: AudioFormat | undefined
   /** Frames per second of the source; 0 where it is not known. */
