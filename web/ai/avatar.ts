@@ -1,6 +1,7 @@
 import { createMotion } from '../avatar/motion.ts'
 import { createScene } from '../avatar/scene.ts'
-import { poseOf } from './expression.ts'
+import { createCalm } from './calm.ts'
+import { measure } from './expression.ts'
 import { startTracker } from './facetracker.ts'
 import { readPixels, toFrame } from './frame.ts'
 import type { Session } from './session.ts'
@@ -8,6 +9,7 @@ import type { Session } from './session.ts'
 /** Draws an avatar that does what the face in the picture does, instead of the picture; of that nothing is left, at any strength. */
 export function startAvatar(finder: Session, follower: Session) {
   const track = startTracker(finder, follower)
+  const read = createCalm()
   const move = createMotion()
   let scene: { draw: ReturnType<typeof createScene>; width: number; height: number } | undefined
 
@@ -17,7 +19,7 @@ export function startAvatar(finder: Session, follower: Session) {
     const mesh = await track(pixels)
     if (scene?.width !== width || scene.height !== height)
       scene = { draw: createScene({ width, height }), width, height }
-    const { data } = scene.draw(move(mesh && poseOf(mesh, pixels), frame.timestamp))
+    const { data } = scene.draw(move(read(mesh && measure(mesh, pixels)), frame.timestamp))
     return toFrame({ data, width, height }, frame)
   }
 }

@@ -21,17 +21,20 @@ const LEFT_BROW = { arch: 105, corners: LEFT_EYE.corners } as const
 const RIGHT_BROW = { arch: 334, corners: RIGHT_EYE.corners } as const
 const LIPS = { upper: 13, lower: 14, left: 61, right: 291 } as const
 
-/** Of each measure: where it begins, and where it is whole. */
-const CLOSED = [0.18, 0.1] as const
-const OPEN = [0.05, 0.45] as const
-const WIDE = [0.6, 0.8] as const
-const NARROW = [0.56, 0.4] as const
-const UP = [-0.015, 0.05] as const
-const RAISED = [0.29, 0.42] as const
-const LOWERED = [0.25, 0.18] as const
+/** How a head is held, and what can be measured on its face whichever way it is turned. Left and right are those of the picture. */
+export type Measures = Pick<Pose, 'x' | 'y' | 'size' | 'yaw' | 'pitch' | 'roll'> & {
+  /** How high an eye is open, in its widths. */
+  eyes: { left: number; right: number }
+  /** In the face's measure: how far a brow's arch is above its eye, */
+  brows: { left: number; right: number }
+  /** the lips are apart, */
+  open: number
+  /** and the corners of the mouth are apart. */
+  wide: number
+}
 
-/** What a face does, from its mesh alone. Left and right are those of the picture. */
-export function poseOf(mesh: Mesh, { width, height }: Size): Pose {
+/** What a mesh tells of a face. */
+export function measure(mesh: Mesh, { width, height }: Size): Measures {
   const at = (point: number) => [...mesh.subarray(point * 3, point * 3 + 3)] as Vector
   const apart = (one: number, other: number) => length(between(at(one), at(other)))
 
@@ -43,17 +46,13 @@ export function poseOf(mesh: Mesh, { width, height }: Size): Pose {
   /** How far below one place another is, along the face, in the face's measure. */
   const below = (one: Vector, other: Vector) => dot(between(one, other), down) / scale
 
-  const closed = ({
+  const opened = ({
     lids: [a, b, c, d, e, f],
     corners: [outer, inner],
   }: typeof LEFT_EYE | typeof RIGHT_EYE) =>
-    share((apart(a, b) + apart(c, d) + apart(e, f)) / 3 / (apart(outer, inner) || 1), CLOSED)
-  const brow = ({ arch, corners: [outer, inner] }: typeof LEFT_BROW | typeof RIGHT_BROW) => {
-    const height = below(at(arch), middle(at(outer), at(inner)))
-    return share(height, RAISED) - share(height, LOWERED)
-  }
-  const mouth = apart(LIPS.left, LIPS.right) / scale
-  const corners = middle(at(LIPS.left), at(LIPS.right))
+    (apart(a, b) + apart(c, d) + apart(e, f)) / 3 / (apart(outer, inner) || 1)
+  const raised = ({ arch, corners: [outer, inner] }: typeof LEFT_BROW | typeof RIGHT_BROW) =>
+    below(at(arch), middle(at(outer), at(inner)))
   const [x, y] = middle(at(FOREHEAD), at(CHIN))
   return {
     x: x / width,
@@ -62,17 +61,11 @@ export function poseOf(mesh: Mesh, { width, height }: Size): Pose {
     yaw: Math.asin(Math.max(-1, Math.min(1, across[2]))),
     pitch: Math.atan2(down[2], away[2]),
     roll: Math.atan2(across[1], across[0]),
-    blink: { left: closed(LEFT_EYE), right: closed(RIGHT_EYE) },
-    brows: { left: brow(LEFT_BROW), right: brow(RIGHT_BROW) },
-    open: share(apart(LIPS.upper, LIPS.lower) / scale, OPEN),
-    wide: share(mouth, WIDE) - share(mouth, NARROW),
-    smile: share(below(corners, at(LIPS.upper)), UP),
+    eyes: { left: opened(LEFT_EYE), right: opened(RIGHT_EYE) },
+    brows: { left: raised(LEFT_BROW), right: raised(RIGHT_BROW) },
+    open: apart(LIPS.upper, LIPS.lower) / scale,
+    wide: apart(LIPS.left, LIPS.right) / scale,
   }
-}
-
-/** How far a value is from the beginning to the end, 0..1. */
-function share(value: number, [begin, end]: readonly [number, number]): number {
-  return Math.min(1, Math.max(0, (value - begin) / (end - begin)))
 }
 
 const between = (one: Vector, other: Vector) =>
