@@ -81,13 +81,20 @@ async function inPages(): Promise<void> {
       ([moments, effects]) => window.ai.drawSheet('/film/video.mp4', moments, effects),
       [MOMENTS, EFFECTS.filter(({ id }) => id.startsWith('style-'))] as const,
     )
-    const path = join(tmpdir(), 'millrace-effects.jpg')
-    writeFileSync(path, Buffer.from(sheet.slice(sheet.indexOf(',') + 1), 'base64'))
-    console.log(`\n  What they make of the film: ${path}`)
+    console.log(`\n  What they make of the film: ${save('millrace-effects.jpg', sheet)}`)
+    const avatars = await page.evaluate(() => window.ai.drawAvatars())
+    console.log(`  What the avatar does: ${save('millrace-avatar.jpg', avatars)}`)
   } finally {
     await browser.close()
     await site.close()
   }
+}
+
+/** @returns where it was written */
+function save(name: string, url: string): string {
+  const path = join(tmpdir(), name)
+  writeFileSync(path, Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'))
+  return path
 }
 
 /** Both runtimes in this process, on the same numbers, one thread each. */

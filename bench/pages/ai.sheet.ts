@@ -1,3 +1,4 @@
+import { drawFace } from '../../e2e/pages/face.ts'
 import type { EffectKind } from '../../web/protocol/effects.ts'
 import type { AiBench } from './ai.worker.ts'
 
@@ -29,6 +30,28 @@ export async function drawSheet(
       const made = await apply(id, await createImageBitmap(moment))
       context.drawImage(made, (column + 1) * WIDTH, top, WIDTH, HEIGHT)
     }
+  }
+  return canvas.toDataURL('image/jpeg', 0.85)
+}
+
+/** Faces as they are drawn for the avatar: their middle, tilt, and how far the mouth is open. */
+const FACES = [
+  [0.5, 0, 0],
+  [0.42, -0.35, 0.6],
+  [0.58, 0.3, 1],
+] as const
+
+/** Drawn faces, and what the avatar does when it sees them. */
+export async function drawAvatars(apply: AiBench['apply']): Promise<string> {
+  const canvas = document.createElement('canvas')
+  canvas.width = WIDTH * FACES.length
+  canvas.height = 2 * HEIGHT
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D
+  for (const [column, [middle, tilt, open]] of FACES.entries()) {
+    const pixels = new Uint8ClampedArray(drawFace(2 * WIDTH, 2 * HEIGHT, middle, tilt, open))
+    const drawn = await createImageBitmap(new ImageData(pixels, 2 * WIDTH))
+    context.drawImage(drawn, column * WIDTH, 0, WIDTH, HEIGHT)
+    context.drawImage(await apply('avatar', drawn), column * WIDTH, HEIGHT, WIDTH, HEIGHT)
   }
   return canvas.toDataURL('image/jpeg', 0.85)
 }

@@ -1,6 +1,6 @@
 import { wrap } from 'comlink'
 import type { EffectKind } from '../../web/protocol/effects.ts'
-import { drawSheet } from './ai.sheet.ts'
+import { drawAvatars, drawSheet } from './ai.sheet.ts'
 import type { AiBench } from './ai.worker.ts'
 
 /** The Worker takes its name for how many threads its runtime may have. */
@@ -25,6 +25,11 @@ const bench = {
   async drawSheet(film: string, seconds: number[], effects: readonly EffectKind[]): Promise<string> {
     const { bench } = start(navigator.hardwareConcurrency)
     return drawSheet(film, seconds, effects, (id, bitmap) => bench.apply(id, bitmap))
+  },
+  /** @returns a JPEG as a data URL */
+  async drawAvatars(): Promise<string> {
+    const { bench } = start(navigator.hardwareConcurrency)
+    return drawAvatars((id, bitmap) => bench.apply(id, bitmap))
   },
 }
 

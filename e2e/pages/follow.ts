@@ -70,13 +70,13 @@ export async function stream(): Promise<{ wall: number; fur: number }[]> {
   return sent
 }
 
-/** A face that comes again and again. */
+/** A face that comes again and again, at once at first: no model can be there by then. */
 function camera(): ReadableStream<VideoFrame> {
   let count = 0
   return new ReadableStream(
     {
       async pull(controller) {
-        await new Promise(resolve => setTimeout(resolve, INTERVAL))
+        if (count > 0) await new Promise(resolve => setTimeout(resolve, INTERVAL))
         controller.enqueue(faceFrame({ middle: 0.5, tilt: 0, open: 0 }, count * INTERVAL))
         count += 1
       },
