@@ -12,7 +12,7 @@ import { createRtpClock, opusDuration } from './rtp.ts'
 import { createSequence, type Received } from './sequence.ts'
 
 /** A publisher that has not answered a request for a key frame within this time does not know how, ms. */
-const ANSWER_MS = 1500
+const ANSWER_MS = 2000
 const VIDEO_RATE = 90_000
 const OPUS = { codec: 'opus', sampleRate: 48_000, numberOfChannels: 2 }
 
