@@ -48,9 +48,10 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
     steps: [['files/simulate.ts'], ['files/transfer.ts'], ['files/quality.ts'], ['files/large.ts']],
   },
   ai: {
-    about: 'live effects in a page, captions, and their models beside onnxruntime for Node',
-    needs: [],
-    steps: [['ai.ts'], ['speech.ts']],
+    about:
+      'live effects in a page, captions, and their models beside onnxruntime for Node; enlarging beside Lanczos',
+    needs: ['ffmpeg'],
+    steps: [['ai.ts'], ['speech.ts'], ['enlarge.ts']],
   },
   sizes: { about: 'script of each page', needs: [], steps: [['sizes.ts']] },
   gas: { about: "gas of the contracts beside Livepeer's", needs: [], steps: [['gas.ts']] },

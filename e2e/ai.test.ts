@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { EFFECTS } from '../web/protocol/effects.ts'
+import { type EffectId, LIVE_EFFECTS } from '../web/protocol/effects.ts'
 import { launchBrowser } from './harness/browser.ts'
 import { openSite, type Site } from './harness/site.ts'
 import type {} from './pages/ai.ts'
@@ -28,7 +28,7 @@ async function openPage(): Promise<Page> {
   return page
 }
 
-const apply = (id: (typeof EFFECTS)[number]['id'], size: [number, number], strength: number) =>
+const apply = (id: EffectId, size: [number, number], strength: number) =>
   page.evaluate(([id, [width, height], strength]) => window.aiTest.apply(id, width, height, strength), [
     id,
     size,
@@ -36,7 +36,7 @@ const apply = (id: (typeof EFFECTS)[number]['id'], size: [number, number], stren
   ] as const)
 
 test('every effect keeps time, size and shape; at no strength it changes nothing, at full strength styles do', async () => {
-  for (const { id, whole } of EFFECTS) {
+  for (const { id, whole } of LIVE_EFFECTS) {
     for (const size of [
       [128, 72],
       [37, 23],
@@ -81,6 +81,18 @@ test('where the avatar is made before anything is sent, no picture of the camera
   // Before its models are there it is a plain picture.
   expect(sent[0]?.fur).toBe(0)
   expect(sent.at(-1)?.fur).toBeGreaterThan(2000)
+})
+
+test('enlarging doubles the sides of whatever it is given', async () => {
+  for (const size of [
+    [1, 1],
+    [37, 23],
+  ] as [number, number][]) {
+    const { size: made, display, timestamp } = await apply('enlarge', size, 1)
+    expect(made).toEqual(size.map(side => 2 * side))
+    expect(display).toEqual([4 * size[0], 2 * size[1]])
+    expect(timestamp).toBe(1_234_567)
+  }
 })
 
 test('a drawing of a monitor is found where it is, and an empty desk is empty', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MODELS, type Model } from '../web/ai/registry.ts'
+import { convertEnlarge } from './convert/enlarge.ts'
 import { convertStyle } from './convert/style.ts'
 import { convertTfjs } from './convert/tfjs.ts'
 import { convertTflite } from './convert/tflite.ts'
@@ -15,6 +16,8 @@ export async function buildModel({ source }: Pick<Model, 'source'>): Promise<Uin
       return file
     case 'style':
       return convertStyle(file)
+    case 'enlarge':
+      return convertEnlarge(file)
     case 'tflite':
       return convertTflite(file.subarray(source.begin))
     case 'tfjs': {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { EFFECTS, type EffectKind, FILE_EFFECTS } from '../web/protocol/effects.ts'
+import { EFFECTS, type EffectKind, FILE_EFFECTS, LIVE_EFFECTS } from '../web/protocol/effects.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
@@ -191,9 +191,9 @@ export const OPTIONS = {
   },
   effect: {
     flags: '--effect <name>',
-    help: `what is done to the pictures, by an orchestrator that offers it: ${namesOf(EFFECTS)}`,
+    help: `what is done to the pictures, by an orchestrator that offers it: ${namesOf(LIVE_EFFECTS)}`,
     commands: [...gateways, 'transcode'],
-    schema: oneOf(EFFECTS),
+    schema: oneOf(LIVE_EFFECTS),
     per: {
       transcode: {
         help: `what is done to the pictures first, by orchestrators that offer it: ${namesOf(FILE_EFFECTS)}`,

@@ -1,11 +1,9 @@
-import { fromHalves } from './half.ts'
-import { type Graph, startGraph } from './onnx.ts'
+import { startLayers } from './layers.ts'
+import { startGraph } from './onnx.ts'
 
 /** Channels at half and at quarter size, as in models/nets/train.py. */
 const HALF = 12
 const QUARTER = 24
-
-type Shape = { from: number; to: number; side: number; stride?: number; dilation?: number; margin: number }
 
 /**
  * The style net, from its weights as half-precision numbers one after another (each layer's kernel, then its bias).
@@ -13,14 +11,7 @@ type Shape = { from: number; to: number; side: number; stride?: number; dilation
  */
 export function convertStyle(file: Uint8Array): Uint8Array<ArrayBuffer> {
   const graph = startGraph('style')
-  const weights = fromHalves(file)
-  let taken = 0
-  const take = (count: number) => {
-    taken += count
-    if (taken > weights.length) throw new Error('There are fewer weights than the net has.')
-    return weights.slice(taken - count, taken)
-  }
-  const conv = (input: string, shape: Shape) => convolve(graph, take, input, shape)
+  const { conv, end } = startLayers(graph, file)
   const relu = (input: string) => graph.node('Relu', [input])
   const residual = (input: string, dilation: number) => {
     const shape = { from: QUARTER, to: QUARTER, side: 3, dilation, margin: dilation }
@@ -43,22 +34,6 @@ export function convertStyle(file: Uint8Array): Uint8Array<ArrayBuffer> {
   const quads = conv(last, { from: HALF, to: 12, side: 3, margin: 1 })
   const output = graph.node('DepthToSpace', [quads], { blocksize: 2, mode: 'CRD' })
   graph.output('output', output, [1, 3, 'height', 'width'])
-  if (taken !== weights.length) throw new Error('There are more weights than the net has.')
+  end()
   return graph.finish()
-}
-
-function convolve(
-  graph: Graph,
-  take: (count: number) => Float32Array,
-  input: string,
-  { from, to, side, stride = 1, dilation = 1, margin }: Shape,
-): string {
-  const kernel = graph.constant(take(to * from * side * side), [to, from, side, side])
-  const bias = graph.constant(take(to), [to])
-  return graph.node('Conv', [input, kernel, bias], {
-    kernel_shape: [side, side],
-    strides: [stride, stride],
-    dilations: [dilation, dilation],
-    pads: [margin, margin, margin, margin],
-  })
 }

@@ -1,25 +1,23 @@
 import { fromJpeg, toJpeg } from '../codec/jpeg.ts'
-import type { AskRequest } from '../protocol/askschema.ts'
-import { effectOf } from '../protocol/effects.ts'
+import type { Asked } from '../protocol/ask.ts'
+import { effectOf, sizeAfter } from '../protocol/effects.ts'
 import { OBJECTS } from '../protocol/objects.ts'
 import { openEffect, STILL_PIXELS } from './effect.ts'
 import { unknownModel } from './errors.ts'
 import type { OnProgress } from './load.ts'
 import { openRecogniser } from './recogniser.ts'
 
-/** What is asked for, of a picture of this size. */
-export type Question = Pick<AskRequest, 'task' | 'width' | 'height'>
 type Bytes = Uint8Array<ArrayBuffer>
 
 /**
  * Does what is asked for: loads the model, runs it once, and lets go of it. In a Worker.
  * @param picture a JPEG
  * @param onloaded the model is ready and is run
- * @returns a JPEG of the same size, or JSON of what was found, the surest first
+ * @returns a JPEG, or JSON of what was found, the surest first
  * @throws MillraceError bad-input, too-large, not-found, bad-model
  */
 export async function answer(
-  { task, width, height }: Question,
+  { task, width, height }: Asked,
   picture: Bytes,
   onprogress: OnProgress,
   onloaded: () => void,
@@ -34,7 +32,7 @@ export async function answer(
     const effect = await openEffect(kind.id, onprogress, STILL_PIXELS)
     onloaded()
     const made = await effect.apply(frame, task.strength).finally(effect.close)
-    return await toJpeg(made, { width, height }).finally(() => made.close())
+    return await toJpeg(made, sizeAfter(kind.id, { width, height })).finally(() => made.close())
   } finally {
     frame.close()
   }

@@ -1,6 +1,7 @@
 import { expose, transfer } from 'comlink'
+import type { Asked } from '../protocol/ask.ts'
 import { type Refusal, toRefusal } from '../protocol/messages.ts'
-import { answer, type Question } from './answer.ts'
+import { answer } from './answer.ts'
 import type { OnProgress } from './load.ts'
 
 /** Errors lose their code on the way between Workers and pages. */
@@ -8,7 +9,7 @@ type Outcome = { answer: Uint8Array<ArrayBuffer> } | { failure: Refusal }
 
 const worker = {
   async answer(
-    question: Question,
+    question: Asked,
     picture: Uint8Array<ArrayBuffer>,
     onprogress: OnProgress,
     onloaded: () => void,

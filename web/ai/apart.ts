@@ -1,7 +1,7 @@
 import { proxy, type Remote, transfer, wrap } from 'comlink'
+import type { Asked } from '../protocol/ask.ts'
 import type { EffectId } from '../protocol/effects.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
-import type { Question } from './answer.ts'
 import type { AnswerWorker } from './answer.worker.ts'
 import type { Effect } from './effect.ts'
 import type { EffectWorker } from './effect.worker.ts'
@@ -45,7 +45,7 @@ export async function openRecogniserApart(onprogress: OnProgress = () => {}): Pr
  * @throws MillraceError in words of `answer`; or what the signal was aborted with
  */
 export async function answerApart(
-  question: Question,
+  question: Asked,
   picture: Uint8Array<ArrayBuffer>,
   onprogress: (share: number | undefined) => void,
   signal: AbortSignal,

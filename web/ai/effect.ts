@@ -3,6 +3,7 @@ import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { startAvatar } from './avatar.ts'
 import { startBlurBackground } from './blurbackground.ts'
 import { startBlurFaces } from './blurfaces.ts'
+import { startEnlarge } from './enlarge.ts'
 import { unknownModel } from './errors.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
 import type { Model } from './registry.ts'
@@ -14,7 +15,7 @@ export type Effect = {
   /**
    * The given frame stays open.
    * @param strength 0 changes nothing, 1 is all of it
-   * @returns a new frame with the same timestamp and display size
+   * @returns a new frame with the same timestamp and display size, or twice that where the effect enlarges
    * @throws MillraceError too-large, bad-model
    */
   apply(frame: VideoFrame, strength: number): Promise<VideoFrame>
@@ -41,6 +42,7 @@ const KINDS: Record<EffectId, Kind> = {
   'blur-background': kind(['selfie'], ([net]) => startBlurBackground(net)),
   'blur-faces': kind(['blazeface'], ([net]) => startBlurFaces(net)),
   avatar: kind(['blazeface', 'facemesh'], ([finder, follower]) => startAvatar(finder, follower)),
+  enlarge: kind(['enlarge'], ([net]) => startEnlarge(net)),
 }
 
 /** A session for each model. */

@@ -4,6 +4,9 @@ import type { Pixels } from './picture.ts'
 /** 4K; more than that is no video that an effect can keep up with. */
 const MAX_PIXELS = 3840 * 2160
 
+/** What one frame passes on to another. */
+type FrameHead = Pick<VideoFrame, 'timestamp' | 'duration' | 'displayWidth' | 'displayHeight'>
+
 /** The red, green and blue of a frame, whatever it is made of. @throws MillraceError too-large */
 export async function readPixels(frame: VideoFrame): Promise<Pixels> {
   const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight }
@@ -17,7 +20,7 @@ export async function readPixels(frame: VideoFrame): Promise<Pixels> {
  * A frame with this picture, and the time, duration and shape of another. In planes of BT.709, as encoders want it:
  * what browsers make of red, green and blue by themselves differs between them.
  */
-export function toFrame({ data, width, height }: Pixels, like: VideoFrame): VideoFrame {
+export function toFrame({ data, width, height }: Pixels, like: FrameHead): VideoFrame {
   const halfWidth = Math.ceil(width / 2)
   const halfHeight = Math.ceil(height / 2)
   const planes = new Uint8ClampedArray(width * height + 2 * halfWidth * halfHeight)

@@ -1,4 +1,4 @@
-import type { EffectId } from '../protocol/effects.ts'
+import { type EffectId, sizeAfter } from '../protocol/effects.ts'
 import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { openEffect } from './effect.ts'
 import type { OnProgress } from './load.ts'
@@ -12,7 +12,7 @@ const TIMED = 5
 
 /**
  * How fast this machine is at an effect, or at finding things, in a Worker.
- * @returns pixels per second, of looks those that are looked at; 0 where it cannot run
+ * @returns pixels per second that come of it, of looks those that are looked at; 0 where it cannot run
  */
 export async function measureEffect(id: EffectId | ObjectsId, onprogress?: OnProgress): Promise<number> {
   const pixels = new Uint8Array(WIDTH * HEIGHT * 4).map((_, index) => (index % 1021) / 4)
@@ -41,7 +41,8 @@ export async function measureEffect(id: EffectId | ObjectsId, onprogress?: OnPro
 async function openFrames(id: EffectId, onprogress: OnProgress | undefined) {
   const effect = await openEffect(id, onprogress)
   const run = async (frame: VideoFrame) => (await effect.apply(frame, 1)).close()
-  return { run, area: WIDTH * HEIGHT, close: effect.close }
+  const { width, height } = sizeAfter(id, { width: WIDTH, height: HEIGHT })
+  return { run, area: width * height, close: effect.close }
 }
 
 async function openLooks(onprogress: OnProgress | undefined) {

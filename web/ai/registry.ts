@@ -15,12 +15,12 @@ const tensor = v.object({
 
 const entry = v.object({
   id: v.string(),
-  task: v.picklist(['style', 'faces', 'background', 'objects', 'speech']),
+  task: v.picklist(['style', 'faces', 'background', 'objects', 'enlarge', 'speech']),
   version: v.string(),
   /** A file of a package or of our own, and what has to be done to make ONNX of it. */
   source: v.object({
     file: v.string(),
-    format: v.picklist(['style', 'tfjs', 'tflite', 'onnx']),
+    format: v.picklist(['style', 'enlarge', 'tfjs', 'tflite', 'onnx']),
     /** Byte of the file at which it begins; absent: the first. */
     begin: v.optional(v.number()),
   }),

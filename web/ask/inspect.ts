@@ -4,12 +4,14 @@ import { readPixels, toFrame } from '../ai/frame.ts'
 import { overlap } from '../ai/objects.ts'
 import { fromJpeg } from '../codec/jpeg.ts'
 import { type Found, foundBody } from '../protocol/askschema.ts'
+import { effectOf, sizeAfter } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { MAX_FOUND_BYTES } from '../protocol/limits.ts'
 import { OBJECTS } from '../protocol/objects.ts'
 import { judge } from '../verify/judge.ts'
 import { measure } from '../verify/measure.ts'
 import { fineGrid, pictureOf } from '../verify/picture.ts'
+import { compareEnlarged } from './enlarged.ts'
 import type { Answer, Order } from './types.ts'
 
 /** Share of answers that are done again here; the first one of every orchestrator always is. */
@@ -57,7 +59,7 @@ export function createInspect(
     const fault =
       answer.kind === 'found'
         ? compareFound(readFound(made), answer.found)
-        : await comparePictures(made, answer.bytes, picture)
+        : await comparePictures(order, made, answer.bytes)
     if (fault !== undefined) throw new MillraceError('cheated', fault)
     return { answer, checked: true }
   }
@@ -65,7 +67,7 @@ export function createInspect(
 
 async function readAnswer({ task, picture }: Order, bytes: Bytes): Promise<Answer> {
   if (task.id === OBJECTS.id) return { kind: 'found', found: readFound(bytes) }
-  const bitmap = await fromJpeg(bytes, picture).catch(cause => {
+  const bitmap = await fromJpeg(bytes, sizeAfter(task.id, picture)).catch(cause => {
     throw new MillraceError('cheated', 'It sent no picture of the size that was asked for.', { cause })
   })
   bitmap.close()
@@ -94,10 +96,11 @@ export function compareFound(own: readonly Found[], given: readonly Found[]): st
 }
 
 async function comparePictures(
+  { task, picture }: Order,
   own: Bytes,
   given: Bytes,
-  size: { width: number; height: number },
 ): Promise<string | undefined> {
+  const size = sizeAfter(task.id, picture)
   const scale = Math.min(1, GLANCE / Math.max(size.width, size.height))
   const small = {
     width: Math.max(1, Math.round(size.width * scale)),
@@ -107,7 +110,9 @@ async function comparePictures(
   const [wanted, shown] = await Promise.all([own, given].map(bytes => glance(bytes, small, fine)))
   const measures = wanted && shown && measure([wanted], [shown], fine)
   // A still picture has no bit rate that it could fall short of.
-  return measures && judge(measures, 1)
+  const fault = measures && judge(measures, 1)
+  if (fault !== undefined || !effectOf(task.id)?.enlarges) return fault
+  return compareEnlarged(picture.bytes, own, given, size)
 }
 
 async function glance(bytes: Bytes, small: { width: number; height: number }, fine: typeof small) {

@@ -1,4 +1,5 @@
 import { toJpeg } from '../codec/jpeg.ts'
+import { sizeAfter } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { MAX_ASK_PIXELS, MAX_ASK_SIDE, MAX_PICKED_BYTES, MAX_PICKED_PIXELS } from '../protocol/limits.ts'
 import { LOOK_SIDE, OBJECTS } from '../protocol/objects.ts'
@@ -43,8 +44,13 @@ export async function openPicture(input: File | string, signal: AbortSignal): Pr
 
 /** The size in which a picture goes out for a task: its own, or smaller where that is too much. */
 export function sentSize(id: string, { width, height }: Size): Size {
-  const most = id === OBJECTS.id ? LOOK_PIXELS : MAX_ASK_PIXELS
-  const scale = Math.min(1, Math.sqrt(most / (width * height)), MAX_ASK_SIDE / Math.max(width, height))
+  const after = sizeAfter(id, { width, height })
+  const pixels = id === OBJECTS.id ? LOOK_PIXELS : MAX_ASK_PIXELS
+  const fits = Math.min(
+    Math.sqrt(pixels / (after.width * after.height)),
+    MAX_ASK_SIDE / Math.max(after.width, after.height),
+  )
+  const scale = Math.min(1, fits)
   return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) }
 }
 

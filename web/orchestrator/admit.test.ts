@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FILE_EFFECTS, LIVE_EFFECTS } from '../protocol/effects.ts'
 import { type LadderChoice, ladderFor, RUNGS } from '../protocol/ladder.ts'
-import type { JobRequest } from '../protocol/schema.ts'
+import type { EffectOrder, JobRequest } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
 import { admit, weighEffect, weighLook } from './admit.ts'
 
@@ -88,15 +89,30 @@ test('refuses while paused, while full, and what this machine lacks', async () =
 
 test('an effect is applied where it is offered, for its price or more, and no price that cannot be paid in time', () => {
   const price = (wei: bigint) => ({ wei, pixels: 1n })
-  const offered = [{ id: 'style-a', pixelRate: 1e7, price: price(120n) }]
+  const offered = ['style-oil', 'enlarge'].map(id => ({ id, pixelRate: 1e7, price: price(120n) }))
   const order = (id: string, wei: bigint) => ({ effect: { id, strength: 1 }, price: price(wei) })
-  expect(weighEffect(undefined, offered, price(60n))).toBe(1)
-  expect(weighEffect({}, offered, price(60n))).toBe(1)
-  expect(weighEffect(order('style-a', 120n), offered, price(60n))).toBe(3)
-  expect(weighEffect({ effect: { id: 'style-a', strength: 1 } }, offered, undefined)).toBe(1)
-  expect(() => weighEffect(order('style-b', 120n), offered, price(60n))).toThrow(refusal('unsupported'))
-  expect(() => weighEffect(order('style-a', 119n), offered, price(60n))).toThrow(refusal('too-dear'))
-  expect(() => weighEffect(order('style-a', 120n), offered, price(1n))).toThrow(refusal('too-dear'))
+  const weigh = (order: EffectOrder | undefined, of: bigint | undefined, kinds = LIVE_EFFECTS) =>
+    weighEffect(order, kinds, offered, of === undefined ? undefined : price(of))
+  expect(weigh(undefined, 60n)).toBe(1)
+  expect(weigh({}, 60n)).toBe(1)
+  expect(weigh(order('style-oil', 120n), 60n)).toBe(3)
+  expect(weigh({ effect: { id: 'style-oil', strength: 1 } }, undefined)).toBe(1)
+  expect(() => weigh(order('style-neon', 120n), 60n)).toThrow(refusal('unsupported'))
+  expect(() => weigh(order('style-oil', 119n), 60n)).toThrow(refusal('too-dear'))
+  expect(() => weigh(order('style-oil', 120n), 1n)).toThrow(refusal('too-dear'))
+  expect(weigh(order('enlarge', 120n), 60n, FILE_EFFECTS)).toBe(3)
+  expect(() => weigh(order('enlarge', 120n), 60n)).toThrow(refusal('unsupported'))
+})
+
+test('a file that is enlarged may be made up to twice as large as it is', async () => {
+  const effect = { effect: { id: 'enlarge', strength: 1 } }
+  const sized = (times: number) => {
+    const rung = request(320 * times, 180 * times).renditions.at(-1)
+    return request(320, 180, { renditions: rung ? [rung] : [], effect })
+  }
+  await admit(sized(2), free, benchmark)
+  await expect(admit({ ...sized(2), effect: {} }, free, benchmark)).rejects.toThrow('larger than the source')
+  await expect(admit(sized(3), free, benchmark)).rejects.toThrow('larger than the source')
 })
 
 test('a look counts by its price; who pays less, or asks where it is not offered, gets none', () => {

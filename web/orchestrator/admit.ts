@@ -1,6 +1,6 @@
 import { ASKABLE, askPixels } from '../protocol/ask.ts'
 import type { AskRequest } from '../protocol/askschema.ts'
-import { effectWeight, isPayable } from '../protocol/effects.ts'
+import { type EffectKind, effectWeight, isPayable, sizeAfter } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { codecString } from '../protocol/ladder.ts'
 import { MAX_LADDER_PIXELS } from '../protocol/limits.ts'
@@ -18,6 +18,7 @@ export type Wanted = {
     description?: Uint8Array<ArrayBuffer>
   }
   renditions: Rendition[]
+  effect?: EffectOrder
 }
 
 export type Load = { running: number; maxJobs: number; paused: boolean }
@@ -81,18 +82,22 @@ export function weighAsk(
 
 /**
  * For how many plain pixels one with the effect counts; 1 without an effect.
+ * @param kinds those that can be done to what is made
  * @param price of the job; undefined: it is done for nothing, and so is the effect
  * @throws MillraceError unsupported or too-dear: it is not done here, or not for so little
  */
 export function weighEffect(
   order: EffectOrder | undefined,
+  kinds: readonly EffectKind[],
   offered: readonly EffectOffer[],
   price: Price | undefined,
 ): number {
   const id = order?.effect?.id
   if (order === undefined || id === undefined) return 1
   const offer = offered.find(each => each.id === id)
-  if (offer === undefined) throw new MillraceError('unsupported', `This orchestrator does not offer ${id}.`)
+  if (offer === undefined || !kinds.some(kind => kind.id === id)) {
+    throw new MillraceError('unsupported', `This orchestrator does not offer ${id} for this.`)
+  }
   const weight = effectWeight(price, order.price)
   if (weight < effectWeight(price, offer.price) || !isPayable(price, order.price)) {
     throw new MillraceError('too-dear', `This orchestrator does not apply ${id} for this price.`)
@@ -115,11 +120,10 @@ export function weighLook(
   return pixels < lookPixels(ofPixel, offer.price) ? undefined : pixels
 }
 
-/** The rungs of a ladder are no larger than its source, but for sides that are made even, and bounded together. */
-function checkSizes({ source, renditions }: Wanted): void {
-  const larger = renditions.find(
-    ({ width, height }) => width > source.width + 1 || height > source.height + 1,
-  )
+/** The rungs of a ladder are no larger than its source or what an effect makes of it, but for sides that are made even, and bounded together. */
+function checkSizes({ source, effect, renditions }: Wanted): void {
+  const most = sizeAfter(effect?.effect?.id, source)
+  const larger = renditions.find(({ width, height }) => width > most.width + 1 || height > most.height + 1)
   if (larger !== undefined) {
     throw new MillraceError(
       'unsupported',

@@ -1,6 +1,7 @@
 import type { MessageStream, Network, Protocol } from '../network/types.ts'
 import type { Ledger, Till } from '../payments/types.ts'
 import type { AskRequest } from '../protocol/askschema.ts'
+import { FILE_EFFECTS, LIVE_EFFECTS } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { FileRequest } from '../protocol/fileschema.ts'
 import { fromHex } from '../protocol/hex.ts'
@@ -102,14 +103,14 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     if (request.standby && held.standby >= MAX_STANDBYS) throw busy()
     await check(request.job, request)
     const payee = paid()
-    weighEffect(request.effect, effects, payee?.price())
+    weighEffect(request.effect, LIVE_EFFECTS, effects, payee?.price())
     return payee === undefined ? undefined : quoteJob(payee, request)
   }
 
   const takeFile = async (request: FileRequest): Promise<Terms | undefined> => {
     await check(request.job, { ...request, source: { ...request.source, framerate: FILE_LEVEL_FRAMERATE } })
     const payee = paid()
-    const weight = weighEffect(request.effect, effects, payee?.price())
+    const weight = weighEffect(request.effect, FILE_EFFECTS, effects, payee?.price())
     return payee === undefined ? undefined : quoteFile(payee, request, weight)
   }
 
@@ -139,7 +140,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     try {
       const terms = await taken
       const openCharge = chargeFor(request.job, terms)
-      const weigh = (order: EffectOrder) => weighEffect(order, effects, terms?.price)
+      const weigh = (order: EffectOrder) => weighEffect(order, LIVE_EFFECTS, effects, terms?.price)
       const look = (order: RecogniseOrder) => weighLook(order, effects, terms?.price)
       const wire = { rtcConfiguration, sign: network.sign, openCharge, onchange: changed, onwork }
       const context = { ...wire, weigh, look }
@@ -156,7 +157,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     try {
       const terms = await taken
       const openCharge = chargeFor(request.job, terms)
-      const weight = weighEffect(request.effect, effects, terms?.price)
+      const weight = weighEffect(request.effect, FILE_EFFECTS, effects, terms?.price)
       const share = createYield(() => [...jobs.values()].map(job => job.snapshot()))
       const context = { sign: network.sign, openCharge, weight, share, onchange: changed }
       await follow(request.job, runFileJob(request, stream, context))

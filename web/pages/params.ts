@@ -1,7 +1,7 @@
 import { CONTAINERS, type Container } from '../files/types.ts'
 import { parseAmount } from '../protocol/amount.ts'
 import { ASKABLE } from '../protocol/ask.ts'
-import { EFFECTS, type EffectId, isMadeAtHome } from '../protocol/effects.ts'
+import { EFFECTS, type EffectId, isMadeAtHome, LIVE_EFFECTS } from '../protocol/effects.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
@@ -16,8 +16,8 @@ const DEFAULT_RUNGS = ['480p', '720p', '1080p']
 /** Wei per output pixel that is asked for unless another price is named, and beside it for one with an effect. */
 const USUAL_PRICE = 60
 const USUAL_EFFECT_PRICE = 120
-const EFFECT_IDS = EFFECTS.map(({ id }) => id)
-const CAPABILITY_IDS = [...EFFECT_IDS, OBJECTS.id]
+const LIVE_IDS = LIVE_EFFECTS.map(({ id }) => id)
+const CAPABILITY_IDS = [...EFFECTS.map(({ id }) => id), OBJECTS.id]
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
 /** Wei for a pixel: at it, one frame of 1080p costs 0.004 ether. */
@@ -290,7 +290,7 @@ function read(search: string) {
     effect(): Effect | undefined {
       const text = query.get('effect')
       if (text === null) return undefined
-      const id = EFFECT_IDS.find(known => known === text)
+      const id = LIVE_IDS.find(known => known === text)
       const strength = Number(query.get('strength') ?? 1)
       return id !== undefined && strength >= 0 && strength <= 1
         ? { id, strength }

@@ -15,6 +15,11 @@ test('an effect counts for its pixels and the work on them, a look for its own',
   expect(askPixels(look, price, undefined)).toBe(0)
 })
 
+test('enlarging counts for the pixels that come of it', () => {
+  const asked = { ...size, task: { id: 'enlarge', strength: 1 } }
+  expect(askPixels(asked, price, extra)).toBe(4 * 150)
+})
+
 test('who works for nothing is owed nothing', () => {
   const effect = { ...size, task: { id: 'style-oil', strength: 1 } }
   expect(askPixels(effect, undefined, extra)).toBe(0)

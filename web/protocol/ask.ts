@@ -1,7 +1,7 @@
 import type { AskRequest } from './askschema.ts'
 import { weighted } from './balance.ts'
 import { digestAll, digestsOf } from './digest.ts'
-import { type EffectId, effectWeight, FILE_EFFECTS } from './effects.ts'
+import { type EffectId, effectWeight, FILE_EFFECTS, sizeAfter } from './effects.ts'
 import { lookPixels, OBJECTS, type ObjectsId } from './objects.ts'
 import type { Effect, Price, UnsignedReceipt } from './schema.ts'
 
@@ -12,22 +12,22 @@ export type AskId = EffectId | ObjectsId
 /** What can be asked for: effects that need no earlier picture, and finding things. */
 export const ASKABLE: readonly { id: AskId; name: string }[] = [...FILE_EFFECTS, OBJECTS]
 
+/** What is asked for, of a picture of this size. */
+export type Asked = Pick<AskRequest, 'task' | 'width' | 'height'>
+
 /** What goes out and comes back: JPEG, or JSON of what was found. */
 type Bytes = Uint8Array<ArrayBuffer>
 
 /**
- * For how many plain output pixels a request counts: an effect for those of its picture, a look for its own. Who
- * encodes for nothing does it for nothing.
+ * For how many plain output pixels a request counts: an effect for those of the picture that comes of it,
+ * a look for its own. Who encodes for nothing does it for nothing.
  * @param price of an output pixel
  * @param extra of what is asked for, beside it
  */
-export function askPixels(
-  { task, width, height }: Pick<AskRequest, 'task' | 'width' | 'height'>,
-  price: Price | undefined,
-  extra: Price | undefined,
-): number {
+export function askPixels(asked: Asked, price: Price | undefined, extra: Price | undefined): number {
   if (price === undefined || price.wei === 0n) return 0
-  if (task.id === OBJECTS.id) return lookPixels(price, extra)
+  if (asked.task.id === OBJECTS.id) return lookPixels(price, extra)
+  const { width, height } = sizeAfter(asked.task.id, asked)
   return Number(weighted(width * height, effectWeight(price, extra)))
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { sizeAfter } from './effects.ts'
 import { fileBodies } from './fileschema.ts'
 import * as limits from './limits.ts'
 import { address, box, effect, jobBodies, name, price, receiptOf, share, text, whole } from './schema.ts'
@@ -20,10 +21,10 @@ export const askBodies = {
       sender: v.exactOptional(address),
       price: v.exactOptional(price),
     }),
-    v.check(
-      ({ width, height }) => width * height <= limits.MAX_ASK_PIXELS,
-      'the picture has too many pixels',
-    ),
+    v.check(request => {
+      const { width, height } = sizeAfter(request.task.id, request)
+      return width * height <= limits.MAX_ASK_PIXELS && Math.max(width, height) <= limits.MAX_ASK_SIDE
+    }, 'the picture has too many pixels'),
   ),
   accept,
   refusal,

@@ -1,6 +1,8 @@
 import { MAX_EFFECT_WEIGHT } from './limits.ts'
 import type { Effect, EffectOffer, EffectOrder, Offer, Price } from './schema.ts'
 
+type Size = { width: number; height: number }
+
 export type EffectId =
   | 'style-comic'
   | 'style-neon'
@@ -9,17 +11,20 @@ export type EffectId =
   | 'blur-background'
   | 'blur-faces'
   | 'avatar'
+  | 'enlarge'
 
 export type EffectKind = {
   id: EffectId
   /** To be shown. */
   name: string
-  /** Multiply-adds for each pixel that it is applied to. */
+  /** Multiply-adds for each pixel that comes of it. */
   macs: number
   /** What it does to a frame depends on those before it. */
   remembers?: true
-  /** There is no less of it: at any strength nothing of the picture is left. */
+  /** There is no less of it, whatever the strength. */
   whole?: true
+  /** Makes twice the width and height. */
+  enlarges?: true
 }
 
 /** What can be done to pictures, in the order in which it is shown. */
@@ -31,7 +36,11 @@ export const EFFECTS: readonly EffectKind[] = [
   { id: 'blur-background', name: 'Background blurred', macs: 257 },
   { id: 'blur-faces', name: 'Faces hidden', macs: 1638, remembers: true },
   { id: 'avatar', name: 'Fox avatar', macs: 154, remembers: true, whole: true },
+  { id: 'enlarge', name: 'Twice as large', macs: 2844, whole: true, enlarges: true },
 ]
+
+/** Those that can be done to a stream, whose size they leave as it is. */
+export const LIVE_EFFECTS = EFFECTS.filter(({ enlarges }) => !enlarges)
 
 /** Those that can be done to a file, whose segments are made apart from each other. */
 export const FILE_EFFECTS = EFFECTS.filter(({ remembers }) => !remembers)
@@ -43,6 +52,12 @@ export function effectOf(id: string): EffectKind | undefined {
 /** Whether it is best made by the streamer's own page, before anything is sent: nothing of the picture is needed elsewhere. */
 export function isMadeAtHome(id: string | undefined): boolean {
   return id !== undefined && effectOf(id)?.whole === true
+}
+
+/** Height and width of a picture to which an effect, or none, has been done. */
+export function sizeAfter(id: string | undefined, { width, height }: Size): Size {
+  const times = id !== undefined && effectOf(id)?.enlarges ? 2 : 1
+  return { width: times * width, height: times * height }
 }
 
 /** What an offer says of an effect. */

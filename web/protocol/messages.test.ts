@@ -123,6 +123,8 @@ describe('a message out of bounds is refused with its field', () => {
 
   test.each([
     ['request', '', { width: 8000, height: 8000 }],
+    ['request', '', { width: 4000, height: 1000, task: { id: 'enlarge', strength: 1 } }],
+    ['request', '', { width: 5000, height: 200, task: { id: 'enlarge', strength: 1 } }],
     ['request', 'width', { width: 0 }],
     ['request', 'height', { height: limits.MAX_ASK_SIDE + 1 }],
     ['request', 'bytes', { bytes: 0 }],

@@ -1,7 +1,6 @@
 import { workOf } from '../../ask/ask.ts'
 import type { HeardOffer } from '../../network/types.ts'
-import { askPixels } from '../../protocol/ask.ts'
-import type { AskRequest } from '../../protocol/askschema.ts'
+import { type Asked, askPixels } from '../../protocol/ask.ts'
 import { costOf } from '../../protocol/balance.ts'
 import { offeredEffect } from '../../protocol/effects.ts'
 import { barTo, type Market } from '../../protocol/select.ts'
@@ -16,11 +15,7 @@ export type Prices = {
 }
 
 /** With orchestrators that can be taken once there is a session, whether they have room now or not. */
-export function pricesOf(
-  heard: readonly HeardOffer[],
-  market: Market,
-  order: Pick<AskRequest, 'task' | 'width' | 'height'>,
-): Prices {
+export function pricesOf(heard: readonly HeardOffer[], market: Market, order: Asked): Prices {
   const open = heard.filter(({ peer, offer }) => {
     const candidate = { peer, offer, rtt: undefined, score: 1, suspended: false }
     const bar = barTo(candidate, workOf(order.task.id), { ...market, pays: true })

@@ -2,7 +2,8 @@ import { proxy, wrap } from 'comlink'
 import { effectBytes } from '../../ai/effect.ts'
 import type { MeasureWorker } from '../../ai/measure.worker.ts'
 import type { Orchestrator } from '../../orchestrator/types.ts'
-import { EFFECTS, type EffectId } from '../../protocol/effects.ts'
+import { EFFECTS, type EffectId, effectOf } from '../../protocol/effects.ts'
+import { MAX_ASK_PIXELS } from '../../protocol/limits.ts'
 import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../../protocol/objects.ts'
 import type { EffectOffer } from '../../protocol/schema.ts'
 
@@ -12,7 +13,13 @@ const LEAST_PIXEL_RATE = 426 * 240 * 12
 /** Of two looks a second. */
 const LEAST_LOOK_RATE = 2 * LOOK_SIDE ** 2
 
-const leastOf = (id: CapabilityId) => (id === OBJECTS.id ? LEAST_LOOK_RATE : LEAST_PIXEL_RATE)
+/** Of the largest picture that can be asked for in half a minute: nobody waits for the next one. */
+const LEAST_STILL_RATE = MAX_ASK_PIXELS / 30
+
+function leastOf(id: CapabilityId): number {
+  if (id === OBJECTS.id) return LEAST_LOOK_RATE
+  return effectOf(id)?.enlarges ? LEAST_STILL_RATE : LEAST_PIXEL_RATE
+}
 
 export type CapabilityId = EffectId | ObjectsId
 

@@ -2,6 +2,7 @@ import type { AskId } from '../../protocol/ask.ts'
 import avatar from './avatar.jpg'
 import background from './blur-background.svg'
 import faces from './blur-faces.svg'
+import enlarge from './enlarge.jpg'
 import none from './none.jpg'
 import objects from './objects.svg'
 import comic from './style-comic.jpg'
@@ -20,4 +21,5 @@ export const PICTURES: Record<AskId | 'none', string> = {
   'blur-background': background,
   'blur-faces': faces,
   avatar,
+  enlarge,
 }

@@ -47,6 +47,14 @@ test('a draft that nobody touched orders the whole film', () => {
   })
 })
 
+test('what is enlarged has the sizes above its own, up to twice that', () => {
+  const small = info({ width: 854, height: 480 })
+  const effect = { id: 'enlarge', strength: 1 }
+  const sizes = sizesFor(small, draft({ effect }, small))
+  expect(sizes.map(({ name }) => name)).toEqual(['720p', '960p'])
+  expect(sizes.at(-1)).toMatchObject({ width: 1708, height: 960 })
+})
+
 test('sizes are the rungs within, and the file’s own', () => {
   const names = (of: FileInfo) => sizesFor(of, draft()).map(({ name }) => name)
   expect(names(info())).toEqual(['240p', '360p', '480p', '720p', '1080p'])

@@ -1,4 +1,5 @@
 import type { Container, FileInfo, Order } from '../../files/types.ts'
+import { sizeAfter } from '../../protocol/effects.ts'
 import type { FileRendition } from '../../protocol/file.ts'
 import {
   type CodecName,
@@ -58,16 +59,18 @@ export function draftFor(info: FileInfo, { sound, sizes, ...habits }: Habits): D
   return { ...draft, sizes: fitting.length > 0 ? fitting : names.slice(-1) }
 }
 
-/** Every size that a file can be made in, smallest first, at its usual bitrate: the rungs within it, and its own. */
+/** Every size that a file can be made in, smallest first, at its usual bitrate: the rungs within it, and its own; of one that is enlarged those above it. */
 export function sizesFor({ video }: FileInfo, draft: Omit<Draft, 'bitrates' | 'sizes'>): FileRendition[] {
-  const { codec, maxFramerate, shape, turn } = draft
+  const { codec, maxFramerate, shape, turn, effect } = draft
   const kept = keptSize(video, cropTo(video, shape, turn))
-  const picture = { ...kept, framerate: video.framerate }
+  const made = sizeAfter(effect?.id, kept)
+  const picture = { ...made, framerate: video.framerate }
   const choice: Omit<LadderChoice, 'rungs'> = { codec, maxFramerate, segmentMs: 1000 }
   const all = ladderFor(picture, { ...choice, rungs: RUNGS.map(({ name }) => name) })
   const [own] = ladderFor(picture, { ...choice, rungs: [] })
   if (own !== undefined && !all.some(({ name }) => name === own.name)) all.push(own)
-  return all.map((rendition, index) => ({
+  const isOf = ({ width }: { width: number }) => made.width === kept.width || width > kept.width
+  return all.filter(isOf).map((rendition, index) => ({
     ...(rendition as FileRendition),
     track: index + 1,
     bitrate: clamp(Math.min(rendition.bitrate, MOST_OF_SOURCE * video.bitrate)),

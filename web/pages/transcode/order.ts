@@ -1,4 +1,5 @@
 import type { FileInfo, Order } from '../../files/types.ts'
+import { sizeAfter } from '../../protocol/effects.ts'
 import { MillraceError } from '../../protocol/errors.ts'
 import { ladderFor, rungsWithin } from '../../protocol/ladder.ts'
 import { cropTo, keptSize } from '../files/crop.ts'
@@ -21,7 +22,7 @@ export function toOrder(
 ): Order {
   const names = renditions.map(({ name }) => name).filter(name => name !== OWN_SIZE)
   const crop = cropTo(video, shape, turn)
-  const picture = { ...keptSize(video, crop), framerate: video.framerate }
+  const picture = { ...sizeAfter(effect?.id, keptSize(video, crop)), framerate: video.framerate }
   const within = rungsWithin(picture)
   const larger = names.filter(name => !within.includes(name))
   if (larger.length > 0) {
@@ -30,7 +31,7 @@ export function toOrder(
       'unsupported',
       `${larger.join(' and ')} would be larger than the video, ${size}.`,
       {
-        hint: 'Ask for a smaller one, or for none: the video then keeps its size.',
+        hint: 'Ask for a smaller one, or for none: the video then keeps its size. The effect “enlarge” doubles it.',
       },
     )
   }
