@@ -10,13 +10,13 @@ export async function networkLanes(count: number): Promise<LaneSupply> {
   const network = await startNetwork({ relays, identity: undefined, rtcConfiguration: { iceServers: [] } })
   const market = () => FREE_MARKET
   const supply = createSupply({ network, market, payer: () => undefined, scores: openScores() })
-  return (order, onlane, signal) => {
+  return (order, onlane, signal, onrefused) => {
     const ready = new Map<string, Lane>()
     const gather = (lane: Lane) => {
       if (ready.size === count) return onlane(lane)
       ready.set(lane.peer, lane)
       if (ready.size === count) for (const each of ready.values()) onlane(each)
     }
-    supply(order, gather, signal)
+    supply(order, gather, signal, onrefused)
   }
 }

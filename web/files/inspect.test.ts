@@ -11,7 +11,7 @@ const packet = (timestamp: number): Packet => {
 }
 const crop = { left: 0, top: 0, width: 32, height: 18 }
 const order: FileOrder = {
-  source: { codec: 'vp8', width: 64, height: 36, crop },
+  source: { codec: 'vp8', width: 64, height: 36, crop, colorSpace: { matrix: 'bt709' } },
   renditions: [rendition(1), rendition(2)],
 }
 const segment: FileSegment = { index: 5, start: 0, end: 2e6, packets: [packet(0), packet(1e6), packet(2e6)] }
@@ -34,6 +34,7 @@ test('the first segment of a lane is looked at, and then as it is drawn', async 
     segmentMs: 2000,
     format: { codec: 'vp8', framerate: 1 },
     crop,
+    colorSpace: { matrix: 'bt709' },
     source: [{ timestamp: 0 }, { timestamp: 1e6 }, { timestamp: 2e6 }],
     frames: [{ timestamp: 0, key: true }, { timestamp: 1e6 }],
   })

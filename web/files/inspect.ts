@@ -36,7 +36,7 @@ export function createInspect(
     const rendition = renditions[Math.floor(random() * renditions.length)]
     const packets = made.renditions.find(({ track }) => track === rendition?.track)?.packets ?? []
     if (!isDrawn || rendition === undefined || packets.length === 0) return undefined
-    const { crop, colorSpace: _, ...format } = source
+    const { crop, colorSpace, ...format } = source
     const seconds = (segment.end - segment.start) / 1e6
     const chunks = (of: Packet[], track: number) =>
       of.map(packet => ({ ...packet, track, segment: segment.index }))
@@ -49,6 +49,7 @@ export function createInspect(
       frames: chunks(packets, rendition.track),
       receipt: undefined,
       ...(crop && { crop }),
+      ...(colorSpace && { colorSpace }),
       ...(effect && { made: { effect, size: largest(renditions) } }),
     })
     return verdict === 'cheat' ? { track: rendition.track, reason } : undefined

@@ -13,6 +13,8 @@ export type Progress = {
   frames: { made: number; all: number }
   /** Wei, by all lanes. */
   paid: bigint
+  /** Why the last one that was asked did not take it, until somebody does; empty: nobody has refused. */
+  refusal: string
 }
 
 export type SegmentProgress = {
@@ -57,6 +59,7 @@ export function createProgress({ segments, done }: Begun, tell: (progress: Progr
   for (const { index, peer } of done) Object.assign(views[index] ?? {}, { made: true, share: 1, by: [peer] })
   const lanes = new Map<string, { lane: Lane; view: LaneView }>()
   let stage: 'joining' | 'done' | undefined
+  let refusal = ''
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function snapshot(): Progress {
@@ -69,6 +72,7 @@ export function createProgress({ segments, done }: Begun, tell: (progress: Progr
       lanes: each,
       frames: { made, all },
       paid: each.reduce((sum, { paid }) => sum + paid, 0n),
+      refusal,
     }
   }
 
@@ -93,6 +97,7 @@ export function createProgress({ segments, done }: Begun, tell: (progress: Progr
     view.since = now
     view.job = job
     view.present = state === 'joined'
+    if (view.present) refusal = ''
     if (event.state === 'left') view.error = event.error ?? view.error
     lanes.set(peer, { lane, view })
   }
@@ -127,6 +132,10 @@ export function createProgress({ segments, done }: Begun, tell: (progress: Progr
     onevent(event: RunEvent): void {
       if (event.kind === 'lane') onlane(event)
       else onsegment(event)
+      changed()
+    },
+    refused({ message }: MillraceError): void {
+      refusal = message
       changed()
     },
     joining(): void {

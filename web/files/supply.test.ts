@@ -23,7 +23,7 @@ const rendition = { track: 1, name: '240p', width: 426, height: 240, bitrate: 1,
 const order = { source, renditions: [{ ...rendition, codec: 'h264' as const }] }
 
 function world(offers: HeardOffer[], open: (choice: Choice) => Promise<Lane>) {
-  const [joined, seen] = [[] as string[], [] as string[]]
+  const [joined, seen, refusals] = [[] as string[], [] as string[], [] as string[]]
   const lanes: Lane[] = []
   const stop = new AbortController()
   let listener = () => {}
@@ -41,9 +41,10 @@ function world(offers: HeardOffer[], open: (choice: Choice) => Promise<Lane>) {
       joined.push(lane.peer)
       lanes.push(lane)
     },
+    onrefused: ({ message }) => void refusals.push(message),
     scores: { rate: () => 1, observe: (peer, outcome) => void seen.push(`${peer} ${outcome}`) },
   })
-  return { joined, lanes, seen, stop, changed: () => listener() }
+  return { joined, lanes, seen, refusals, stop, changed: () => listener() }
 }
 
 const lane = (peer: string, closed: Promise<MillraceError | undefined> = new Promise(() => {})) =>
@@ -70,12 +71,13 @@ test('no more than so many at once', async () => {
 
 test('who refuses is asked again after longer and longer rests', async () => {
   let asked = 0
-  const { seen } = world([heard('a')], async () => {
+  const { seen, refusals } = world([heard('a')], async () => {
     asked += 1
     throw new MillraceError('busy', 'No place.')
   })
   await soon(3500)
   expect(asked).toBe(1)
+  expect(refusals).toEqual(['No place.'])
   await soon(2000)
   expect(asked).toBe(2)
   await soon(6000)

@@ -30,11 +30,12 @@ export type SupplyOptions = {
 /** Lanes to every orchestrator that is willing, in the order of the draw, up to MAX_FILE_LANES at once; those that leave are replaced. */
 export function createSupply({ network, market, payer, scores }: SupplyOptions): LaneSupply {
   const checker = inTurn(startChecker())
-  return (order, onlane, signal) => {
+  return (order, onlane, signal, onrefused) => {
     supplyLanes({
       order,
       onlane,
       signal,
+      onrefused,
       offers: network.offers,
       onchange: network.onchange,
       market: () => ({ ...market(), pays: canPay(payer()) }),
@@ -60,6 +61,8 @@ function reach(
 export type SupplyParts = {
   order: FileOrder
   onlane(lane: Lane): void
+  /** Somebody does not take it. */
+  onrefused(error: MillraceError): void
   signal: AbortSignal
   offers(): HeardOffer[]
   onchange(listener: () => void): () => void
@@ -70,7 +73,7 @@ export type SupplyParts = {
 
 /** Keeps as many lanes open as there may be, until the signal. */
 export function supplyLanes(parts: SupplyParts): void {
-  const { order, onlane, signal, offers, onchange, market, scores, open } = parts
+  const { order, onlane, onrefused, signal, offers, onchange, market, scores, open } = parts
   const { codec = 'h264' } = order.renditions[0] ?? {}
   const seed = Math.floor(Math.random() * 2 ** 32)
   const taken = new Set<string>()
@@ -102,7 +105,9 @@ export function supplyLanes(parts: SupplyParts): void {
       onlane(graded(lane))
       blame(peer, await lane.closed, 'lost')
     } catch (thrown) {
-      blame(peer, toError(thrown), 'refused')
+      const error = toError(thrown)
+      onrefused(error)
+      blame(peer, error, 'refused')
     } finally {
       rest(peer)
       taken.delete(peer)

@@ -94,7 +94,7 @@ export function startTranscode(
     running = current
     if (paused) current.pause()
     if (stop.signal.aborted) current.close()
-    supply(begun.order, current.join, stop.signal)
+    supply(begun.order, current.join, stop.signal, progress.refused)
     await current.made
     progress.joining()
     const results = await valueFrom(worker.join(destination))

@@ -95,5 +95,10 @@ export type Lane = {
   closed: Promise<MillraceError | undefined>
 }
 
-/** Opens lanes as orchestrators are found, until the signal. */
-export type LaneSupply = (order: FileOrder, onlane: (lane: Lane) => void, signal: AbortSignal) => void
+/** Opens lanes as orchestrators are found, until the signal, and tells why one that was asked does not take it. */
+export type LaneSupply = (
+  order: FileOrder,
+  onlane: (lane: Lane) => void,
+  signal: AbortSignal,
+  onrefused: (error: MillraceError) => void,
+) => void

@@ -52,6 +52,11 @@ test('takes a rung of its own for the largest source of common shape', async () 
   await admit(request(4096, 2304, { renditions }), free, benchmark)
 })
 
+test('takes a rung in the shape of a source whose pixels are not square', async () => {
+  const { renditions } = request(1024, 576)
+  await admit(request(720, 576, { renditions }), free, benchmark)
+})
+
 test('refuses a rung that is larger than the source', async () => {
   const { renditions } = request(1920, 1080)
   await expect(admit(request(1280, 720, { renditions }), free, benchmark)).rejects.toEqual(

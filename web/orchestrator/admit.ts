@@ -120,10 +120,13 @@ export function weighLook(
   return pixels < lookPixels(ofPixel, offer.price) ? undefined : pixels
 }
 
-/** The rungs of a ladder are no larger than its source or what an effect makes of it, but for sides that are made even, and bounded together. */
+/**
+ * The rungs of a ladder are no larger than its source or what an effect makes of it, but for sides that are made even,
+ * and bounded together. Pixels need not be square: one side may be longer.
+ */
 function checkSizes({ source, effect, renditions }: Wanted): void {
   const most = sizeAfter(effect?.effect?.id, source)
-  const larger = renditions.find(({ width, height }) => width > most.width + 1 || height > most.height + 1)
+  const larger = renditions.find(({ width, height }) => width > most.width + 1 && height > most.height + 1)
   if (larger !== undefined) {
     throw new MillraceError(
       'unsupported',

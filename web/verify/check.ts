@@ -28,7 +28,7 @@ export async function check(sample: Sample): Promise<Finding> {
   const found = (verdict: Finding['verdict'], reason: string, measures?: Measures): Finding => {
     return { verdict, reason, measures, took: performance.now() - began }
   }
-  const { format, rendition, source, frames, crop, made } = sample
+  const { format, rendition, source, frames, crop, colorSpace, made } = sample
   if (made && effectOf(made.effect.id)?.remembers) return found('skipped', REMEMBERS)
   const config = await decoderFor(rendition, format.framerate)
   if (config === undefined) return found('skipped', `This browser cannot decode ${rendition.codec}.`)
@@ -42,7 +42,7 @@ export async function check(sample: Sample): Promise<Finding> {
     return found('skipped', `The effect cannot be applied here. ${toError(thrown).message}`)
   }
   const { codec, description } = format
-  const whole = { codec, ...(description && { description }) }
+  const whole = { codec, ...(description && { description }), ...(colorSpace && { colorSpace }) }
   const original = await lookAgain(whole, source, { ...glance, crop, change })
   if (original === 'reclaimed') return found('skipped', RECLAIMED)
   if (original === undefined) return found('skipped', 'The source could not be decoded.')

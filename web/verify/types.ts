@@ -18,6 +18,8 @@ export type Sample = {
   made?: { effect: Effect; size: { width: number; height: number } }
   /** Part of the source that the rendition shows; absent: all of it. */
   crop?: { left: number; top: number; width: number; height: number }
+  /** Which colours the source's numbers mean, where it does not say so itself. */
+  colorSpace?: VideoColorSpaceInit
 }
 
 /** What a look at a sample has found. */

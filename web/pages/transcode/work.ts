@@ -83,12 +83,12 @@ const NOTHING: TaskProgress = {
 }
 
 function toTaskProgress(
-  { state, segments, lanes, frames, paid }: Progress,
+  { state, segments, lanes, frames, paid, refusal }: Progress,
   waiting: () => string,
 ): TaskProgress {
   return {
     state: state === 'done' ? 'joining' : state,
-    reason: state === 'waiting' ? waiting() : '',
+    reason: state === 'waiting' ? waiting() || refusal : '',
     segments: { made: segments.filter(({ made }) => made).length, all: segments.length },
     frames,
     share: segments.reduce((sum, { share }) => sum + share, 0) / Math.max(1, segments.length),
