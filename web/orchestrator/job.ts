@@ -26,6 +26,8 @@ export type Job = {
 
 /** Heartbeats between two reports of figures: a page that paints them more often costs more than it tells. */
 const FIGURE_BEATS = 4
+/** A link may close before the message comes that says why, ms. */
+const LAST_WORD_MS = 1000
 
 export type JobContext = {
   rtcConfiguration: RTCConfiguration
@@ -193,6 +195,7 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
     job.state = request.standby ? 'standby' : 'running'
     onchange()
     const reason = await opened.closed
+    await Promise.race([ended, new Promise(resolve => setTimeout(resolve, LAST_WORD_MS))])
     throw reason ?? new MillraceError('link-failed', 'The media link to the gateway closed.')
   }
 
