@@ -13,7 +13,7 @@ const APART = CODE.flatMap(folder =>
 const CHAIN = ['e2e/{chain,chain-*,redeem,stake,session}.test.ts']
 const NETWORK = ['e2e/{network,hostile,link}.test.ts']
 const PAGES = ['e2e/{pages,paid,ai}.test.ts']
-const FILES = ['e2e/{files,files-network,filespage,lane,transcode}.test.ts']
+const FILES = ['e2e/{files,files-network,filespage,lane,requests,transcode}.test.ts']
 const MEMORY = ['e2e/memory.test.ts']
 
 /** How long a condition that is waited for may take where the machine is busy: whoever waits has to say so to wait less. */

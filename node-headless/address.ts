@@ -31,6 +31,11 @@ export function transcodeUrl(origin: string, relays: string[], { budget }: Setti
   return pageUrl(origin, 'transcode.html', relays, { budget })
 }
 
+/** URL of the page that works on requests; which, its node tells it otherwise. */
+export function askUrl(origin: string, relays: string[], { budget }: Settings): string {
+  return pageUrl(origin, 'ask.html', relays, { budget })
+}
+
 /**
  * URL of the orchestrator's page that offers its work at once.
  * @param offer without a benchmark only with a number of jobs

@@ -57,7 +57,7 @@ describe('exit codes', { timeout: LIMIT_MS }, () => {
     [['up', 'none.mp4'], 2, 'There is no file'],
     [['up', '--config', 'none.json'], 2, 'none.json cannot be read'],
     [['gateway', '--relay', RELAY], 2, 'needs a video file'],
-    [['up', 'package.json', '--whip', ':1'], 2, 'of a file or of what comes by WHIP'],
+    [['up', 'package.json', '--whip', ':1'], 2, 'A gateway has one thing to do'],
     [['transcode', '--out', 'a.avi'], 2, '--out must end in .mp4 or .webm'],
     [['transcode', 'package.json'], 2, 'needs one place for what is made'],
     [['transcode', 'package.json', '--out', 'package.mp4', '--budget', '1'], 2, 'needs a chain to pay on'],

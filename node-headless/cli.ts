@@ -13,7 +13,8 @@ import { toJson } from './transcode/tell.ts'
 
 const PURPOSE: Record<Command, string> = {
   up: 'run everything on this machine: a relay, the pages, an orchestrator, and a gateway that streams the file, or a sample film',
-  gateway: 'stream a video file, or what OBS publishes, through the orchestrators that its relays know',
+  gateway:
+    'stream a video file, or what OBS publishes, through the orchestrators that its relays know; or have them work on pictures, asked for over HTTP',
   transcode:
     'make another video of a video file, by every orchestrator that its relays know; without a relay by this machine alone',
   orchestrator: 'offer this machine’s work to gateways that its relays know',
@@ -112,12 +113,17 @@ function settingsOf(name: Command, command: Parser): Settings {
   const flags = checkSettings(name, given, '--', folder)
   const file = typeof config === 'string' ? readConfig(name, resolve(folder, config)) : {}
   const settings = { ...file, ...flags }
-  if (settings.whip !== undefined && settings.file !== undefined) {
-    throw new ExitError('usage', 'A stream is made of a file or of what comes by WHIP, not of both.')
+  const sources = [settings.file, settings.whip, settings.ai].filter(source => source !== undefined)
+  if (sources.length > 1) {
+    throw new ExitError(
+      'usage',
+      'A gateway has one thing to do: a file, what comes by --whip, or what is asked for by --ai.',
+      'Run another one beside it, with a --data folder of its own.',
+    )
   }
   if (name === 'transcode' && settings.file === undefined) throw missing(name, 'a video file')
-  if (name === 'gateway' && settings.file === undefined && settings.whip === undefined) {
-    throw missing(name, 'a video file, or --whip <[host]:port>')
+  if (name === 'gateway' && sources.length === 0) {
+    throw missing(name, 'a video file, --whip <[host]:port>, or --ai <[host]:port>')
   }
   if ((name === 'gateway' || name === 'orchestrator') && settings.relay === undefined) {
     throw missing(name, 'at least one relay: --relay <multiaddr>')

@@ -4,6 +4,7 @@ import type { Host } from '../web/pages/host.ts'
 type Account = NonNullable<Host['account']>
 type Journal = NonNullable<Host['journal']>
 type Whip = NonNullable<Host['whip']>
+type Asks = NonNullable<Host['asks']>
 
 /** What the page finds among its globals. */
 type Bindings = {
@@ -14,11 +15,13 @@ type Bindings = {
   millraceReplace: Journal['replace']
   millraceWhipNext: Whip['next']
   millraceWhipReply: Whip['reply']
+  millraceAskNext: Asks['next']
+  millraceAskTell: Asks['tell']
 }
 
 /** Gives a page what web/pages/host.ts says, before any of its scripts, and on one origin only. */
 export async function inject(page: Page, origin: string, host: Host): Promise<void> {
-  const { account, journal, hls, whip, task } = host
+  const { account, journal, hls, whip, asks, task } = host
   const bindings: { [Name in keyof Bindings]: Bindings[Name] | undefined } = {
     millraceReport: host.report,
     millraceRequest: account?.request,
@@ -27,6 +30,8 @@ export async function inject(page: Page, origin: string, host: Host): Promise<vo
     millraceReplace: journal?.replace,
     millraceWhipNext: whip?.next,
     millraceWhipReply: whip?.reply,
+    millraceAskNext: asks?.next,
+    millraceAskTell: asks?.tell,
   }
   for (const [name, answer] of Object.entries(bindings)) {
     await page.exposeBinding(name, ({ frame }, given: unknown) => {
@@ -46,6 +51,7 @@ export async function inject(page: Page, origin: string, host: Host): Promise<vo
         account: given.address && { address: given.address, request: bindings.millraceRequest },
         hls: given.hls,
         whip: given.whip ? { next, reply } : undefined,
+        asks: given.asks ? { next: bindings.millraceAskNext, tell: bindings.millraceAskTell } : undefined,
         journal: given.journal ? { append, read, replace } : undefined,
         task: given.task,
       }
@@ -54,6 +60,7 @@ export async function inject(page: Page, origin: string, host: Host): Promise<vo
       ...{ origin, identity: host.identity ?? '', address: account?.address, hls, task },
       journal: journal !== undefined,
       whip: whip !== undefined,
+      asks: asks !== undefined,
     },
   )
 }

@@ -35,6 +35,11 @@ const place = v.pipe(
   v.regex(/^([^\s:]*|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'must be :port or host:port'),
   v.check(place => Number(place.slice(place.lastIndexOf(':') + 1)) <= 65535, 'must have a port up to 65535'),
 )
+/** A bearer token. */
+const key = v.pipe(
+  v.string('must be a text'),
+  v.regex(/^[\w.~+/=-]{16,}$/, 'must be 16 or more letters, digits and -._~+/='),
+)
 const RELAY_ADDRESS =
   /^\/(ip4|ip6|dns|dns4|dns6)\/[^/]+\/tcp\/\d{1,5}\/(tls\/)?wss?(\/.*)?\/p2p\/[A-Za-z0-9]+$/
 const relay = v.pipe(
@@ -349,10 +354,19 @@ export const OPTIONS = {
     flags: '--whip-key <key>',
     help: 'bearer token of who publishes; best in the config file (default: made once and kept in the data folder)',
     commands: gateways,
-    schema: v.pipe(
-      v.string('must be a text'),
-      v.regex(/^[\w.~+/=-]{16,}$/, 'must be 16 or more letters, digits and -._~+/='),
-    ),
+    schema: key,
+  },
+  ai: {
+    flags: '--ai <[host]:port>',
+    help: 'instead of a file: have pictures worked on for whoever asks there over HTTP as Livepeer’s AI gateway is asked, and has the key, e.g. :8937',
+    commands: ['gateway'],
+    schema: place,
+  },
+  'ai-key': {
+    flags: '--ai-key <key>',
+    help: 'bearer token of who asks; best in the config file (default: made once and kept in the data folder)',
+    commands: ['gateway'],
+    schema: key,
   },
   simulate: {
     flags: '--simulate <faults>',

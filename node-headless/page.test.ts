@@ -6,7 +6,8 @@ import type { HostEvent } from '../web/pages/host.ts'
 import { findChrome } from './chrome/find.ts'
 import { listProcesses } from './harness/processes.ts'
 import { tinyPage } from './harness/project.ts'
-import { type Server, startServer } from './http/server.ts'
+import type { Listening } from './http/listen.ts'
+import { startServer } from './http/server.ts'
 import { fileJournal } from './journal.ts'
 import { openPage } from './page.ts'
 import { signalGroup } from './process.mjs'
@@ -35,7 +36,7 @@ const pages = {
 }
 
 let folder: string
-let server: Server
+let server: Listening
 const opened: Running[] = []
 
 beforeAll(async () => {

@@ -1,9 +1,13 @@
 import { join } from 'node:path'
+import { openDesk } from './ask/desk.ts'
+import { openQueue as openAskQueue } from './ask/queue.ts'
+import { startAskServer } from './ask/server.ts'
 import { startHls } from './hls/server.ts'
+import { loadKey } from './http/key.ts'
+import type { Listening } from './http/listen.ts'
 import { onFreePort, type Place } from './http/ports.ts'
-import { type Server, type ServerOptions, startServer } from './http/server.ts'
+import { type ServerOptions, startServer } from './http/server.ts'
 import type { Log } from './log.ts'
-import { loadWhipKey } from './whip/key.ts'
 import { openQueue } from './whip/queue.ts'
 import { startWhipServer, WHIP_PATH } from './whip/server.ts'
 
@@ -12,6 +16,7 @@ const PAGES_PORT = 8620
 const RELAY_PORT = 9620
 const HLS_PORT = 8080
 const WHIP_PORT = 8889
+const ASK_PORT = 8937
 
 /** Starts the relay and says where it listens. */
 export async function openRelay(place: Place, data: string, log: Log) {
@@ -30,7 +35,7 @@ export async function openServer(
   place: Place,
   content: Omit<ServerOptions, 'host' | 'port'>,
   log: Log,
-): Promise<Server & { origin: string }> {
+): Promise<Listening & { origin: string }> {
   const { host } = place
   const server = await onFreePort(place, PAGES_PORT, log, port => startServer({ ...content, host, port }))
   const origin = localOrigin(host, server.port)
@@ -50,7 +55,7 @@ export async function openHls(place: Place, data: string, log: Log) {
 /** Starts the WHIP server, and says at which address publishers find it, and with which key. */
 export async function openWhip(place: Place, keyed: string | undefined, data: string, log: Log) {
   const queue = openQueue()
-  const key = keyed ?? (await loadWhipKey(join(data, 'whip.key')))
+  const key = keyed ?? (await loadKey(join(data, 'whip.key')))
   const { host } = place
   const server = await onFreePort(place, WHIP_PORT, log, port =>
     startWhipServer({ host, port, key, log }, queue),
@@ -58,6 +63,26 @@ export async function openWhip(place: Place, keyed: string | undefined, data: st
   const address = localOrigin(place.host, server.port) + WHIP_PATH
   log.info(`takes publishers in at ${address}`)
   return { address, key, queue, close: server.close }
+}
+
+/** Starts the server for requests, and says at which address it is found, with which key, and what its page and the page's server get. */
+export async function openAsks(place: Place, keyed: string | undefined, data: string, log: Log) {
+  const queue = openAskQueue()
+  const key = keyed ?? (await loadKey(join(data, 'ai.key')))
+  const desk = await openDesk(join(data, 'asks'), queue)
+  const { host } = place
+  const server = await onFreePort(place, ASK_PORT, log, port =>
+    startAskServer({ host, port, key, log }, desk),
+  )
+  const address = localOrigin(place.host, server.port)
+  log.info(`takes requests at ${address}`)
+  return {
+    ...{ address, key, queue, files: desk.files, intake: desk.intake },
+    async close() {
+      await server.close()
+      await desk.close()
+    },
+  }
 }
 
 /** The place that `[host]:port` names. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import type { HostEvent } from '../web/pages/host.ts'
 import { parseAmount } from '../web/protocol/amount.ts'
 import { parseWatchLink } from '../web/protocol/sharelink.ts'
-import { contributeUrl, streamUrl, transcodeUrl } from './address.ts'
+import { askUrl, contributeUrl, streamUrl, transcodeUrl } from './address.ts'
 import { buildPages } from './build.ts'
 import type { Membership } from './chain/join.ts'
 import type { Place } from './chain/place.ts'
@@ -18,7 +19,7 @@ import type { Log } from './log.ts'
 import { moneyOf } from './money.ts'
 import { type Node, type NodeOptions, openNode } from './node.ts'
 import { type Command, type Settings, TAKES_FILE } from './options.ts'
-import { LOOPBACK, openHls, openRelay, openServer, openWhip, placeOf } from './services.ts'
+import { LOOPBACK, openAsks, openHls, openRelay, openServer, openWhip, placeOf } from './services.ts'
 import { formatStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
@@ -57,7 +58,7 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   const { signal } = lifetime
   const data = settings.data ?? resolve(command === 'transcode' ? '.millrace/transcode' : '.millrace')
   const film =
-    TAKES_FILE.includes(command) && settings.whip === undefined
+    TAKES_FILE.includes(command) && settings.whip === undefined && settings.ai === undefined
       ? await findFilm(project, settings.file)
       : undefined
   const streams = film !== undefined || settings.whip !== undefined
@@ -80,19 +81,21 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   const pages =
     settings.build === false ? join(project, 'dist') : await buildPages(project, logs('build'), signal)
 
+  const asks = settings.ai === undefined ? undefined : await asksOf(settings.ai, settings, data, surroundings)
   const nodes: Node[] = []
   const media = making?.media ?? `/media/${randomBytes(16).toString('hex')}`
   const { origin, close } = await openServer(
     { host: settings.host ?? LOOPBACK, port: settings.port },
     {
       pages,
-      files: new Map(film && [[media, film.path]]),
+      files: asks?.files ?? new Map(film && [[media, film.path]]),
       relays: () => relays,
       ice: (settings.ice ?? []).map(iceServer),
       health: () => healthOf(nodes),
       ...(chain && { chain: () => chain.opened }),
       ...(member && { chain: async () => member }),
       ...(making && { intake: making.intake }),
+      ...(asks && { intake: asks.intake }),
     },
     logs('web'),
   )
@@ -109,7 +112,10 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   ) {
     const money = await moneyOf(role, { member, local: chain }, data)
     const options = { role, url, data, executablePath, log: logs(role), ...more, ...money }
-    const opening = openNode({ ...options, ...(role === 'gateway' && { hls, whip: whip?.queue }) })
+    const opening = openNode({
+      ...options,
+      ...(role === 'gateway' && { hls, whip: whip?.queue, asks: asks?.queue }),
+    })
     const node = await unlessAborted(opening, signal)
     lifetime.defer(node.close)
     nodes.push(node)
@@ -148,6 +154,11 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
       chain?.stake(ready.peer)
       await member?.enter(ready.peer)
     }
+  }
+  if (asks !== undefined) {
+    const restart = ({ kind }: HostEvent) => kind === 'ready' && asks.queue.restart()
+    await open('gateway', askUrl(origin, relays, settings), { onevent: restart })
+    terminal.print(askBook(asks))
   }
   if (!streams) return unlessAborted(forEver, signal)
   if (whip !== undefined) terminal.print(whipBook(whip))
@@ -198,6 +209,13 @@ async function whipOf(where: string, settings: Settings, data: string, { lifetim
   return whip
 }
 
+async function asksOf(where: string, settings: Settings, data: string, { lifetime, logs }: Surroundings) {
+  const place = placeOf(where, settings.host ?? LOOPBACK)
+  const asks = await openAsks(place, settings['ai-key'], data, logs('ai'))
+  lifetime.defer(asks.close)
+  return asks
+}
+
 /** The most that the gateway may pay, wei. */
 function budgetOf({ budget = '0' }: Settings): bigint {
   return parseAmount(budget) ?? 0n
@@ -232,6 +250,10 @@ function chainBook(origin: string, { rpc, chainId }: Place): string {
 
 function whipBook({ address, key }: { address: string; key: string }): string {
   return `  WHIP        ${address}\n  Bearer      ${key}`
+}
+
+function askBook({ address, key }: { address: string; key: string }): string {
+  return `  AI          ${address}\n  Bearer      ${key}`
 }
 
 function statusOf(nodes: Node[], chain: LocalChain | undefined): string {

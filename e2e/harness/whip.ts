@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { openQueue } from '../../node-headless/whip/queue.ts'
-import { startWhipServer, type WhipServer } from '../../node-headless/whip/server.ts'
+import { startWhipServer } from '../../node-headless/whip/server.ts'
 import type { WhipReply } from '../../web/pages/host.ts'
 
 const KEY = 'the-key-of-the-tests'
@@ -13,7 +13,7 @@ export type Whip = {
   publish(page: Page, width: number, height: number): Promise<string>
   /** Ends as its publisher would. @returns the status */
   end(page: Page, location: string): Promise<number>
-  close: WhipServer['close']
+  close(): Promise<void>
 }
 
 /** The WHIP server of a node, without the node. */

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { MillraceError, toError } from '../../web/protocol/errors.ts'
 import { decodeFeed } from '../../web/protocol/feed.ts'
 import { MAX_HLS_SEGMENT_BYTES } from '../../web/protocol/limits.ts'
+import { type Listening, listen } from '../http/listen.ts'
 import { type Library, openLibrary } from './library.ts'
 import type { Found } from './track.ts'
 
-export type HlsServer = {
-  port: number
+export type HlsServer = Listening & {
   /** Where the gateway's page hands in what it makes, `<path>/<stream>`: whoever knows it may. */
   ingest: string
-  close(): Promise<void>
 }
 
 const TYPES = {
@@ -54,19 +52,7 @@ export async function startHls(host: string, port: number, folder: string): Prom
       refuse(response, code === 'bad-message' ? 400 : code === 'too-large' ? 413 : isFull(thrown) ? 507 : 500)
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-  return {
-    port: (server.address() as AddressInfo).port,
-    ingest,
-    close() {
-      const closed = new Promise<void>(resolve => server.close(() => resolve()))
-      server.closeAllConnections()
-      return closed
-    },
-  }
+  return { ...(await listen(server, host, port)), ingest }
 }
 
 async function answer(

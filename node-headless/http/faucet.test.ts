@@ -1,13 +1,14 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Gift } from './faucet.ts'
-import { type Server, startServer } from './server.ts'
+import type { Listening } from './listen.ts'
+import { startServer } from './server.ts'
 
 const PLACE = { chainId: 31337, name: 'Local chain' }
 const asked: unknown[] = []
 let gift: () => Promise<Gift> = async () => ({ ok: true })
-let server: Server
-let bare: Server
+let server: Listening
+let bare: Listening
 
 beforeAll(async () => {
   const common = {

@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Intake, openIntake } from './intake.ts'
-import { type Server, startServer } from './server.ts'
+import type { Listening } from './listen.ts'
+import { startServer } from './server.ts'
 
 const PATH = '/made/0123456789abcdef/'
 let folder: string
 let intake: Intake
-let server: Server
+let server: Listening
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-intake-'))

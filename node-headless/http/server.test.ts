@@ -4,12 +4,13 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Server, startServer } from './server.ts'
+import type { Listening } from './listen.ts'
+import { startServer } from './server.ts'
 
 const film = randomBytes(100_000)
 const MEDIA = '/media/0123456789abcdef'
 let folder: string
-let server: Server
+let server: Listening
 let healthy = true
 
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { basename, dirname } from 'node:path'
 import send from 'send'
 import type { IceServer } from '../ice.ts'
 import { answerFaucet, type Faucet } from './faucet.ts'
 import type { Intake } from './intake.ts'
+import { type Listening, listen } from './listen.ts'
 
 export type Health = { ok: boolean } & Record<string, unknown>
 
@@ -29,8 +29,6 @@ export type ServerOptions = {
   port: number
 }
 
-export type Server = { port: number; close(): Promise<void> }
-
 /** SharedArrayBuffer and threads need a cross-origin isolated page. */
 const PAGE_HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -48,24 +46,13 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
  * Serves the pages, the list of relays, the chain, the named files (with ranges, streamed) and the health of the node.
  * Rejects with the listen error, e.g. EADDRINUSE.
  */
-export async function startServer(options: ServerOptions): Promise<Server> {
+export async function startServer(options: ServerOptions): Promise<Listening> {
   const server = createServer((request, response) => {
     answer(request, response, options).catch(() => refuse(response, 500))
   })
   // A large file takes as long as the disk does.
   if (options.intake !== undefined) server.requestTimeout = 0
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, options.host, resolve)
-  })
-  return {
-    port: (server.address() as AddressInfo).port,
-    close() {
-      const closed = new Promise<void>(resolve => server.close(() => resolve()))
-      server.closeAllConnections()
-      return closed
-    },
-  }
+  return listen(server, options.host, options.port)
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions) {

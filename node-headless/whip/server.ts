@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { MAX_MESSAGE_BYTES } from '../../web/protocol/limits.ts'
+import { readBody } from '../http/body.ts'
+import { bearsKey } from '../http/key.ts'
+import { type Listening, listen } from '../http/listen.ts'
 import type { Log } from '../log.ts'
-import { bearsKey } from './key.ts'
 import type { WhipQueue } from './queue.ts'
-
-export type WhipServer = { port: number; close(): Promise<void> }
 
 export const WHIP_PATH = '/whip'
 const SDP = 'application/sdp'
@@ -30,7 +29,7 @@ const STATUSES: Record<string, number> = { 'bad-message': 400, unsupported: 422 
 export async function startWhipServer(
   { host, port, key, log }: { host: string; port: number; key: string; log: Log },
   queue: Pick<WhipQueue, 'ask'>,
-): Promise<WhipServer> {
+): Promise<Listening> {
   let inside: string | undefined
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
@@ -55,7 +54,7 @@ export async function startWhipServer(
   async function enter(request: IncomingMessage, response: ServerResponse) {
     if (request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() !== SDP)
       return say(response, 415, `The offer has to be ${SDP}.`)
-    const offer = await read(request)
+    const offer = (await readBody(request, MAX_MESSAGE_BYTES))?.toString('utf8')
     if (offer === undefined) return say(response, 413, 'The offer is too large.')
     const session = randomBytes(16).toString('hex')
     const reply = await queue.ask({ kind: 'enter', session, offer })
@@ -88,30 +87,7 @@ export async function startWhipServer(
       else say(response, 500, 'Something went wrong.')
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-  return {
-    port: (server.address() as AddressInfo).port,
-    close() {
-      const closed = new Promise<void>(resolve => server.close(() => resolve()))
-      server.closeAllConnections()
-      return closed
-    },
-  }
-}
-
-/** Undefined where it is larger than any offer. */
-async function read(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request) {
-    size += chunk.length
-    if (size > MAX_MESSAGE_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+  return listen(server, host, port)
 }
 
 function preflight(response: ServerResponse, method: string) {

@@ -15,6 +15,8 @@ export type Host = {
   hls?: { ingest: string; address: string } | undefined
   /** Its WHIP server: what publishers want of the page, one after another, and what came of it. */
   whip?: { next(): Promise<WhipAsk>; reply(reply: WhipReply): void } | undefined
+  /** What is asked for at its HTTP server, or on its command line: one after another, and how it goes. */
+  asks?: { next(): Promise<AskWish>; tell(news: AskNews): void } | undefined
   /** What the page of `millrace transcode` makes. */
   task?: Task | undefined
 }
@@ -24,6 +26,57 @@ export type WhipAsk = { id: string; session: string } & ({ kind: 'enter'; offer:
 
 /** A session description, or why there is none, in plain words. */
 export type WhipReply = { id: string } & ({ answer: string } | { code: string; message: string })
+
+/** A picture of which something is asked, or a request that is not wanted any more. */
+export type AskWish = { id: string } & (
+  | {
+      kind: 'ask'
+      task: import('../protocol/schema.ts').Effect
+      /** URL path of the picture, on the server of the page. */
+      file: string
+      /** URL path that takes what comes of it, a JPEG; what is found in a picture is told. */
+      out: string
+    }
+  | { kind: 'leave' }
+)
+
+/** How a request goes. */
+export type AskNews = { id: string } & (
+  | {
+      kind: 'opened'
+      /** Size in which the picture goes out. */
+      width: number
+      height: number
+      /** At the offers that are heard by now. */
+      prices: import('./ask/price.ts').Prices
+    }
+  | {
+      kind: 'stage'
+      /** `searching`: nobody is there who can do it. `checking`: it is done again here, to compare it. */
+      stage:
+        | 'searching'
+        | 'checking'
+        | Extract<import('../ask/types.ts').AskEvent, { kind: 'asked' }>['stage']
+      /** Empty while nobody is asked. */
+      peer: string
+      /** Of what is sent, loaded or taken. */
+      share: number
+    }
+  /** An orchestrator did not do it. */
+  | { kind: 'missed'; peer: string; reason: string }
+  | {
+      kind: 'done'
+      /** Of the orchestrator. */
+      peer: string
+      /** Wei. */
+      paid: bigint
+      ms: number
+      checked: boolean
+      /** Undefined where a picture came of it. */
+      found: import('../protocol/askschema.ts').Found[] | undefined
+    }
+  | { kind: 'failed'; code: import('../protocol/errors.ts').Code; message: string; hint: string }
+)
 
 /** A video file that is to be made, for `transcode.html`. */
 export type Task = {

@@ -208,6 +208,12 @@ export const MAX_ASK_BYTES = 5 * MIB
 /** A picture as a person has it, before it is made smaller: what phones and cameras take. */
 export const MAX_PICKED_BYTES = 64 * MIB
 export const MAX_PICKED_PIXELS = 120_000_000
+/** A form with a picture that comes to a node over HTTP: held in memory, a few at a time. */
+export const MAX_FORM_BYTES = 32 * MIB
+/** A text in such a form, characters. */
+export const MAX_FORM_TEXT = 10_000
+/** Forms that a node has in hand at once; beyond, callers are told to come again. */
+export const MAX_FORMS = 8
 /** Things found in one picture, and the JSON that says so. */
 export const MAX_FOUND = 64
 export const MAX_FOUND_BYTES = 16 * KIB

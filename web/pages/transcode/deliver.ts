@@ -1,4 +1,4 @@
-import { MillraceError } from '../../protocol/errors.ts'
+import { handIn } from '../handin.ts'
 
 const FOLDER = 'millrace-made'
 /** Beside the files of a folder in which all of them are whole. */
@@ -37,18 +37,8 @@ export async function deliver({ folder }: Made, urlOf: (name: string) => string)
   for await (const [name, handle] of folder.entries()) {
     if (name === WHOLE || handle.kind !== 'file') continue
     const body = await (handle as FileSystemFileHandle).getFile()
-    const { ok, status } = await fetch(urlOf(name), { method: 'PUT', body })
-    if (!ok) throw refused(status)
+    await handIn(urlOf(name), body)
   }
   const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER)
   await root.removeEntry(folder.name, { recursive: true })
-}
-
-function refused(status: number): MillraceError {
-  if (status === 507) {
-    return new MillraceError('too-large', 'There is no room on the disk for what was made.', {
-      hint: 'Free some and run the same command again: it is kept.',
-    })
-  }
-  return new MillraceError('internal', `What was made could not be written (${status}).`)
 }

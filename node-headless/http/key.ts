@@ -5,10 +5,10 @@ import { ExitError } from '../exit.ts'
 const KEY_BYTES = 18
 
 /**
- * The key with which publishers come in: read from its file, or made and kept there (mode 0600).
+ * The key with which others may use a server of this node: read from its file, or made and kept there (mode 0600).
  * @throws ExitError usage when the file cannot be read or is empty
  */
-export async function loadWhipKey(path: string): Promise<string> {
+export async function loadKey(path: string): Promise<string> {
   const found = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw new ExitError('usage', `${path} cannot be read: ${error.message}`)

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Cli, startCli } from '../node-headless/harness/cli.ts'
+import { type Mill, openMill } from './harness/mill.ts'
+import type {} from './pages/lane.ts'
+
+const KEY = 'the-key-of-the-tests'
+
+let mill: Mill
+let folder: string
+/** Makes and looks at pictures. */
+let page: Page
+/** 640×360, a monitor on a bright desk; a PNG. */
+let desk: Buffer
+const running: Cli[] = []
+
+beforeAll(async () => {
+  mill = await openMill({}, ['e2e/pages/lane.html'])
+  folder = await mkdtemp(join(tmpdir(), 'millrace-requests-'))
+  const offering = mill.orchestrator({ price: '0', effects: 'style-neon,enlarge,objects' })
+  page = await (await mill.browser()).newPage()
+  await page.goto(`${mill.url}/e2e/pages/lane.html?relay=${encodeURIComponent(mill.relay)}`)
+  desk = Buffer.from(await page.evaluate(() => lanes.desk()), 'base64')
+  await offering
+})
+
+afterAll(async () => {
+  for (const cli of running) {
+    cli.child.kill('SIGKILL')
+    await cli.ended
+  }
+  await mill?.close()
+  await rm(folder, { recursive: true, maxRetries: 5 })
+})
+
+function millrace(...args: string[]): Cli {
+  const where = ['--relay', mill.relay, '--data', join(folder, `data-${running.length}`)]
+  const cli = startCli(resolve(import.meta.dirname, '..'), [...args, ...where])
+  running.push(cli)
+  return cli
+}
+
+/** Size and mean brightness, 0 to 255, of a picture. */
+function look(picture: Buffer) {
+  return page.evaluate(async base64 => {
+    const blob = await (await fetch(`data:image/jpeg;base64,${base64}`)).blob()
+    const bitmap = await createImageBitmap(blob)
+    const { width, height } = bitmap
+    const context = new OffscreenCanvas(width, height).getContext('2d')
+    if (context === null) throw new Error('no canvas')
+    context.drawImage(bitmap, 0, 0)
+    const { data } = context.getImageData(0, 0, width, height)
+    let sum = 0
+    for (let at = 0; at < data.length; at += 4) sum += data[at + 1] ?? 0
+    return { width, height, brightness: (4 * sum) / data.length }
+  }, picture.toString('base64'))
+}
+
+test('a node does over HTTP what Livepeer’s gateway is asked for, and says what it cannot do', async () => {
+  const cli = millrace('gateway', '--ai', '127.0.0.1:0', '--ai-key', KEY)
+  const url = /http:\S+/.exec(await cli.line(/^ {2}AI /))?.[0] ?? ''
+  const post = (route: string, fields: Record<string, string>, picture: BlobPart = new Uint8Array(desk)) => {
+    const body = new FormData()
+    for (const [name, value] of Object.entries({ prompt: '', ...fields })) body.append(name, value)
+    body.append('image', new Blob([picture]), 'desk.png')
+    return fetch(url + route, { method: 'POST', body, headers: { authorization: `Bearer ${KEY}` } })
+  }
+  const pictureOf = async (answer: Promise<Response>) => {
+    const { images, detail } = await (await answer).json()
+    expect(detail).toBeUndefined()
+    expect(images).toHaveLength(1)
+    return look(Buffer.from(await (await fetch(images[0].url)).arrayBuffer()))
+  }
+
+  const { brightness } = await look(desk)
+  expect(brightness).toBeGreaterThan(120)
+  // Neon is light on black.
+  const neon = await pictureOf(post('/image-to-image', { model_id: 'style-neon', strength: '1' }))
+  expect(neon).toMatchObject({ width: 640, height: 360 })
+  expect(neon.brightness).toBeLessThan(60)
+  const large = await pictureOf(post('/upscale', { model_id: 'enlarge' }))
+  expect(large).toMatchObject({ width: 1280, height: 720 })
+  expect(Math.abs(large.brightness - brightness)).toBeLessThan(4)
+  const text = await (await post('/image-to-text', {})).json()
+  expect(text).toMatchObject({ text: expect.stringMatching(/^monitor/), objects: [{ label: 'monitor' }] })
+
+  for (const [name, picture, status] of [
+    ['nothing', '', 400],
+    ['no picture', 'no picture at all', 400],
+    ['a damaged one', new Uint8Array(desk.subarray(0, 200)), 400],
+    ['10⁹ pixels in a few bytes', bomb(desk), 413],
+  ] as const) {
+    const response = await post('/upscale', {}, picture)
+    expect(response.status, name).toBe(status)
+    expect(await response.json(), name).toEqual({ detail: { msg: expect.stringContaining('The picture') } })
+  }
+})
+
+/** A PNG that says of itself that it has 40,000×25,000 pixels. */
+function bomb(png: Buffer): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(png)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(16, 40_000)
+  view.setUint32(20, 25_000)
+  return bytes
+}

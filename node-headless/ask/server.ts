@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { basename, dirname } from 'node:path'
+import send from 'send'
+import { MAX_FORMS } from '../../web/protocol/limits.ts'
+import { bearsKey } from '../http/key.ts'
+import { type Listening, listen } from '../http/listen.ts'
+import type { Log } from '../log.ts'
+import { type Desk, KEPT_MS } from './desk.ts'
+import { askedOf, ROUTES, readForm } from './form.ts'
+import { Refusal, refusalOf } from './refusal.ts'
+
+const RESULTS = '/results/'
+/** How long a form may take to come, ms: 32 MB at 5 Mb/s. */
+const FORM_MS = 60_000
+/** Who finds the node full comes again after so long, s: about what a picture takes. */
+const RETRY_S = 5
+/** Pages of any origin may ask: who has the key may. */
+const SHARED = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Retry-After',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'X-Content-Type-Options': 'nosniff',
+}
+
+/**
+ * Takes requests as Livepeer's AI gateway does: `POST /image-to-image`, `/upscale` and `/image-to-text` with a form, from
+ * who has the key. What is made is a JPEG, to be fetched for an hour by who knows its address.
+ * Rejects with the listen error, e.g. EADDRINUSE.
+ */
+export async function startAskServer(
+  { host, port, key, log }: { host: string; port: number; key: string; log: Log },
+  desk: Pick<Desk, 'work' | 'resultOf'>,
+): Promise<Listening> {
+  let inHand = 0
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+    for (const [name, value] of Object.entries(SHARED)) response.setHeader(name, value)
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    if (path.startsWith(RESULTS)) return sendResult(request, response, path.slice(RESULTS.length))
+    if (!Object.hasOwn(ROUTES, path)) {
+      throw new Refusal(404, `There is ${Object.keys(ROUTES).join(', ')} here.`)
+    }
+    if (request.method === 'OPTIONS') return preflight(response)
+    if (request.method !== 'POST') {
+      response.setHeader('Allow', 'POST, OPTIONS')
+      throw new Refusal(405, 'Only POST is known here.')
+    }
+    if (!bearsKey(request.headers.authorization, key)) {
+      log.warn(`${request.socket.remoteAddress} came without the right key`)
+      response.setHeader('WWW-Authenticate', 'Bearer')
+      throw new Refusal(401, 'The bearer token is not the key that the node printed.')
+    }
+    if (inHand >= MAX_FORMS) {
+      response.setHeader('Retry-After', RETRY_S)
+      throw new Refusal(503, `${MAX_FORMS} requests are in hand already.`)
+    }
+    inHand += 1
+    try {
+      return sayJson(response, 200, await ask(request, response, path))
+    } finally {
+      inHand -= 1
+    }
+  }
+
+  async function ask(request: IncomingMessage, response: ServerResponse, path: string): Promise<object> {
+    const leaving = new AbortController()
+    response.once('close', () => leaving.abort(new Refusal(499, 'The caller has left.')))
+    const { seed, ...asked } = askedOf(path, await readForm(request))
+    const { done, name } = await desk.work(asked, leaving.signal)
+    log.info(
+      `${asked.task.id} for ${request.socket.remoteAddress}, ${Math.round(done.ms)} ms, by ${done.peer}`,
+    )
+    const { found } = done
+    if (found !== undefined) return { text: found.map(({ label }) => label).join(', '), objects: found }
+    const origin = `${request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${request.headers.host}`
+    return { images: [{ url: origin + RESULTS + name, seed, nsfw: false }] }
+  }
+
+  function sendResult(request: IncomingMessage, response: ServerResponse, name: string) {
+    const file = desk.resultOf(name)
+    if (file === undefined || (request.method !== 'GET' && request.method !== 'HEAD'))
+      throw new Refusal(404, 'There is no such result, or none any more.')
+    const options = { root: dirname(file), maxAge: KEPT_MS, immutable: true }
+    send(request, `/${basename(file)}`, options)
+      .on('error', error => sayError(response, new Refusal(error.status ?? 500, error.message)))
+      .pipe(response)
+  }
+
+  function sayError(response: ServerResponse, { status, detail }: Refusal) {
+    if (response.headersSent) return response.destroy()
+    return sayJson(response, status, { detail })
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(thrown => {
+      const refusal = refusalOf(thrown)
+      if (refusal.status >= 500) log.warn(`a request failed: ${refusal.message}`)
+      if (thrown !== refusal && refusal.status === 500) log.debug(String(thrown))
+      sayError(response, refusal)
+    })
+  })
+  server.requestTimeout = FORM_MS
+  return listen(server, host, port)
+}
+
+function preflight(response: ServerResponse) {
+  response.writeHead(204, {
+    'Access-Control-Allow-Methods': 'POST, OPTIONS',
+    'Access-Control-Allow-Headers': '*, Authorization',
+    'Access-Control-Max-Age': '86400',
+  })
+  return response.end()
+}
+
+function sayJson(response: ServerResponse, status: number, body: object) {
+  // What was not read of the request is not waited for.
+  if (!response.req.complete) response.setHeader('Connection', 'close')
+  response.setHeader('Cache-Control', 'no-store')
+  response.writeHead(status, { 'Content-Type': 'application/json' })
+  return response.end(JSON.stringify(body))
+}

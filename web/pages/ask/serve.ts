@@ -1,0 +1,65 @@
+import { type AskParts, ask } from '../../ask/ask.ts'
+import { openPicture, toSend } from '../../ask/picture.ts'
+import type { AskEvent } from '../../ask/types.ts'
+import { MillraceError, toError } from '../../protocol/errors.ts'
+import { handIn } from '../handin.ts'
+import type { AskNews, AskWish, Host } from '../host.ts'
+import { pricesOf } from './price.ts'
+
+type Asks = NonNullable<Host['asks']>
+type Wanted = Extract<AskWish, { kind: 'ask' }>
+/** Without the id of the request. */
+type News = AskNews extends infer Each ? (Each extends AskNews ? Omit<Each, 'id'> : never) : never
+
+/** Works on what the node around the page is asked for, each as it comes: the node bounds how many. @param leaving ends those that are under way */
+export async function serve(asks: Asks, parts: AskParts, leaving: AbortSignal): Promise<never> {
+  const underWay = new Map<string, AbortController>()
+  for (;;) {
+    const wish = await asks.next()
+    if (wish.kind === 'leave') {
+      underWay.get(wish.id)?.abort(new MillraceError('ended', 'It is not wanted any more.'))
+      continue
+    }
+    const { id } = wish
+    const leave = new AbortController()
+    underWay.set(id, leave)
+    const tell = (news: News) => asks.tell({ ...news, id } as AskNews)
+    work(wish, parts, AbortSignal.any([leaving, leave.signal]), tell)
+      .catch(thrown => {
+        const { code, message, hint = '' } = toError(thrown)
+        tell({ kind: 'failed', code, message, hint })
+      })
+      .finally(() => underWay.delete(id))
+  }
+}
+
+async function work(
+  { task, file, out }: Wanted,
+  parts: AskParts,
+  signal: AbortSignal,
+  tell: (news: News) => void,
+): Promise<void> {
+  const picked = await openPicture(new URL(file, location.href).href, signal)
+  const picture = await toSend(task.id, picked).finally(() => picked.bitmap.close())
+  const { width, height } = picture
+  const prices = pricesOf(parts.offers(), parts.market(), { task, width, height })
+  tell({ kind: 'opened', width, height, prices })
+  const onevent = (event: AskEvent) => tell(toNews(event))
+  const { answer, peer, paid, ms, checked } = await ask(parts, { task, picture }, { onevent, signal })
+  if (answer.kind === 'picture') await handIn(out, answer.bytes, signal)
+  const found = answer.kind === 'found' ? answer.found : undefined
+  tell({ kind: 'done', peer, paid, ms, checked: checked === true, found })
+}
+
+function toNews(event: AskEvent): News {
+  switch (event.kind) {
+    case 'searching':
+      return { kind: 'stage', stage: 'searching', peer: '', share: 0 }
+    case 'checking':
+      return { kind: 'stage', stage: 'checking', peer: event.peer, share: 0 }
+    case 'asked':
+      return { kind: 'stage', stage: event.stage, peer: event.peer, share: event.share }
+    case 'failed':
+      return { kind: 'missed', peer: event.peer, reason: event.error.message }
+  }
+}
