@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import { findChrome } from '../../node-headless/chrome/find.ts'
+import { FEATURES_OFF } from '../../node-headless/chrome/launch.ts'
 
 /** Switches that make a headless Chromium reach peers on this machine alone, and nothing beyond. */
 const SWITCHES = [
@@ -10,7 +11,7 @@ const SWITCHES = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
+  `--disable-features=${FEATURES_OFF.join(',')}`,
   '--allow-loopback-in-peer-connection',
   '--autoplay-policy=no-user-gesture-required',
   '--disable-background-timer-throttling',

@@ -2,7 +2,7 @@ import { type BrowserContext, chromium } from 'playwright-core'
 import type { Log } from '../log.ts'
 
 /** Given once: Chrome takes the last list only, and Playwright gives one too. */
-const FEATURES_OFF = [
+export const FEATURES_OFF = [
   // Peers on this machine or network could not be reached by a name that nobody resolves.
   'WebRtcHideLocalIpsWithMdns',
   // Looks for devices on the network.
@@ -11,6 +11,9 @@ const FEATURES_OFF = [
   'NetworkTimeServiceQuerying',
   'OptimizationHints',
   'Translate',
+  // The address bar's menu: a process with two pages, also where there is no address bar.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
 ]
 
 /** What a headless node needs of Chrome: nothing is slowed down in the background, peers are reached, no one is called. */
