@@ -1,4 +1,5 @@
 import type { Packet } from '../protocol/file.ts'
+import { startSequence } from './sequence.ts'
 
 /** Frames that a decoder may be ahead of who looks at them. */
 const AHEAD = 8
@@ -46,10 +47,10 @@ export async function decodeAll(
     }
   }
   try {
-    decoder.configure(config)
-    for (const { key, timestamp, duration, data } of packets) {
+    const decode = startSequence(decoder, config)
+    for (const packet of packets) {
       await Promise.race([room(), failed])
-      decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, duration, data }))
+      decode(packet)
     }
     await Promise.race([decoder.flush(), failed])
     await Promise.race([looked, failed])

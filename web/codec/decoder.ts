@@ -3,6 +3,7 @@ import { toError } from '../protocol/errors.ts'
 import { MAX_FRAMERATE, MAX_GOP_CACHE_BYTES, MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
 import { decodeError } from './errors.ts'
+import { startSequence } from './sequence.ts'
 
 /** Chunks that the browser's decoder holds; the rest waits here, where it can be counted and dropped. */
 const DECODE_AHEAD = 2
@@ -63,11 +64,7 @@ export function startDecoder({ codec, description }: VideoFormat, sink: DecoderS
     error: onfault,
   })
   decoder.ondequeue = feed
-  try {
-    decoder.configure(config)
-  } catch (error) {
-    onfault(error)
-  }
+  const decode = attempt(() => startSequence(decoder, config))
 
   function onfault(cause: unknown) {
     void decodeError(codec, () => VideoDecoder.isConfigSupported(config), cause).then(error => {
@@ -91,16 +88,17 @@ export function startDecoder({ codec, description }: VideoFormat, sink: DecoderS
       if (chunk === undefined || sink.isHeld?.(chunk)) break
       waiting.shift()
       bytes -= chunk.data.byteLength
-      decode(chunk)
+      attempt(() => decode?.(chunk))
     }
     if (waiting.length === 0) drained?.resolve()
   }
 
-  function decode({ key, timestamp, duration, data }: Chunk) {
+  function attempt<Result>(action: () => Result): Result | undefined {
     try {
-      decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, duration, data }))
+      return action()
     } catch (error) {
       onfault(error)
+      return undefined
     }
   }
 

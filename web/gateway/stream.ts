@@ -16,6 +16,7 @@ import type { Cheat } from './checks.ts'
 import { createCrew } from './crew.ts'
 import type { Scores } from './scores.ts'
 import { createSight } from './sight.ts'
+import { succeeds } from './succeeds.ts'
 import type { PaymentSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
 import { serveViewers } from './viewers.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
@@ -198,10 +199,10 @@ export function startStream(
 
   const listener = {
     onformat(next: { video: VideoFormat | undefined; audio: AudioFormat | undefined; epoch: number }) {
-      const changedVideo = JSON.stringify(next.video) !== JSON.stringify(format.video)
+      const goesOn = succeeds(next.video, format.video)
       format = next
       epoch = next.epoch
-      if (next.video !== undefined && (changedVideo || idle)) {
+      if (next.video !== undefined && (!goesOn || idle)) {
         idle = false
         void order(next.video)
       }

@@ -26,6 +26,7 @@ import { meddle } from './meddle.ts'
 import { createPart, type Part } from './part.ts'
 import { createPublisher } from './publisher.ts'
 import { createRung, isOfSource, type Rung, type RungReport } from './rungs.ts'
+import { succeeds } from './succeeds.ts'
 
 /** What the stream's Worker tells the page. */
 export type StreamEvents = {
@@ -193,14 +194,14 @@ const worker = {
       { ...options, ready: ready.promise },
       {
         onformat(next) {
-          const isSame = JSON.stringify(next.video) === JSON.stringify(format)
+          const goesOn = succeeds(next.video, format)
           format = next.video
           audio = next.audio
           epoch = next.epoch
-          sourceGops.clear()
           listener.onformat(next)
           // Of another picture another ladder is about to be ordered.
-          if (isSame) for (const tap of taps.keys()) tellTap(tap)
+          if (goesOn) for (const tap of taps.keys()) tellTap(tap)
+          else sourceGops.clear()
         },
         onchunk: onsource,
         onidle: reason => listener.onidle(reason),

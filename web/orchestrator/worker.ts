@@ -36,6 +36,7 @@ export type JobReport = LadderStats & {
 
 const hub = linkHub(self)
 let ladder: Ladder | undefined
+let tick = () => {}
 
 const worker = {
   start(link: string, options: LadderOptions, events: JobEvents & ProxyMarked): void {
@@ -79,9 +80,8 @@ const worker = {
       plan = planBitrates(available, targets, plan)
       job.setBitrates(plan)
     }
-    setInterval(() => {
-      events.ontick({ ...job.stats(), bitrate: meter.bitrate(performance.now()), frames })
-    }, HEARTBEAT_MS)
+    tick = () => events.ontick({ ...job.stats(), bitrate: meter.bitrate(performance.now()), frames })
+    setInterval(tick, HEARTBEAT_MS)
   },
 
   setAllowance(pixels: number): void {
@@ -100,8 +100,10 @@ const worker = {
     ladder?.requestKey(track)
   },
 
+  /** Delivers the rest, and tells of it. */
   async flush(): Promise<void> {
     await ladder?.flush()
+    tick()
   },
 }
 
