@@ -7,27 +7,21 @@ import { type Bill, createBill, isOwnEnd } from '../payments/bill.ts'
 import type { Payer } from '../payments/types.ts'
 import { segmentPixels, weighted } from '../protocol/balance.ts'
 import { receiptBytes } from '../protocol/digest.ts'
-import { effectOrder, isSameEffect, offersEffect, weightAt } from '../protocol/effects.ts'
+import { offersEffect } from '../protocol/effects.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
-import {
-  EFFECT_ORDER_BURST,
-  MAX_EFFECT_WEIGHT,
-  REQUEST_TIMEOUT_MS,
-  SOLE_DEAD_MS,
-} from '../protocol/limits.ts'
+import { REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
-import type { Cue, Effect, EffectReport, JobRequest, Offer, Receipt } from '../protocol/schema.ts'
+import type { Cue, Effect, EffectReport, JobRequest, Receipt } from '../protocol/schema.ts'
 import type { Choice } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
+import { asEnd, asLoss, isOrderly } from './endings.ts'
 import { createLooks, looksIn } from './looks.ts'
+import { createOrders, heaviest } from './orders.ts'
 import type { JobSnapshot } from './types.ts'
+import { createVigil } from './vigil.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
 
-/** An orchestrator whose renditions trail the source by more than this times its patience has fallen behind live. */
-const LAG_PATIENCE = 5
-/** How long an orchestrator that has accepted may be silent before its link is open, ms: both machines are busy then. */
-const OPENING_PATIENCE_MS = 4000
 /** A link may close before the message comes that says why, ms. */
 const LAST_WORD_MS = 250
 
@@ -106,21 +100,18 @@ export function startJob(
   const pixels = segmentPixels(order.renditions, order.source.framerate, order.segmentMs)
   const lookPixels = BigInt(looksIn(offer, order.segmentMs))
   let bill: Bill | undefined
-  /** What was ordered to be done to the pictures; the newest is the last one. */
-  let ordered = [orderAt(offer, context.effect)]
+  const orders = createOrders(offer, context.effect)
+  const vigil = createVigil(patience)
   let send: (message: JobMessage) => void = () => {}
   let link: Link | undefined
-  let heardAt = performance.now()
   let objects = context.objects
   const looks = createLooks()
   let newest = 0
   let isRequested = false
   let hasAccepted = false
   let leads = !standby
-  let frames = 0
   /** Output pixels. */
   let owed = 0
-  let begunAt: number | undefined
   let sequence = 0
   let seen = 0
   /** For the sake of a fault on purpose. */
@@ -134,7 +125,7 @@ export function startJob(
 
   const onmessage = async ({ kind, body }: JobMessage) => {
     if (deaf) return
-    heardAt = performance.now()
+    vigil.heard()
     switch (kind) {
       case 'accept':
         await bill?.accept(body.quote)
@@ -204,13 +195,9 @@ export function startJob(
   /** From a segment on it does what it was told to, now or before. */
   const takeEffect = async (report: EffectReport) => {
     const { effect } = report
-    const known = ordered.findLast(each => isSameEffect(each.order.effect, effect))
-    if (effect !== undefined && known === undefined) {
-      throw new MillraceError('bad-message', 'The orchestrator applies an effect that was not ordered.')
-    }
-    const weight = known?.weight ?? 1
+    const { weight, isNewest } = orders.applied(effect)
     Object.assign(job, { effect, weight })
-    if (known === ordered.at(-1)) job.loading = undefined
+    if (isNewest) job.loading = undefined
     onchange()
     await media.applied(id, report, weight)
   }
@@ -229,7 +216,7 @@ export function startJob(
     abort.signal.addEventListener('abort', () => stream.close())
     const listening = listen(stream.messages)
     send = message => stream.send(encodeJob(message))
-    const effect = ordered.at(-1)?.order ?? {}
+    const effect = orders.newest()
     send({ kind: 'request', body: { job: id, standby, ...bill.request, ...order, effect } })
     isRequested = true
     const opening = accepted.promise.then(() =>
@@ -249,7 +236,7 @@ export function startJob(
     abort.signal.throwIfAborted()
     link = ready
     await media.addJob(id, order.renditions, Number(pixels))
-    heardAt = performance.now()
+    vigil.heard()
     job.state = leads ? 'running' : 'standby'
     job.carrier = ready.carrier
     settleBill()
@@ -285,7 +272,7 @@ export function startJob(
 
   /** Output pixels of a segment, as they count with what is done to them or about to be. */
   const ahead = () => {
-    const made = weighted(pixels, Math.max(job.weight, ordered.at(-1)?.weight ?? 1))
+    const made = weighted(pixels, Math.max(job.weight, orders.weight()))
     return looks.isOrdered() ? made + lookPixels : made
   }
   const settleBill = () => quietly(() => bill?.tick(owed, job.state === 'running' ? ahead() : 0n))
@@ -300,24 +287,11 @@ export function startJob(
 
   const say = (message: JobMessage) => send(message)
 
-  const checkSilence = (most: number) => {
-    const silence = performance.now() - heardAt
-    if (silence <= most) return
-    end(new MillraceError('peer-lost', `The orchestrator has been silent for ${Math.round(silence)} ms.`))
-  }
-
   const check = (report: StreamReport) => {
+    if (job.state === 'connecting') return hasAccepted ? vigil.opening() : undefined
+    if (job.state !== 'running' && job.state !== 'standby') return undefined
     job.rtt = report.links.get(id)?.rtt ?? job.rtt
-    if (!leads) return checkSilence(SOLE_DEAD_MS)
-    const delivered = report.rungs.reduce((sum, rung) => sum + rung.frames, 0)
-    if (delivered > frames) heardAt = performance.now()
-    frames = delivered
-    checkSilence(patience())
-    begunAt ??= report.newest
-    const lag = lagOf(report, begunAt)
-    if (lag > patience() * LAG_PATIENCE) {
-      end(new MillraceError('too-slow', `The orchestrator is ${(lag / 1000).toFixed(1)} s behind live.`))
-    }
+    return leads ? vigil.working(report) : vigil.standby()
   }
 
   return {
@@ -328,10 +302,9 @@ export function startJob(
       if (effect !== undefined && !offersEffect(now, effect.id)) {
         return end(new MillraceError('ended', 'This orchestrator does not offer the effect.'))
       }
-      const next = orderAt(now, effect)
-      ordered = [...ordered, next].slice(-EFFECT_ORDER_BURST)
+      const placed = orders.place(now, effect)
       job.loading = effect && 0
-      if (isRequested) quietly(() => send({ kind: 'effectOrder', body: next.order }))
+      if (isRequested) quietly(() => send({ kind: 'effectOrder', body: placed }))
       onchange()
     },
     setObjects(on) {
@@ -356,8 +329,8 @@ export function startJob(
       // It may have come to offer it just now.
       if (hasAccepted && objects && !looks.isOrdered()) orderLooks()
       settleBill()
-      if (job.state === 'running' || job.state === 'standby') check(report)
-      else if (hasAccepted) checkSilence(OPENING_PATIENCE_MS)
+      const failing = check(report)
+      if (failing !== undefined) end(failing)
     },
     requestKey(track) {
       quietly(() => send({ kind: 'keyRequest', body: { track } }))
@@ -375,41 +348,6 @@ export function startJob(
     end,
     done: finish(),
   }
-}
-
-function orderAt(offer: Offer, effect: Effect | undefined) {
-  return { order: effectOrder(effect, offer), weight: weightAt(offer, effect?.id) }
-}
-
-/** Output pixels of a segment with the dearest effect of an offer: so much has to be payable at once. */
-function heaviest(pixels: bigint, offer: Offer): bigint {
-  const weights = (offer.effects ?? []).map(({ id }) => weightAt(offer, id))
-  return weighted(pixels, Math.max(1, ...weights.filter(weight => weight <= MAX_EFFECT_WEIGHT)))
-}
-
-/**
- * How far the newest rendition is behind the source, ms: not what an earlier orchestrator left behind, nor rungs
- * that are left out for want of bandwidth.
- * @param begunAt the source's newest timestamp when this job began, µs
- */
-function lagOf({ newest, rungs }: StreamReport, begunAt: number): number {
-  return (newest - Math.max(begunAt, ...rungs.map(rung => rung.newest))) / 1000
-}
-
-/** Ended by this side, or for want of money. */
-function isOrderly(reason: MillraceError): boolean {
-  return reason.code === 'ended' || isOwnEnd(reason.code)
-}
-
-/** A job ends in order when this side ends it; an orchestrator that is done, or a stream that is closed, is a loss. */
-function asLoss(error: MillraceError): MillraceError {
-  return error.code === 'ended' ? new MillraceError('peer-lost', error.message, { cause: error }) : error
-}
-
-/** The orchestrator has ended the job: for want of money, or it is lost to us whatever it says. */
-function asEnd(code: Code, reason: string): MillraceError {
-  const told = `The orchestrator ended the job: ${reason}`
-  return new MillraceError(isOwnEnd(code) ? code : 'peer-lost', told)
 }
 
 function quietly(action: () => void): void {

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createVigil } from './vigil.ts'
+import type { StreamReport } from './worker.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** @param newest the source's, s @param delivered the rendition's, s */
+const report = (newest: number, delivered: number, frames: number) =>
+  ({ newest: newest * 1e6, rungs: [{ newest: delivered * 1e6, frames }] }) as unknown as StreamReport
+
+test('one that delivers is heard, though it says nothing', () => {
+  const vigil = createVigil(() => 800)
+  for (let second = 0; second < 10; second += 1) {
+    vi.advanceTimersByTime(1000)
+    expect(vigil.working(report(second, second, second + 1))).toBeUndefined()
+  }
+  vi.advanceTimersByTime(900)
+  expect(vigil.working(report(10, 9, 10))).toMatchObject({ code: 'peer-lost' })
+})
+
+test('one that says something, but falls behind, is too slow', () => {
+  const vigil = createVigil(() => 800)
+  const look = (newest: number, delivered: number) => {
+    vigil.heard()
+    return vigil.working(report(newest, delivered, 1))
+  }
+  expect(look(0, 0)).toBeUndefined()
+  expect(look(20, 16)).toBeUndefined()
+  expect(look(21, 16.8)).toMatchObject({ code: 'too-slow', message: expect.stringContaining('4.2 s') })
+})
+
+test('what an earlier one left behind is not its fault', () => {
+  const vigil = createVigil(() => 800)
+  expect(vigil.working(report(100, 90, 1))).toBeUndefined()
+  expect(vigil.working(report(103, 90, 1))).toBeUndefined()
+  expect(vigil.working(report(104.1, 90, 1))).toMatchObject({ code: 'too-slow' })
+})
+
+test('before its link is open it may take longer than at work', () => {
+  const vigil = createVigil(() => 800)
+  vi.advanceTimersByTime(3900)
+  expect(vigil.opening()).toBeUndefined()
+  vi.advanceTimersByTime(200)
+  expect(vigil.opening()).toMatchObject({ code: 'peer-lost' })
+  vigil.heard()
+  expect(vigil.opening()).toBeUndefined()
+})
