@@ -130,10 +130,14 @@ test('other containers are read: rotation is kept, and sound that has to be is e
   expect(turned.files[0]).toMatchObject({ rotation: 90, width: 240, height: 426 })
   expect(turned.files[0]?.sound?.codec).toBe('aac')
   expect(Math.abs(turned.files[0]?.sound?.start ?? 1)).toBeLessThan(1 / 24)
-  const mute = await transcode('mute.ts', { container: 'webm', codec: 'vp9' })
+  const mute = await transcode('mute.ts', { container: 'webm', codec: 'vp9', quality: 20 })
   expect(mute.info.notices).toEqual(['This file has no sound.'])
   expect(mute.files[0]?.decoded).toHaveLength(24)
   expect(mute.files[0]?.sound).toBeUndefined()
+  // The same pictures to less quality, in the other codec that knows it.
+  const poor = await transcode('mute.ts', { container: 'webm', codec: 'av1', quality: 50 })
+  expect(poor.files[0]?.decoded).toHaveLength(24)
+  expect(poor.files[0]?.size).toBeLessThan((mute.files[0]?.size ?? 0) / 3)
 })
 
 test('each bad file is refused with what is wrong with it', async () => {

@@ -6,7 +6,7 @@ import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/p
 import { OBJECTS } from '../web/protocol/objects.ts'
 import { FILE_FRAMERATES, SHAPES, TURNS } from '../web/protocol/picture.ts'
 import { ICE } from './ice.ts'
-import { parseBitrate, parseTrim } from './transcode/parse.ts'
+import { parseBitrate, parseQuality, parseTrim } from './transcode/parse.ts'
 
 /** What an orchestrator can do with pictures beside encoding them. */
 const CAPABILITIES = [...EFFECTS, OBJECTS].map(({ id }) => id)
@@ -284,6 +284,15 @@ export const OPTIONS = {
       v.nonEmpty('must not be empty'),
     ),
     parse: collect,
+  },
+  quality: {
+    flags: '--quality <how>',
+    help: 'instead of a bitrate: high, medium, low, or 0 (best) to 63 as for -crf; for VP9 (then the default) and AV1',
+    commands: transcode,
+    schema: v.pipe(
+      text,
+      v.check(how => parseQuality(how) !== undefined, 'must be high, medium, low, or a number from 0 to 63'),
+    ),
   },
   trim: {
     flags: '--trim <from-to>',

@@ -10,8 +10,9 @@ import { dirname, join } from 'node:path'
 import { launchBrowser } from '../../e2e/harness/browser.ts'
 import { FILM } from '../../e2e/harness/mill.ts'
 import { openSite } from '../../e2e/harness/site.ts'
+import { QUALITIES, quantizerOf } from '../../web/protocol/quality.ts'
 import { browserCpu } from '../cpu.ts'
-import type {} from '../pages/files.ts'
+import type { Coding } from '../pages/files.ts'
 import { startTable } from '../table.ts'
 
 const SECONDS = 12
@@ -21,10 +22,15 @@ const FRAMES = SECONDS * FRAMERATE
 const NEAR = 0.25
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-bench-files-'))
+const H264 = { codec: 'h264' } as const
+const quantizer = quantizerOf(QUALITIES.medium)
+/** Rungs at their usual bit rate, and one to medium quality. */
 const RUNGS = [
-  ['360p', 640, 360],
-  ['720p', 1280, 720],
-  ['1080p', 1920, 1080],
+  ['360p', 640, 360, H264],
+  ['720p', 1280, 720, H264],
+  ['1080p', 1920, 1080, H264],
+  ['720p', 1280, 720, { codec: 'vp9', quantizer }],
+  ['720p', 1280, 720, { codec: 'av1', quantizer }],
 ] as const
 
 /** @returns what it says */
@@ -95,11 +101,12 @@ try {
     await work()
     return (((await browserCpu(browser)) - before) * 1000) / FRAMES
   }
-  const ours = (film: string, rungs: string[]) =>
-    page.evaluate(([film, seconds, rungs]) => window.filesBench.ours(film, seconds, rungs), [
+  const ours = (film: string, rungs: string[], coding: Coding = H264) =>
+    page.evaluate(([film, seconds, rungs, coding]) => window.filesBench.ours(film, seconds, rungs, coding), [
       film,
       SECONDS,
       rungs,
+      coding,
     ] as const)
   const conversion = () =>
     page.evaluate(
@@ -107,8 +114,8 @@ try {
       SECONDS,
     )
 
-  const row = startTable(`Film at 24 frames a second, ${SECONDS} s, H.264, PSNR of luma in dB`, {
-    rung: 6,
+  const row = startTable(`Film at 24 frames a second, ${SECONDS} s, PSNR of luma in dB`, {
+    rung: 18,
     'Mb/s': 5,
     'all frames': 10,
     'behind borders': 14,
@@ -116,10 +123,10 @@ try {
     'all its frames': 14,
     'the same': 8,
   })
-  for (const [name, width, height] of RUNGS) {
+  for (const [name, width, height, coding] of RUNGS) {
     const [source, mine, peer] = [`${name}-source.mp4`, `${name}.mp4`, `${name}-x264.mp4`]
     makeSource(source, width, height)
-    const { borders, made } = await ours(`/sources/${source}`, [name])
+    const { borders, made } = await ours(`/sources/${source}`, [name], coding)
     writeFileSync(join(folder, mine), Buffer.from(made[0]?.base64 ?? '', 'base64'))
     const isNear = (frame: number) =>
       borders.slice(1).some(border => frame / FRAMERATE >= border && frame / FRAMERATE < border + NEAR)
@@ -130,7 +137,7 @@ try {
     const [own, other] = [errors(mine, source), errors(peer, source)]
     if (own.length !== FRAMES) throw new Error(`${mine} has ${own.length} frames, not ${FRAMES}`)
     row({
-      rung: name,
+      rung: `${name} ${coding.codec}${'quantizer' in coding ? ', medium' : ''}`,
       'Mb/s': (rate(mine) / 1e6).toFixed(2),
       'all frames': psnr(own),
       'behind borders': psnr(own.filter((_, frame) => isNear(frame))),

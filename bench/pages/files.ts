@@ -3,22 +3,25 @@ import { localLane } from '../../e2e/pages/files.lane.ts'
 import { openVideo, startTranscode } from '../../web/files/transcode.ts'
 import type { LaneSupply } from '../../web/files/types.ts'
 import type { FileRendition } from '../../web/protocol/file.ts'
-import { ladderFor } from '../../web/protocol/ladder.ts'
+import { type CodecName, ladderFor } from '../../web/protocol/ladder.ts'
 
 const SOURCE = { width: 1920, height: 1080, framerate: 24 }
 
-const renditions = (rungs: string[]): FileRendition[] =>
-  ladderFor(SOURCE, { rungs, codec: 'h264', segmentMs: 1000, maxFramerate: 0 })
+/** How a rung is made: H.264 at its usual bit rate, unless something else is said. */
+export type Coding = { codec?: CodecName; quantizer?: number }
+
+const renditions = (rungs: string[], { codec = 'h264', ...quality }: Coding = {}): FileRendition[] =>
+  ladderFor(SOURCE, { rungs, codec, segmentMs: 1000, maxFramerate: 0 }).map(each => ({ ...each, ...quality }))
 
 async function fileOf(film: string): Promise<File> {
   return new File([await (await fetch(film)).blob()], 'film.mp4', { lastModified: performance.now() })
 }
 
 /** The first seconds of a film through the engine of files, by one lane in this page. */
-async function ours(film: string, seconds: number, rungs: string[]) {
+async function ours(film: string, seconds: number, rungs: string[], coding?: Coding) {
   const video = await openVideo(await fileOf(film))
   const order = {
-    ...{ renditions: renditions(rungs), container: 'mp4' as const, sounds: [] },
+    ...{ renditions: renditions(rungs, coding), container: 'mp4' as const, sounds: [] },
     trim: { start: 0, end: seconds * 1e6 },
   }
   const supply: LaneSupply = (order, onlane) => onlane(localLane('here', order))

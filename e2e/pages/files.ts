@@ -2,6 +2,7 @@ import type { Progress } from '../../web/files/progress.ts'
 import { openVideo, startTranscode } from '../../web/files/transcode.ts'
 import type { Container, FileInfo, Lane, LaneSupply, Order, Result } from '../../web/files/types.ts'
 import { type CodecName, ladderFor } from '../../web/protocol/ladder.ts'
+import { atQuality } from '../../web/protocol/quality.ts'
 import { type ClipOptions, cutClip } from './clips.ts'
 import { localLane } from './files.lane.ts'
 import { networkLanes } from './files.network.ts'
@@ -13,10 +14,16 @@ export type Ask = {
   rungs: string[]
   sound?: boolean
   trim?: { start: number; end: number }
+  /** Instead of the usual bitrates. */
+  quality?: number
 }
 
-function orderFor({ video, sounds }: FileInfo, { container, codec, rungs, sound = true, trim }: Ask): Order {
-  const renditions = ladderFor(video, { rungs, codec, segmentMs: 1000, maxFramerate: 0 })
+function orderFor(
+  { video, sounds }: FileInfo,
+  { container, codec, rungs, sound = true, trim, quality }: Ask,
+): Order {
+  const ladder = ladderFor(video, { rungs, codec, segmentMs: 1000, maxFramerate: 0 })
+  const renditions = quality === undefined ? ladder : ladder.map(each => atQuality(each, quality))
   return {
     renditions,
     container,

@@ -1,4 +1,5 @@
 import { MAX_BITRATE, MIN_BITRATE } from '../../web/protocol/limits.ts'
+import { COARSEST_QUALITY, QUALITIES, type Quality } from '../../web/protocol/quality.ts'
 
 /** Seconds of the video; what is not said is not cut off. */
 export type Trim = { start?: number; end?: number }
@@ -10,6 +11,12 @@ export function parseBitrate(text: string): number | undefined {
   const [, number, unit = ''] = /^(\d{1,9}(?:\.\d{1,6})?)([km]?)$/i.exec(text) ?? []
   const bits = Math.round(Number(number) * (UNITS[unit.toLowerCase()] ?? Number.NaN))
   return bits >= MIN_BITRATE && bits <= MAX_BITRATE ? bits : undefined
+}
+
+/** 0, the best, to 63 out of `high`, `medium`, `low` or such a number; undefined for anything else. */
+export function parseQuality(text: string): number | undefined {
+  if (Object.hasOwn(QUALITIES, text)) return QUALITIES[text as Quality]
+  return /^\d{1,2}$/.test(text) && Number(text) <= COARSEST_QUALITY ? Number(text) : undefined
 }
 
 /** The range out of `10-25.5`, `1:30-` or `-0:45`; undefined for anything else, or where nothing is left. */

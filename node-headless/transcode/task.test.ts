@@ -38,6 +38,11 @@ test('all that can be said', () => {
   ])
 })
 
+test('a quality instead of a bitrate is made in VP9, unless AV1 is asked for', () => {
+  expect(wishOf({ out: '/a.mp4', quality: 'high' })).toMatchObject({ codec: 'vp9', quality: 20 })
+  expect(wishOf({ out: '/a.mp4', quality: '0', codec: 'av1' })).toMatchObject({ codec: 'av1', quality: 0 })
+})
+
 test.each<[Settings, string]>([
   [{}, 'one place'],
   [{ out: '/a.mp4', hls: '/a' }, 'one place'],
@@ -45,6 +50,8 @@ test.each<[Settings, string]>([
   [{ out: '/a.mp4', rendition: ['480p', '480p'] }, 'twice'],
   [{ out: '/a.mp4', rendition: ['480p'], bitrate: ['1M', '2M'] }, 'once'],
   [{ out: '/a.mp4', bitrate: ['1M', '2M'] }, 'once'],
+  [{ out: '/a.mp4', bitrate: ['1M'], quality: 'high' }, 'either'],
+  [{ out: '/a.mp4', codec: 'h264', quality: 'high' }, 'not H.264'],
 ])('%j do not go together', (settings, words) => {
   expect(() => wishOf(settings)).toThrow(words)
 })

@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 import { OWN_SIZE, type Task } from '../../web/pages/host.ts'
 import { ExitError } from '../exit.ts'
 import type { Settings } from '../options.ts'
-import { parseBitrate, parseTrim } from './parse.ts'
+import { parseBitrate, parseQuality, parseTrim } from './parse.ts'
 
 /** What the page is to make, whatever the file and the place. */
 export type Wish = Omit<Task, 'file' | 'out'>
@@ -17,14 +17,18 @@ export function wishOf(settings: Settings): Wish {
     throw wrong('It needs one place for what is made: --out <file> or --hls <folder>.')
   }
   const container = out === undefined ? 'hls' : extname(out).toLowerCase() === '.webm' ? 'webm' : 'mp4'
-  const codec = settings.codec ?? (container === 'webm' ? 'vp9' : 'h264')
+  const quality = settings.quality === undefined ? undefined : parseQuality(settings.quality)
+  const codec = settings.codec ?? (container === 'webm' || quality !== undefined ? 'vp9' : 'h264')
   if (container === 'webm' && codec === 'h264') throw wrong('WebM holds VP9 and AV1, not H.264.')
   if (new Set(rendition).size < rendition.length) throw wrong('A --rendition is named twice.')
   if (bitrate.length > 1 && bitrate.length !== rendition.length) {
     throw wrong('--bitrate is named once, or once for each --rendition.')
   }
+  if (quality !== undefined && bitrate.length > 0) throw wrong('It is either --bitrate or --quality.')
+  if (quality !== undefined && codec === 'h264') throw wrong('--quality is for VP9 and AV1, not H.264.')
   return {
     ...{ container, codec, sound },
+    ...(quality !== undefined && { quality }),
     renditions: (rendition.length === 0 ? [OWN_SIZE] : rendition).map((name, index) => {
       const bits = parseBitrate(bitrate[index] ?? bitrate[0] ?? '')
       return { name, ...(bits !== undefined && { bitrate: bits }) }

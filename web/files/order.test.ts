@@ -21,6 +21,9 @@ test('what makes no sense is refused', () => {
   expect(refused({ renditions: [] })).toThrow('Choose')
   expect(refused({ container: 'webm' })).toThrow('WebM cannot hold H.264')
   expect(refused({ renditions: [{ ...rendition, codec: 'vp9', width: 427 }] })).toThrow('even')
+  expect(refused({ renditions: [{ ...rendition, codec: 'h264', quantizer: 80 }] })).toThrow(
+    'not to a quality',
+  )
   expect(refused({ crop: { left: 1000, top: 0, width: 1000, height: 1080 } })).toThrow('beyond the picture')
   expect(refused({ trim: { start: 10_000_000, end: 20_000_000 } })).toThrow('Nothing is left')
 })

@@ -92,6 +92,17 @@ test('refuses while paused, while full, and what this machine lacks', async () =
   await expect(admit(wanted, free, benchmark)).rejects.toThrow('decode')
 })
 
+test('refuses to make to a quality where the encoder only keeps to a bit rate', async () => {
+  const isConfigSupported = async ({ bitrateMode }: VideoEncoderConfig) => {
+    return { supported: bitrateMode !== 'quantizer' }
+  }
+  vi.stubGlobal('VideoEncoder', { isConfigSupported })
+  const wanted = request(1280, 720)
+  await admit(wanted, free, benchmark)
+  const renditions = wanted.renditions.map(rendition => ({ ...rendition, quantizer: 108 }))
+  await expect(admit({ ...wanted, renditions }, free, benchmark)).rejects.toThrow('not to a quality')
+})
+
 test('an effect is applied where it is offered, for its price or more, and no price that cannot be paid in time', () => {
   const price = (wei: bigint) => ({ wei, pixels: 1n })
   const offered = ['style-oil', 'enlarge'].map(id => ({ id, pixelRate: 1e7, price: price(120n) }))

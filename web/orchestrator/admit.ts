@@ -17,7 +17,7 @@ export type Wanted = {
     framerate?: number
     description?: Uint8Array<ArrayBuffer>
   }
-  renditions: Rendition[]
+  renditions: (Rendition & { quantizer?: number })[]
   effect?: EffectOrder
 }
 
@@ -42,15 +42,27 @@ export async function admit(request: Wanted, load: Load, benchmark: Benchmark): 
       height: rendition.height,
       framerate: request.source.framerate ?? 0,
     }
-    const codec = codecString(rendition.codec, picture)
-    const { supported } = await VideoEncoder.isConfigSupported({
-      codec,
+    const config = {
+      codec: codecString(rendition.codec, picture),
       ...picture,
       bitrate: rendition.bitrate,
-    })
+    }
+    const { supported } = await VideoEncoder.isConfigSupported(config)
     if (!supported)
       throw new MillraceError('unsupported', `This orchestrator cannot encode ${rendition.name}.`)
+    if (rendition.quantizer !== undefined) await checkQuality(rendition, config)
   }
+}
+
+/** Some browsers' encoders only keep to a bit rate. */
+async function checkQuality({ codec }: Rendition, config: VideoEncoderConfig): Promise<void> {
+  const { supported } = await VideoEncoder.isConfigSupported({
+    ...config,
+    bitrateMode: 'quantizer',
+    hardwareAcceleration: 'prefer-software',
+  })
+  if (supported) return
+  throw new MillraceError('unsupported', `This orchestrator makes ${codec} to a bit rate, not to a quality.`)
 }
 
 /** @throws MillraceError paused or busy */

@@ -88,6 +88,8 @@ export type Task = {
   codec: import('../protocol/ladder.ts').CodecName
   /** Names of rungs, or OWN_SIZE; bits per second. */
   renditions: { name: string; bitrate?: number }[]
+  /** Of all renditions, 0 to 63 (quality.ts); absent: they have a bit rate. */
+  quality?: number
   sound: boolean
   /** At the most; 0 keeps the video's. */
   maxFramerate: number

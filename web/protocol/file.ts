@@ -30,7 +30,11 @@ export type FileSource = {
   colorSpace?: VideoColorSpaceInit
 }
 
-/** What to make of it. `maxFramerate` 0 keeps every frame; else some are dropped by their timestamps alone. */
+/**
+ * What to make of it. `maxFramerate` 0 keeps every frame; else some are dropped by their timestamps alone. Where there
+ * is a `quantizer` (VP9 and AV1, of 0, the best, to MAX_QUANTIZER) every frame is encoded with it, and `bitrate` is
+ * only what is expected to come of it.
+ */
 export type FileRendition = {
   track: number
   name: string
@@ -39,6 +43,7 @@ export type FileRendition = {
   height: number
   bitrate: number
   maxFramerate: number
+  quantizer?: number
 }
 
 /** `effect` is applied to every picture, after the crop, in the size of the largest rendition. */

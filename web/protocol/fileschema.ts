@@ -10,7 +10,8 @@ import {
   jobBodies,
   name,
   receiptOf,
-  renditions,
+  rendition,
+  renditionsOf,
   size,
   whole,
 } from './schema.ts'
@@ -49,6 +50,16 @@ const source = v.pipe(
     ({ width, height, crop }) =>
       crop === undefined || (crop.left + crop.width <= width && crop.top + crop.height <= height),
     'the crop is not within the picture',
+  ),
+)
+
+const renditions = renditionsOf(
+  v.pipe(
+    v.object({ ...rendition.entries, quantizer: v.exactOptional(whole(0, limits.MAX_QUANTIZER)) }),
+    v.check(
+      ({ codec, quantizer }) => quantizer === undefined || codec !== 'h264',
+      'H.264 is made to a bit rate',
+    ),
   ),
 )
 

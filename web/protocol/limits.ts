@@ -44,6 +44,8 @@ export const MAX_LADDER_PIXELS = 4096 * 2304 + 3_750_000
 export const MAX_FRAMERATE = 120
 export const MAX_BITRATE = 50_000_000
 export const MIN_BITRATE = 50_000
+/** The coarsest quantizer of VP9 and AV1, as their bitstreams count, and Chromium's encoders in software do. */
+export const MAX_QUANTIZER = 255
 /** Effects of one offer; there are fewer than this, and each takes some 40 bytes. */
 export const MAX_EFFECTS = 32
 /** Pixels per second of an effect: 8K at 120 frames. */

@@ -374,6 +374,7 @@ export interface Rendition {
   height: number
   bitrate: number
   maxFramerate: number
+  quantizer?: number
 }
 
 export namespace Rendition {
@@ -419,6 +420,11 @@ export namespace Rendition {
         if ((obj.maxFramerate != null && obj.maxFramerate !== 0)) {
           w.uint32(57)
           w.double(obj.maxFramerate)
+        }
+
+        if (obj.quantizer != null) {
+          w.uint32(64)
+          w.uint32(obj.quantizer)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -467,6 +473,10 @@ export namespace Rendition {
             }
             case 7: {
               obj.maxFramerate = reader.double()
+              break
+            }
+            case 8: {
+              obj.quantizer = reader.uint32()
               break
             }
             default: {
@@ -533,6 +543,13 @@ export namespace Rendition {
               }
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.quantizer`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -580,6 +597,11 @@ export namespace Rendition {
     value: number
   }
 
+  export interface RenditionQuantizerFieldEvent {
+    field: '$.quantizer'
+    value: number
+  }
+
   export function encode (obj: Partial<Rendition>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, Rendition.codec())
   }
@@ -588,7 +610,7 @@ export namespace Rendition {
     return decodeMessage(buf, Rendition.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Rendition>): Generator<RenditionTrackFieldEvent | RenditionNameFieldEvent | RenditionCodecFieldEvent | RenditionWidthFieldEvent | RenditionHeightFieldEvent | RenditionBitrateFieldEvent | RenditionMaxFramerateFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Rendition>): Generator<RenditionTrackFieldEvent | RenditionNameFieldEvent | RenditionCodecFieldEvent | RenditionWidthFieldEvent | RenditionHeightFieldEvent | RenditionBitrateFieldEvent | RenditionMaxFramerateFieldEvent | RenditionQuantizerFieldEvent> {
     return streamMessage(buf, Rendition.codec(), opts)
   }
 }
@@ -2750,6 +2772,12 @@ export namespace JobRequest {
     index: number
   }
 
+  export interface JobRequestRenditionsQuantizerFieldEvent {
+    field: '$.renditions[].quantizer'
+    value: number
+    index: number
+  }
+
   export interface JobRequestSegmentMsFieldEvent {
     field: '$.segmentMs'
     value: number
@@ -2793,7 +2821,7 @@ export namespace JobRequest {
     return decodeMessage(buf, JobRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestStandbyFieldEvent | JobRequestSenderFieldEvent | JobRequestEffectEffectIdFieldEvent | JobRequestEffectEffectStrengthFieldEvent | JobRequestEffectPriceWeiFieldEvent | JobRequestEffectPricePixelsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestRenditionsQuantizerFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestStandbyFieldEvent | JobRequestSenderFieldEvent | JobRequestEffectEffectIdFieldEvent | JobRequestEffectEffectStrengthFieldEvent | JobRequestEffectPriceWeiFieldEvent | JobRequestEffectPricePixelsFieldEvent> {
     return streamMessage(buf, JobRequest.codec(), opts)
   }
 }
@@ -5240,6 +5268,12 @@ export namespace JobMessage {
     index: number
   }
 
+  export interface JobMessageRequestRenditionsQuantizerFieldEvent {
+    field: '$.request.renditions[].quantizer'
+    value: number
+    index: number
+  }
+
   export interface JobMessageRequestSegmentMsFieldEvent {
     field: '$.request.segmentMs'
     value: number
@@ -5715,7 +5749,7 @@ export namespace JobMessage {
     return decodeMessage(buf, JobMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageRequestEffectEffectIdFieldEvent | JobMessageRequestEffectEffectStrengthFieldEvent | JobMessageRequestEffectPriceWeiFieldEvent | JobMessageRequestEffectPricePixelsFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageReceiptEffectIdFieldEvent | JobMessageReceiptEffectStrengthFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent | JobMessageEffectOrderEffectIdFieldEvent | JobMessageEffectOrderEffectStrengthFieldEvent | JobMessageEffectOrderPriceWeiFieldEvent | JobMessageEffectOrderPricePixelsFieldEvent | JobMessageEffectLoadingShareFieldEvent | JobMessageEffectReportSinceFieldEvent | JobMessageEffectReportEffectIdFieldEvent | JobMessageEffectReportEffectStrengthFieldEvent | JobMessageCuesCuesKindFieldEvent | JobMessageCuesCuesIdFieldEvent | JobMessageCuesCuesStartFieldEvent | JobMessageCuesCuesEndFieldEvent | JobMessageCuesCuesTextFieldEvent | JobMessageCuesCuesScoreFieldEvent | JobMessageCuesCuesBoxLeftFieldEvent | JobMessageCuesCuesBoxTopFieldEvent | JobMessageCuesCuesBoxWidthFieldEvent | JobMessageCuesCuesBoxHeightFieldEvent | JobMessageRecogniseOnFieldEvent | JobMessageRecognisePriceWeiFieldEvent | JobMessageRecognisePricePixelsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestRenditionsQuantizerFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageRequestEffectEffectIdFieldEvent | JobMessageRequestEffectEffectStrengthFieldEvent | JobMessageRequestEffectPriceWeiFieldEvent | JobMessageRequestEffectPricePixelsFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageReceiptEffectIdFieldEvent | JobMessageReceiptEffectStrengthFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent | JobMessageEffectOrderEffectIdFieldEvent | JobMessageEffectOrderEffectStrengthFieldEvent | JobMessageEffectOrderPriceWeiFieldEvent | JobMessageEffectOrderPricePixelsFieldEvent | JobMessageEffectLoadingShareFieldEvent | JobMessageEffectReportSinceFieldEvent | JobMessageEffectReportEffectIdFieldEvent | JobMessageEffectReportEffectStrengthFieldEvent | JobMessageCuesCuesKindFieldEvent | JobMessageCuesCuesIdFieldEvent | JobMessageCuesCuesStartFieldEvent | JobMessageCuesCuesEndFieldEvent | JobMessageCuesCuesTextFieldEvent | JobMessageCuesCuesScoreFieldEvent | JobMessageCuesCuesBoxLeftFieldEvent | JobMessageCuesCuesBoxTopFieldEvent | JobMessageCuesCuesBoxWidthFieldEvent | JobMessageCuesCuesBoxHeightFieldEvent | JobMessageRecogniseOnFieldEvent | JobMessageRecognisePriceWeiFieldEvent | JobMessageRecognisePricePixelsFieldEvent> {
     return streamMessage(buf, JobMessage.codec(), opts)
   }
 }
@@ -6540,6 +6574,12 @@ export namespace FileRequest {
     index: number
   }
 
+  export interface FileRequestRenditionsQuantizerFieldEvent {
+    field: '$.renditions[].quantizer'
+    value: number
+    index: number
+  }
+
   export interface FileRequestSenderFieldEvent {
     field: '$.sender'
     value: Uint8Array<ArrayBuffer>
@@ -6573,7 +6613,7 @@ export namespace FileRequest {
     return decodeMessage(buf, FileRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileRequest>): Generator<FileRequestJobFieldEvent | FileRequestSourceCodecFieldEvent | FileRequestSourceWidthFieldEvent | FileRequestSourceHeightFieldEvent | FileRequestSourceDescriptionFieldEvent | FileRequestSourceCropLeftFieldEvent | FileRequestSourceCropTopFieldEvent | FileRequestSourceCropWidthFieldEvent | FileRequestSourceCropHeightFieldEvent | FileRequestSourceColorSpacePrimariesFieldEvent | FileRequestSourceColorSpaceTransferFieldEvent | FileRequestSourceColorSpaceMatrixFieldEvent | FileRequestSourceColorSpaceFullRangeFieldEvent | FileRequestRenditionsTrackFieldEvent | FileRequestRenditionsNameFieldEvent | FileRequestRenditionsCodecFieldEvent | FileRequestRenditionsWidthFieldEvent | FileRequestRenditionsHeightFieldEvent | FileRequestRenditionsBitrateFieldEvent | FileRequestRenditionsMaxFramerateFieldEvent | FileRequestSenderFieldEvent | FileRequestEffectEffectIdFieldEvent | FileRequestEffectEffectStrengthFieldEvent | FileRequestEffectPriceWeiFieldEvent | FileRequestEffectPricePixelsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileRequest>): Generator<FileRequestJobFieldEvent | FileRequestSourceCodecFieldEvent | FileRequestSourceWidthFieldEvent | FileRequestSourceHeightFieldEvent | FileRequestSourceDescriptionFieldEvent | FileRequestSourceCropLeftFieldEvent | FileRequestSourceCropTopFieldEvent | FileRequestSourceCropWidthFieldEvent | FileRequestSourceCropHeightFieldEvent | FileRequestSourceColorSpacePrimariesFieldEvent | FileRequestSourceColorSpaceTransferFieldEvent | FileRequestSourceColorSpaceMatrixFieldEvent | FileRequestSourceColorSpaceFullRangeFieldEvent | FileRequestRenditionsTrackFieldEvent | FileRequestRenditionsNameFieldEvent | FileRequestRenditionsCodecFieldEvent | FileRequestRenditionsWidthFieldEvent | FileRequestRenditionsHeightFieldEvent | FileRequestRenditionsBitrateFieldEvent | FileRequestRenditionsMaxFramerateFieldEvent | FileRequestRenditionsQuantizerFieldEvent | FileRequestSenderFieldEvent | FileRequestEffectEffectIdFieldEvent | FileRequestEffectEffectStrengthFieldEvent | FileRequestEffectPriceWeiFieldEvent | FileRequestEffectPricePixelsFieldEvent> {
     return streamMessage(buf, FileRequest.codec(), opts)
   }
 }
@@ -8712,6 +8752,12 @@ export namespace FileMessage {
     index: number
   }
 
+  export interface FileMessageRequestRenditionsQuantizerFieldEvent {
+    field: '$.request.renditions[].quantizer'
+    value: number
+    index: number
+  }
+
   export interface FileMessageRequestSenderFieldEvent {
     field: '$.request.sender'
     value: Uint8Array<ArrayBuffer>
@@ -9135,7 +9181,7 @@ export namespace FileMessage {
     return decodeMessage(buf, FileMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileMessage>): Generator<FileMessageRequestJobFieldEvent | FileMessageRequestSourceCodecFieldEvent | FileMessageRequestSourceWidthFieldEvent | FileMessageRequestSourceHeightFieldEvent | FileMessageRequestSourceDescriptionFieldEvent | FileMessageRequestSourceCropLeftFieldEvent | FileMessageRequestSourceCropTopFieldEvent | FileMessageRequestSourceCropWidthFieldEvent | FileMessageRequestSourceCropHeightFieldEvent | FileMessageRequestSourceColorSpacePrimariesFieldEvent | FileMessageRequestSourceColorSpaceTransferFieldEvent | FileMessageRequestSourceColorSpaceMatrixFieldEvent | FileMessageRequestSourceColorSpaceFullRangeFieldEvent | FileMessageRequestRenditionsTrackFieldEvent | FileMessageRequestRenditionsNameFieldEvent | FileMessageRequestRenditionsCodecFieldEvent | FileMessageRequestRenditionsWidthFieldEvent | FileMessageRequestRenditionsHeightFieldEvent | FileMessageRequestRenditionsBitrateFieldEvent | FileMessageRequestRenditionsMaxFramerateFieldEvent | FileMessageRequestSenderFieldEvent | FileMessageRequestEffectEffectIdFieldEvent | FileMessageRequestEffectEffectStrengthFieldEvent | FileMessageRequestEffectPriceWeiFieldEvent | FileMessageRequestEffectPricePixelsFieldEvent | FileMessageAcceptQuotePriceWeiFieldEvent | FileMessageAcceptQuotePricePixelsFieldEvent | FileMessageAcceptQuoteRecipientFieldEvent | FileMessageAcceptQuoteFaceValueFieldEvent | FileMessageAcceptQuoteWinProbFieldEvent | FileMessageAcceptQuoteRecipientRandHashFieldEvent | FileMessageAcceptQuoteSeedFieldEvent | FileMessageAcceptQuoteExpirationBlockFieldEvent | FileMessageAcceptQuoteCreationRoundFieldEvent | FileMessageAcceptQuoteCreationRoundBlockHashFieldEvent | FileMessageRefusalCodeFieldEvent | FileMessageRefusalReasonFieldEvent | FileMessageSegmentSegmentFieldEvent | FileMessageSegmentStartFieldEvent | FileMessageSegmentEndFieldEvent | FileMessageSegmentBeforeFieldEvent | FileMessageSegmentPacketsTimestampFieldEvent | FileMessageSegmentPacketsDurationFieldEvent | FileMessageSegmentPacketsKeyFieldEvent | FileMessageSegmentPacketsBytesFieldEvent | FileMessageRenditionSegmentFieldEvent | FileMessageRenditionTrackFieldEvent | FileMessageRenditionCodecFieldEvent | FileMessageRenditionDescriptionFieldEvent | FileMessageRenditionPacketsTimestampFieldEvent | FileMessageRenditionPacketsDurationFieldEvent | FileMessageRenditionPacketsKeyFieldEvent | FileMessageRenditionPacketsBytesFieldEvent | FileMessageDataDataFieldEvent | FileMessageTakenBytesFieldEvent | FileMessageBeatSegmentFieldEvent | FileMessageBeatFramesFieldEvent | FileMessageReceiptSegmentFieldEvent | FileMessageReceiptTrackFieldEvent | FileMessageReceiptFramesFieldEvent | FileMessageReceiptSkippedFieldEvent | FileMessageReceiptBytesFieldEvent | FileMessageReceiptPixelsFieldEvent | FileMessageReceiptDigestsFieldEvent | FileMessageReceiptSourceFieldEvent | FileMessageReceiptTookFieldEvent | FileMessageReceiptSignatureFieldEvent | FileMessageReceiptEffectIdFieldEvent | FileMessageReceiptEffectStrengthFieldEvent | FileMessageCancelSegmentFieldEvent | FileMessageCancelledSegmentFieldEvent | FileMessageCancelledPixelsFieldEvent | FileMessageEndCodeFieldEvent | FileMessageEndReasonFieldEvent | FileMessageQuotePriceWeiFieldEvent | FileMessageQuotePricePixelsFieldEvent | FileMessageQuoteRecipientFieldEvent | FileMessageQuoteFaceValueFieldEvent | FileMessageQuoteWinProbFieldEvent | FileMessageQuoteRecipientRandHashFieldEvent | FileMessageQuoteSeedFieldEvent | FileMessageQuoteExpirationBlockFieldEvent | FileMessageQuoteCreationRoundFieldEvent | FileMessageQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentSequenceFieldEvent | FileMessagePaymentQuotePriceWeiFieldEvent | FileMessagePaymentQuotePricePixelsFieldEvent | FileMessagePaymentQuoteRecipientFieldEvent | FileMessagePaymentQuoteFaceValueFieldEvent | FileMessagePaymentQuoteWinProbFieldEvent | FileMessagePaymentQuoteRecipientRandHashFieldEvent | FileMessagePaymentQuoteSeedFieldEvent | FileMessagePaymentQuoteExpirationBlockFieldEvent | FileMessagePaymentQuoteCreationRoundFieldEvent | FileMessagePaymentQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentTicketsSenderNonceFieldEvent | FileMessagePaymentTicketsSignatureFieldEvent | FileMessageCreditPaymentFieldEvent | FileMessageCreditValueFieldEvent | FileMessageCreditCodeFieldEvent | FileMessageCreditReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileMessage>): Generator<FileMessageRequestJobFieldEvent | FileMessageRequestSourceCodecFieldEvent | FileMessageRequestSourceWidthFieldEvent | FileMessageRequestSourceHeightFieldEvent | FileMessageRequestSourceDescriptionFieldEvent | FileMessageRequestSourceCropLeftFieldEvent | FileMessageRequestSourceCropTopFieldEvent | FileMessageRequestSourceCropWidthFieldEvent | FileMessageRequestSourceCropHeightFieldEvent | FileMessageRequestSourceColorSpacePrimariesFieldEvent | FileMessageRequestSourceColorSpaceTransferFieldEvent | FileMessageRequestSourceColorSpaceMatrixFieldEvent | FileMessageRequestSourceColorSpaceFullRangeFieldEvent | FileMessageRequestRenditionsTrackFieldEvent | FileMessageRequestRenditionsNameFieldEvent | FileMessageRequestRenditionsCodecFieldEvent | FileMessageRequestRenditionsWidthFieldEvent | FileMessageRequestRenditionsHeightFieldEvent | FileMessageRequestRenditionsBitrateFieldEvent | FileMessageRequestRenditionsMaxFramerateFieldEvent | FileMessageRequestRenditionsQuantizerFieldEvent | FileMessageRequestSenderFieldEvent | FileMessageRequestEffectEffectIdFieldEvent | FileMessageRequestEffectEffectStrengthFieldEvent | FileMessageRequestEffectPriceWeiFieldEvent | FileMessageRequestEffectPricePixelsFieldEvent | FileMessageAcceptQuotePriceWeiFieldEvent | FileMessageAcceptQuotePricePixelsFieldEvent | FileMessageAcceptQuoteRecipientFieldEvent | FileMessageAcceptQuoteFaceValueFieldEvent | FileMessageAcceptQuoteWinProbFieldEvent | FileMessageAcceptQuoteRecipientRandHashFieldEvent | FileMessageAcceptQuoteSeedFieldEvent | FileMessageAcceptQuoteExpirationBlockFieldEvent | FileMessageAcceptQuoteCreationRoundFieldEvent | FileMessageAcceptQuoteCreationRoundBlockHashFieldEvent | FileMessageRefusalCodeFieldEvent | FileMessageRefusalReasonFieldEvent | FileMessageSegmentSegmentFieldEvent | FileMessageSegmentStartFieldEvent | FileMessageSegmentEndFieldEvent | FileMessageSegmentBeforeFieldEvent | FileMessageSegmentPacketsTimestampFieldEvent | FileMessageSegmentPacketsDurationFieldEvent | FileMessageSegmentPacketsKeyFieldEvent | FileMessageSegmentPacketsBytesFieldEvent | FileMessageRenditionSegmentFieldEvent | FileMessageRenditionTrackFieldEvent | FileMessageRenditionCodecFieldEvent | FileMessageRenditionDescriptionFieldEvent | FileMessageRenditionPacketsTimestampFieldEvent | FileMessageRenditionPacketsDurationFieldEvent | FileMessageRenditionPacketsKeyFieldEvent | FileMessageRenditionPacketsBytesFieldEvent | FileMessageDataDataFieldEvent | FileMessageTakenBytesFieldEvent | FileMessageBeatSegmentFieldEvent | FileMessageBeatFramesFieldEvent | FileMessageReceiptSegmentFieldEvent | FileMessageReceiptTrackFieldEvent | FileMessageReceiptFramesFieldEvent | FileMessageReceiptSkippedFieldEvent | FileMessageReceiptBytesFieldEvent | FileMessageReceiptPixelsFieldEvent | FileMessageReceiptDigestsFieldEvent | FileMessageReceiptSourceFieldEvent | FileMessageReceiptTookFieldEvent | FileMessageReceiptSignatureFieldEvent | FileMessageReceiptEffectIdFieldEvent | FileMessageReceiptEffectStrengthFieldEvent | FileMessageCancelSegmentFieldEvent | FileMessageCancelledSegmentFieldEvent | FileMessageCancelledPixelsFieldEvent | FileMessageEndCodeFieldEvent | FileMessageEndReasonFieldEvent | FileMessageQuotePriceWeiFieldEvent | FileMessageQuotePricePixelsFieldEvent | FileMessageQuoteRecipientFieldEvent | FileMessageQuoteFaceValueFieldEvent | FileMessageQuoteWinProbFieldEvent | FileMessageQuoteRecipientRandHashFieldEvent | FileMessageQuoteSeedFieldEvent | FileMessageQuoteExpirationBlockFieldEvent | FileMessageQuoteCreationRoundFieldEvent | FileMessageQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentSequenceFieldEvent | FileMessagePaymentQuotePriceWeiFieldEvent | FileMessagePaymentQuotePricePixelsFieldEvent | FileMessagePaymentQuoteRecipientFieldEvent | FileMessagePaymentQuoteFaceValueFieldEvent | FileMessagePaymentQuoteWinProbFieldEvent | FileMessagePaymentQuoteRecipientRandHashFieldEvent | FileMessagePaymentQuoteSeedFieldEvent | FileMessagePaymentQuoteExpirationBlockFieldEvent | FileMessagePaymentQuoteCreationRoundFieldEvent | FileMessagePaymentQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentTicketsSenderNonceFieldEvent | FileMessagePaymentTicketsSignatureFieldEvent | FileMessageCreditPaymentFieldEvent | FileMessageCreditValueFieldEvent | FileMessageCreditCodeFieldEvent | FileMessageCreditReasonFieldEvent> {
     return streamMessage(buf, FileMessage.codec(), opts)
   }
 }
@@ -10848,6 +10894,12 @@ export namespace StreamInfo {
     index: number
   }
 
+  export interface StreamInfoRenditionsQuantizerFieldEvent {
+    field: '$.renditions[].quantizer'
+    value: number
+    index: number
+  }
+
   export interface StreamInfoCodecsFieldEvent {
     field: '$.codecs[]'
     index: number
@@ -10902,7 +10954,7 @@ export namespace StreamInfo {
     return decodeMessage(buf, StreamInfo.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StreamInfo>): Generator<StreamInfoTitleFieldEvent | StreamInfoRenditionsTrackFieldEvent | StreamInfoRenditionsNameFieldEvent | StreamInfoRenditionsCodecFieldEvent | StreamInfoRenditionsWidthFieldEvent | StreamInfoRenditionsHeightFieldEvent | StreamInfoRenditionsBitrateFieldEvent | StreamInfoRenditionsMaxFramerateFieldEvent | StreamInfoCodecsFieldEvent | StreamInfoAudioCodecFieldEvent | StreamInfoAudioSampleRateFieldEvent | StreamInfoAudioChannelsFieldEvent | StreamInfoAudioDescriptionFieldEvent | StreamInfoSegmentMsFieldEvent | StreamInfoEpochFieldEvent | StreamInfoStateFieldEvent | StreamInfoReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StreamInfo>): Generator<StreamInfoTitleFieldEvent | StreamInfoRenditionsTrackFieldEvent | StreamInfoRenditionsNameFieldEvent | StreamInfoRenditionsCodecFieldEvent | StreamInfoRenditionsWidthFieldEvent | StreamInfoRenditionsHeightFieldEvent | StreamInfoRenditionsBitrateFieldEvent | StreamInfoRenditionsMaxFramerateFieldEvent | StreamInfoRenditionsQuantizerFieldEvent | StreamInfoCodecsFieldEvent | StreamInfoAudioCodecFieldEvent | StreamInfoAudioSampleRateFieldEvent | StreamInfoAudioChannelsFieldEvent | StreamInfoAudioDescriptionFieldEvent | StreamInfoSegmentMsFieldEvent | StreamInfoEpochFieldEvent | StreamInfoStateFieldEvent | StreamInfoReasonFieldEvent> {
     return streamMessage(buf, StreamInfo.codec(), opts)
   }
 }
@@ -11899,6 +11951,12 @@ export namespace WatchMessage {
     index: number
   }
 
+  export interface WatchMessageInfoRenditionsQuantizerFieldEvent {
+    field: '$.info.renditions[].quantizer'
+    value: number
+    index: number
+  }
+
   export interface WatchMessageInfoCodecsFieldEvent {
     field: '$.info.codecs[]'
     index: number
@@ -12108,7 +12166,7 @@ export namespace WatchMessage {
     return decodeMessage(buf, WatchMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<WatchMessage>): Generator<WatchMessageSubscribeStreamFieldEvent | WatchMessageSubscribeTrackFieldEvent | WatchMessageInfoTitleFieldEvent | WatchMessageInfoRenditionsTrackFieldEvent | WatchMessageInfoRenditionsNameFieldEvent | WatchMessageInfoRenditionsCodecFieldEvent | WatchMessageInfoRenditionsWidthFieldEvent | WatchMessageInfoRenditionsHeightFieldEvent | WatchMessageInfoRenditionsBitrateFieldEvent | WatchMessageInfoRenditionsMaxFramerateFieldEvent | WatchMessageInfoCodecsFieldEvent | WatchMessageInfoAudioCodecFieldEvent | WatchMessageInfoAudioSampleRateFieldEvent | WatchMessageInfoAudioChannelsFieldEvent | WatchMessageInfoAudioDescriptionFieldEvent | WatchMessageInfoSegmentMsFieldEvent | WatchMessageInfoEpochFieldEvent | WatchMessageInfoStateFieldEvent | WatchMessageInfoReasonFieldEvent | WatchMessageRefusalCodeFieldEvent | WatchMessageRefusalReasonFieldEvent | WatchMessageSignalConnectionFieldEvent | WatchMessageSignalKindFieldEvent | WatchMessageSignalBodyFieldEvent | WatchMessageSelectTrackFieldEvent | WatchMessageKeyRequestTrackFieldEvent | WatchMessageLinkNowFieldEvent | WatchMessageLinkEchoFieldEvent | WatchMessageLinkAvailableFieldEvent | WatchMessageLinkTrackFieldEvent | WatchMessageLinkDroppedFieldEvent | WatchMessageReportSentAtFieldEvent | WatchMessageReportLatencyFieldEvent | WatchMessageReportFramesFieldEvent | WatchMessageReportDroppedFieldEvent | WatchMessageReportFreezesFieldEvent | WatchMessageEndCodeFieldEvent | WatchMessageEndReasonFieldEvent | WatchMessageCuesCuesKindFieldEvent | WatchMessageCuesCuesIdFieldEvent | WatchMessageCuesCuesStartFieldEvent | WatchMessageCuesCuesEndFieldEvent | WatchMessageCuesCuesTextFieldEvent | WatchMessageCuesCuesScoreFieldEvent | WatchMessageCuesCuesBoxLeftFieldEvent | WatchMessageCuesCuesBoxTopFieldEvent | WatchMessageCuesCuesBoxWidthFieldEvent | WatchMessageCuesCuesBoxHeightFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<WatchMessage>): Generator<WatchMessageSubscribeStreamFieldEvent | WatchMessageSubscribeTrackFieldEvent | WatchMessageInfoTitleFieldEvent | WatchMessageInfoRenditionsTrackFieldEvent | WatchMessageInfoRenditionsNameFieldEvent | WatchMessageInfoRenditionsCodecFieldEvent | WatchMessageInfoRenditionsWidthFieldEvent | WatchMessageInfoRenditionsHeightFieldEvent | WatchMessageInfoRenditionsBitrateFieldEvent | WatchMessageInfoRenditionsMaxFramerateFieldEvent | WatchMessageInfoRenditionsQuantizerFieldEvent | WatchMessageInfoCodecsFieldEvent | WatchMessageInfoAudioCodecFieldEvent | WatchMessageInfoAudioSampleRateFieldEvent | WatchMessageInfoAudioChannelsFieldEvent | WatchMessageInfoAudioDescriptionFieldEvent | WatchMessageInfoSegmentMsFieldEvent | WatchMessageInfoEpochFieldEvent | WatchMessageInfoStateFieldEvent | WatchMessageInfoReasonFieldEvent | WatchMessageRefusalCodeFieldEvent | WatchMessageRefusalReasonFieldEvent | WatchMessageSignalConnectionFieldEvent | WatchMessageSignalKindFieldEvent | WatchMessageSignalBodyFieldEvent | WatchMessageSelectTrackFieldEvent | WatchMessageKeyRequestTrackFieldEvent | WatchMessageLinkNowFieldEvent | WatchMessageLinkEchoFieldEvent | WatchMessageLinkAvailableFieldEvent | WatchMessageLinkTrackFieldEvent | WatchMessageLinkDroppedFieldEvent | WatchMessageReportSentAtFieldEvent | WatchMessageReportLatencyFieldEvent | WatchMessageReportFramesFieldEvent | WatchMessageReportDroppedFieldEvent | WatchMessageReportFreezesFieldEvent | WatchMessageEndCodeFieldEvent | WatchMessageEndReasonFieldEvent | WatchMessageCuesCuesKindFieldEvent | WatchMessageCuesCuesIdFieldEvent | WatchMessageCuesCuesStartFieldEvent | WatchMessageCuesCuesEndFieldEvent | WatchMessageCuesCuesTextFieldEvent | WatchMessageCuesCuesScoreFieldEvent | WatchMessageCuesCuesBoxLeftFieldEvent | WatchMessageCuesCuesBoxTopFieldEvent | WatchMessageCuesCuesBoxWidthFieldEvent | WatchMessageCuesCuesBoxHeightFieldEvent> {
     return streamMessage(buf, WatchMessage.codec(), opts)
   }
 }

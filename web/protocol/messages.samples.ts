@@ -109,7 +109,7 @@ export const FILE_SAMPLES = [
         crop: { left: 2, top: 0, width: 1918, height: 1080 },
         colorSpace: { primaries: 'bt709', matrix: 'smpte170m', fullRange: true },
       },
-      renditions: [rendition],
+      renditions: [rendition, { ...rendition, track: 2, codec: 'vp9', quantizer: 108 }],
       effect: { effect: { id: 'style-x', strength: 0.25 }, price: { wei: 120n, pixels: 1n } },
       sender: filled(20),
     },

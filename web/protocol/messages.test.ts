@@ -88,6 +88,7 @@ describe('a message out of bounds is refused with its field', () => {
   })
 
   const [fileRequest] = FILE_SAMPLES
+  const [, toQuality] = fileRequest.body.renditions
   const [head] = FILE_SAMPLES[3].body.packets
   const many = (length: number, change = {}) => Array.from({ length }, () => ({ ...head, ...change }))
 
@@ -102,6 +103,8 @@ describe('a message out of bounds is refused with its field', () => {
       'source.colorSpace.matrix',
       { source: { ...fileRequest.body.source, colorSpace: { matrix: 'green' } } },
     ],
+    ['request', 'renditions.0.quantizer', { renditions: [{ ...toQuality, quantizer: 256 }] }],
+    ['request', 'renditions.0', { renditions: [{ ...toQuality, codec: 'h264' }] }],
     ['segment', 'packets', { packets: [] }],
     ['segment', 'packets', { packets: many(1, { key: false }) }],
     ['segment', 'packets', { packets: many(limits.MAX_FILE_SEGMENT_FRAMES + 1) }],

@@ -91,23 +91,25 @@ const audioFormat = v.object({
   description,
 })
 
-export const renditions = v.pipe(
-  v.array(
-    v.object({
-      track: whole(1, limits.MAX_RENDITIONS),
-      name,
-      codec: v.picklist(CODECS),
-      ...size,
-      bitrate: whole(limits.MIN_BITRATE, limits.MAX_BITRATE),
-      maxFramerate: framerate,
-    }),
-  ),
-  v.maxLength(limits.MAX_RENDITIONS),
-  v.check(
-    list => new Set(list.map(({ track }) => track)).size === list.length,
-    'two renditions share a track',
-  ),
-)
+export const rendition = v.object({
+  track: whole(1, limits.MAX_RENDITIONS),
+  name,
+  codec: v.picklist(CODECS),
+  ...size,
+  bitrate: whole(limits.MIN_BITRATE, limits.MAX_BITRATE),
+  maxFramerate: framerate,
+})
+/** @param each what one of them may hold */
+export const renditionsOf = <Each extends v.GenericSchema<unknown, { track: number }>>(each: Each) =>
+  v.pipe(
+    v.array(each),
+    v.maxLength(limits.MAX_RENDITIONS),
+    v.check(
+      list => new Set(list.map(({ track }) => track)).size === list.length,
+      'two renditions share a track',
+    ),
+  )
+export const renditions = renditionsOf(rendition)
 
 const signal = v.object({
   connection: whole(0, limits.MAX_CONNECTIONS - 1),

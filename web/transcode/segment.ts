@@ -3,7 +3,7 @@ import { decodeAll } from '../codec/decodeall.ts'
 import { decodeError } from '../codec/errors.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileSegment, FileSource, MadeRendition } from '../protocol/file.ts'
-import { FILE_STALL_MS, MAX_FILE_SEGMENT_BYTES, MAX_HEIGHT, MAX_WIDTH } from '../protocol/limits.ts'
+import { FILE_STALL_MS, MAX_HEIGHT, MAX_WIDTH } from '../protocol/limits.ts'
 import { startSegmentEncoder } from './segmentencoder.ts'
 
 export type SegmentHooks = {
@@ -55,9 +55,7 @@ export async function makeSegment(
     await Promise.race([decode(source, segment, onframe), watch.failed])
     const missing = todo.reduce((sum, { size }) => sum + size, 0)
     if (missing > 0) throw damaged(`${missing} of its frames do not come out of the decoder.`)
-    const made = await Promise.race([Promise.all(encoders.map(encoder => encoder.finish())), watch.failed])
-    requireBytes(made)
-    return made
+    return await Promise.race([Promise.all(encoders.map(encoder => encoder.finish())), watch.failed])
   } finally {
     watch.close()
     for (const encoder of encoders) encoder.close()
@@ -87,13 +85,6 @@ function requireSize({ visibleRect }: VideoFrame): void {
   const { width = 0, height = 0 } = visibleRect ?? {}
   if (width <= MAX_WIDTH && height <= MAX_HEIGHT) return
   throw new MillraceError('unsupported', `Its pictures are ${width} × ${height}, which is too large.`)
-}
-
-function requireBytes(made: MadeRendition[]): void {
-  const bytes = made.map(({ packets }) => packets.reduce((sum, { data }) => sum + data.byteLength, 0))
-  if (Math.max(...bytes) > MAX_FILE_SEGMENT_BYTES) {
-    throw new MillraceError('too-large', 'A rendition of a segment became too large.')
-  }
 }
 
 function damaged(what: string): MillraceError {

@@ -3,7 +3,7 @@ import { MillraceError } from '../protocol/errors.ts'
 import type { FileRendition, FileSegment, MadeRendition, Packet } from '../protocol/file.ts'
 import { wantedTimes } from '../protocol/filetimes.ts'
 import { codecString } from '../protocol/ladder.ts'
-import { FILE_LEVEL_FRAMERATE } from '../protocol/limits.ts'
+import { FILE_LEVEL_FRAMERATE, MAX_FILE_SEGMENT_BYTES } from '../protocol/limits.ts'
 
 /** Frames that an encoder may hold before it is waited for. */
 const ENCODE_AHEAD = 4
@@ -34,11 +34,13 @@ export function startSegmentEncoder(
   segment: FileSegment,
   { onmade, onerror }: Sink,
 ): SegmentEncoder {
-  const { track, width, height, maxFramerate } = rendition
+  const { track, width, height, maxFramerate, quantizer } = rendition
   const times = wantedTimes(segment, maxFramerate)
   const origin = times[0] ?? 0
   const config = segmentConfig(rendition, times.length / ((segment.end - segment.start) / 1e6))
   const packets: Packet[] = []
+  const quantized = quantizer === undefined ? {} : { vp9: { quantizer }, av1: { quantizer } }
+  let bytes = 0
   let described: VideoDecoderConfig | undefined
   let wake = () => {}
 
@@ -47,6 +49,8 @@ export function startSegmentEncoder(
       described ??= metadata?.decoderConfig
       const data = new Uint8Array(chunk.byteLength)
       chunk.copyTo(data)
+      bytes += data.byteLength
+      if (bytes > MAX_FILE_SEGMENT_BYTES) return onerror(tooLarge(rendition))
       const { timestamp, duration, type } = chunk
       packets.push({ timestamp: timestamp + origin, duration: duration ?? 0, key: type === 'key', data })
       onmade(width * height)
@@ -82,7 +86,7 @@ export function startSegmentEncoder(
         timestamp: timestamp - origin,
         ...(duration === null ? {} : { duration }),
       })
-      encoder.encode(timed, { keyFrame: timestamp === origin })
+      encoder.encode(timed, { keyFrame: timestamp === origin, ...quantized })
       timed.close()
     },
     async finish() {
@@ -110,7 +114,7 @@ export function startSegmentEncoder(
 
 /** @param framerate frames per second of this segment */
 function segmentConfig(
-  { codec, width, height, bitrate, maxFramerate }: FileRendition,
+  { codec, width, height, bitrate, maxFramerate, quantizer }: FileRendition,
   framerate: number,
 ): VideoEncoderConfig {
   return {
@@ -119,11 +123,17 @@ function segmentConfig(
     height,
     bitrate,
     framerate,
-    bitrateMode: 'variable',
+    bitrateMode: quantizer === undefined ? 'variable' : 'quantizer',
     latencyMode: 'quality',
-    hardwareAcceleration: 'no-preference',
+    // Quantizers are counted otherwise by the encoders of GPUs: segments of many machines have to look alike.
+    hardwareAcceleration: quantizer === undefined ? 'no-preference' : 'prefer-software',
     ...(codec === 'h264' ? { avc: { format: 'annexb' } } : {}),
   }
+}
+
+function tooLarge({ name, quantizer }: FileRendition): MillraceError {
+  const less = quantizer === undefined ? 'a lower bitrate' : 'less quality'
+  return new MillraceError('too-large', `A segment of ${name} became too large: ask for ${less}.`)
 }
 
 function bytesOf(buffer: AllowSharedBufferSource): Uint8Array<ArrayBuffer> {

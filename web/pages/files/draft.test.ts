@@ -74,6 +74,15 @@ test('bitrates are the usual ones, never much above the source’s, or as they a
   expect(problem({ bitrates: { '720p': 'x' } })?.at).toBe('bitrates')
 })
 
+test('a quality takes the place of bitrates, but not for H.264', () => {
+  const change = { quality: 'high', bitrates: { '720p': 'x' } } as const
+  const [rendition] = ordered({ ...change, codec: 'vp9' }).renditions
+  expect(rendition).toMatchObject({ name: '720p', quantizer: 81 })
+  expect(rendition?.bitrate).toBeGreaterThan(1_750_000)
+  expect(problem({ ...change, codec: 'h264' })?.at).toBe('bitrates')
+  expect(ordered({ quality: 'high' }).renditions[0]).not.toHaveProperty('quantizer')
+})
+
 test('cuts in time', () => {
   expect(ordered({ from: '2', to: '0:04.5' }).trim).toEqual({ start: 2_000_000, end: 4_500_000 })
   expect(ordered({ from: '0:01' }).trim).toEqual({ start: 1_000_000, end: 10_005_000 })

@@ -11,6 +11,7 @@ import {
 } from '../../protocol/ladder.ts'
 import { MAX_BITRATE, MIN_BITRATE } from '../../protocol/limits.ts'
 import type { Shape, Turn } from '../../protocol/picture.ts'
+import { atQuality, QUALITIES, type Quality } from '../../protocol/quality.ts'
 import type { Effect } from '../../protocol/schema.ts'
 import type { Work } from '../../protocol/select.ts'
 import { cropTo, keptSize } from './crop.ts'
@@ -24,6 +25,8 @@ export type Draft = {
   sizes: string[]
   /** kb/s as they were typed, by size; a size that is not there has the usual one. */
   bitrates: Record<string, string>
+  /** The same for all sizes, instead of bitrates; not for H.264. */
+  quality: Quality | 'bitrate'
   maxFramerate: number
   /** Numbers of the sounds to keep. */
   sounds: number[]
@@ -47,6 +50,7 @@ export function draftFor(info: FileInfo, { sound, sizes, ...habits }: Habits): D
   const draft = {
     ...habits,
     bitrates: {},
+    quality: 'bitrate' as const,
     sounds: sound ? sounds.map(({ number }) => number) : [],
     from: formatTime(0),
     to: formatTime(video.end - video.start),
@@ -60,7 +64,10 @@ export function draftFor(info: FileInfo, { sound, sizes, ...habits }: Habits): D
 }
 
 /** Every size that a file can be made in, smallest first, at its usual bitrate: the rungs within it, and its own; of one that is enlarged those above it. */
-export function sizesFor({ video }: FileInfo, draft: Omit<Draft, 'bitrates' | 'sizes'>): FileRendition[] {
+export function sizesFor(
+  { video }: FileInfo,
+  draft: Omit<Draft, 'bitrates' | 'quality' | 'sizes'>,
+): FileRendition[] {
   const { codec, maxFramerate, shape, turn, effect } = draft
   const kept = keptSize(video, cropTo(video, shape, turn))
   const made = sizeAfter(effect?.id, kept)
@@ -85,7 +92,12 @@ export function orderFrom(info: FileInfo, draft: Draft): { order: Order } | { pr
   const chosen = sizesFor(info, draft).filter(({ name }) => draft.sizes.includes(name))
   if (chosen.length === 0) return wrong('sizes', 'Choose at least one size.')
   const renditions: FileRendition[] = []
+  const quality = qualityOf(draft)
   for (const [index, rendition] of chosen.entries()) {
+    if (quality !== 'bitrate') {
+      renditions.push({ ...atQuality(rendition, QUALITIES[quality]), track: index + 1 })
+      continue
+    }
     const bitrate = bitrateFrom(draft.bitrates[rendition.name], rendition.bitrate)
     if (bitrate === undefined) {
       return wrong('bitrates', `Write the bitrate of ${rendition.name} in kb/s, from 50 to 50,000.`)
@@ -109,6 +121,11 @@ export function orderFrom(info: FileInfo, draft: Draft): { order: Order } | { pr
       ...(effect && { effect }),
     },
   }
+}
+
+/** What is chosen; H.264 has a bitrate whatever was chosen before. */
+export function qualityOf({ codec, quality }: Pick<Draft, 'codec' | 'quality'>): Draft['quality'] {
+  return codec === 'h264' ? 'bitrate' : quality
 }
 
 /** What an order asks of an orchestrator in a second of video. */

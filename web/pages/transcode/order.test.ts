@@ -22,6 +22,12 @@ test('each rendition has the bitrate that was asked for it, else its usual one',
   expect(sounds).toEqual([3])
 })
 
+test('to a quality, with the bitrate that is expected of it', () => {
+  const { renditions } = order({ codec: 'vp9', quality: 20, renditions: [{ name: '240p' }] })
+  expect(renditions).toMatchObject([{ name: '240p', quantizer: 81 }])
+  expect(renditions[0]?.bitrate).toBeGreaterThan(350_000)
+})
+
 test('without a rendition the video keeps its size', () => {
   const { renditions } = order({ renditions: [{ name: 'source', bitrate: 1_000_000 }] })
   expect(renditions).toMatchObject([{ name: 'source', width: 1280, height: 720, bitrate: 1_000_000 }])

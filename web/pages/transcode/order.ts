@@ -2,6 +2,7 @@ import type { FileInfo, Order } from '../../files/types.ts'
 import { sizeAfter } from '../../protocol/effects.ts'
 import { MillraceError } from '../../protocol/errors.ts'
 import { ladderFor, rungsWithin } from '../../protocol/ladder.ts'
+import { atQuality } from '../../protocol/quality.ts'
 import { cropTo, keptSize } from '../files/crop.ts'
 import { OWN_SIZE, type Task } from '../host.ts'
 
@@ -12,6 +13,7 @@ export function toOrder(
     container,
     codec,
     renditions,
+    quality,
     sound,
     trim,
     maxFramerate,
@@ -40,6 +42,7 @@ export function toOrder(
   return {
     renditions: ladder.map(each => {
       const name = names.length === 0 ? OWN_SIZE : each.name
+      if (quality !== undefined) return atQuality({ ...each, name }, quality)
       return { ...each, name, bitrate: bitrates.get(name) ?? each.bitrate }
     }),
     container,
