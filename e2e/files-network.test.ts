@@ -41,3 +41,40 @@ test('three orchestrators make a film together, and one that dies in the middle 
   expect(made?.duration).toBeCloseTo(SECONDS, 3)
   expect(made?.sound).toMatchObject({ codec: 'aac' })
 })
+
+/** Put before the script of an orchestrator's Worker: all that it encodes is black, and it signs for that. */
+const BLACK = `{
+  const { encode } = VideoEncoder.prototype
+  VideoEncoder.prototype.encode = function ({ timestamp, displayWidth, displayHeight }, options) {
+    const canvas = new OffscreenCanvas(displayWidth, displayHeight)
+    canvas.getContext('2d').fillRect(0, 0, displayWidth, displayHeight)
+    const black = new VideoFrame(canvas, { timestamp })
+    encode.call(this, black, options)
+    black.close()
+  }
+};`
+
+test('who delivers other pictures is caught, with evidence, and another one makes the film', async () => {
+  const [, cheat, honest] = orchestrators as [Role, Role, Role]
+  await cheat.page.context().route('**/*fileworker*', async route => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: BLACK + (await response.text()) })
+  })
+  await honest.page.getByRole('button', { name: 'Pause' }).click()
+  const film = `${mill.url}/film/video.mp4`
+  const ask: Ask = { container: 'mp4', codec: 'h264', rungs: ['240p'], trim: { start: 0, end: 2e6 } }
+  const caught = await gateway.page.evaluate(([film, ask]) => window.files.catching(film, ask), [
+    film,
+    ask,
+  ] as const)
+  expect(caught.reason).toBe('Its pictures are others than the source’s.')
+  expect(caught.frames).toBe(48)
+  expect(caught.source).toBe(48)
+  await honest.page.getByRole('button', { name: 'Resume' }).click()
+  const { files, lanes } = await gateway.page.evaluate(() => window.files.end())
+  expect(files[0]?.decoded).toHaveLength(48)
+  expect(lanes.map(({ peer, made }) => ({ isCheat: peer === caught.peer, made }))).toEqual([
+    { isCheat: true, made: 0 },
+    { isCheat: false, made: 1 },
+  ])
+})

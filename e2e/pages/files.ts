@@ -1,6 +1,7 @@
 import type { Progress } from '../../web/files/progress.ts'
 import { openVideo, startTranscode } from '../../web/files/transcode.ts'
 import type { Container, FileInfo, Lane, LaneSupply, Order, Result } from '../../web/files/types.ts'
+import { findEvidence } from '../../web/gateway/evidence.ts'
 import { type CodecName, ladderFor } from '../../web/protocol/ladder.ts'
 import { atQuality } from '../../web/protocol/quality.ts'
 import { type ClipOptions, cutClip } from './clips.ts'
@@ -162,21 +163,42 @@ async function source(name: string) {
 
 let running: { progress: Progress; files: Promise<Awaited<ReturnType<typeof readBack>>[]> } | undefined
 
-/** Has a film made by the orchestrators on offer, and resolves when some of it is made and all are at work. */
-async function begin(film: string, ask: Ask, orchestrators: number): Promise<Progress['lanes']> {
+/** Has a film made by so many of the orchestrators on offer, at the least, and resolves with what is looked for in its progress. */
+async function follow<T>(
+  film: string,
+  ask: Ask,
+  orchestrators: number,
+  find: (progress: Progress) => T | undefined,
+): Promise<T> {
   const supply = await networkLanes(orchestrators)
   const video = await openVideo(film)
-  const { promise, resolve, reject } = Promise.withResolvers<Progress['lanes']>()
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
   const files = startTranscode(video, orderFor(video.info, ask), supply, progress => {
     if (running !== undefined) running.progress = progress
-    const { lanes, segments } = progress
-    const busy = (peer: string) => segments.some(({ made, by }) => !made && by.includes(peer))
-    if (progress.frames.made > 0 && lanes.length === orchestrators && lanes.every(({ peer }) => busy(peer)))
-      resolve(lanes)
+    const found = find(progress)
+    if (found !== undefined) resolve(found)
   }).done.then(results => Promise.all(results.map(result => readBack(result))))
-  files.then(() => reject(new Error('All of it was made before all were at work at once.')), reject)
+  files.then(() => reject(new Error('All of it was made, and it did not come to that.')), reject)
   running = { files, progress: {} as Progress }
   return promise
+}
+
+/** Resolves when some of a film is made and all are at work. */
+function begin(film: string, ask: Ask, orchestrators: number): Promise<Progress['lanes']> {
+  return follow(film, ask, orchestrators, ({ frames, lanes, segments }) => {
+    const busy = (peer: string) => segments.some(({ made, by }) => !made && by.includes(peer))
+    const isBusy = lanes.length === orchestrators && lanes.every(({ peer }) => busy(peer))
+    return frames.made > 0 && isBusy ? lanes : undefined
+  })
+}
+
+/** Resolves when somebody is caught cheating, with the evidence that is kept. */
+async function catching(film: string, ask: Ask) {
+  const { peer, job, error } = await follow(film, ask, 1, ({ lanes }) =>
+    lanes.find(({ error }) => error?.code === 'cheated'),
+  )
+  const { frames = [], source = [] } = (await findEvidence(job)) ?? {}
+  return { peer, reason: error?.message, frames: frames.length, source: source.length }
 }
 
 /** What came of it. */
@@ -188,6 +210,7 @@ async function end() {
 
 const page = {
   begin,
+  catching,
   end,
   clip,
   transcode,
