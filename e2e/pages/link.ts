@@ -1,8 +1,9 @@
 import { type Remote, wrap } from 'comlink'
 import { openLink } from '../../web/network/link/open.ts'
 import type { CarrierKind, Link, LinkOptions, SignalPort } from '../../web/network/link/types.ts'
+import { concat } from '../../web/protocol/concat.ts'
 import { toError } from '../../web/protocol/errors.ts'
-import { type Framed, joinParts, toParts } from '../../web/protocol/framing.ts'
+import { type Framed, toParts } from '../../web/protocol/framing.ts'
 import type { Signal } from '../../web/protocol/schema.ts'
 import { contentOf, type Spec } from './link.content.ts'
 import type { RawWorker } from './link.raw.worker.ts'
@@ -119,7 +120,7 @@ const api = {
   /** One carrier frame with one chunk. */
   frame(spec: Spec, sequence: number, afterDrop = false): Uint8Array {
     const framed: Framed = { chunk: { ...spec, data: contentOf(spec) }, sequence, afterDrop }
-    return joinParts(toParts(framed))
+    return concat(toParts(framed))
   },
   /** A pair one side of which cannot carry chunks in RTP: it lacks the transform, or its transforms do nothing. */
   async crippledPair(

@@ -1,3 +1,5 @@
+import { concat } from '../protocol/concat.ts'
+
 /** How H.264 lies in a container, from its decoder description: ISO/IEC 14496-15, 5.3.3.1. */
 export type LengthPrefixed = {
   /** Bytes of the length before each NAL unit. */
@@ -86,14 +88,4 @@ function readLength(data: Uint8Array, at: number, bytes: number): number {
 
 function join(nals: Uint8Array[]): Uint8Array {
   return concat(nals.flatMap(nal => [Uint8Array.from(START_CODE), nal]))
-}
-
-function concat(parts: Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

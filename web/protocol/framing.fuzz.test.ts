@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { concat } from './concat.ts'
 import { MillraceError } from './errors.ts'
-import { createAssembler, type Framed, joinParts, toParts } from './framing.ts'
+import { createAssembler, type Framed, toParts } from './framing.ts'
 
 const uint32 = fc.integer({ min: 0, max: 0xffff_ffff })
 const anyFramed: fc.Arbitrary<Framed> = fc.record({
@@ -39,7 +40,7 @@ test('what is written is read again, in any order of parts and any grouping', ()
       const complete: Framed[] = []
       while (parts.length > 0) {
         const count = 1 + ((random.next().value ?? 0) % 4)
-        complete.push(...assembler.push(joinParts(parts.splice(0, count))))
+        complete.push(...assembler.push(concat(parts.splice(0, count))))
       }
       expect(complete.map(plain).sort()).toEqual(sent.map(plain).sort())
     }),
@@ -76,7 +77,7 @@ test('mutated frames give a MillraceError or nothing', () => {
       fc.array(anyFramed, { maxLength: 4 }),
       fc.array(mutation, { maxLength: 6 }),
       (sent, mutations) => {
-        let frame = joinParts(sent.flatMap(toParts))
+        let frame = concat(sent.flatMap(toParts))
         for (const { at, byte, cut } of mutations) {
           if (frame.byteLength === 0) break
           const place = at % frame.byteLength

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Chunk } from './chunk.ts'
-import { createAssembler, type Framed, HEADER_BYTES, joinParts, PART_BYTES, toParts } from './framing.ts'
+import { concat } from './concat.ts'
+import { createAssembler, type Framed, HEADER_BYTES, PART_BYTES, toParts } from './framing.ts'
 import { MAX_CHUNK_BYTES, MAX_CHUNK_PARTS, MAX_REORDER_CHUNKS } from './limits.ts'
 
 const chunk = (size: number, more: Partial<Chunk> = {}): Chunk => ({
@@ -33,7 +34,7 @@ test.each([0, 1, PART_BYTES, PART_BYTES + 1, 1_000_000, MAX_CHUNK_BYTES])(
 
 test('many chunks share a carrier frame', () => {
   const sent = [framed(10, 0), framed(0, 1), framed(300, 2)]
-  expect(createAssembler().push(joinParts(sent.flatMap(toParts)))).toEqual(sent)
+  expect(createAssembler().push(concat(sent.flatMap(toParts)))).toEqual(sent)
 })
 
 test('a chunk above the bound is refused', () => {
@@ -41,7 +42,7 @@ test('a chunk above the bound is refused', () => {
 })
 
 test('a chunk does not keep the carrier frame alive', () => {
-  const [complete] = createAssembler().push(joinParts(toParts(framed(10))))
+  const [complete] = createAssembler().push(concat(toParts(framed(10))))
   expect(complete?.chunk.data.buffer.byteLength).toBe(10)
 })
 
@@ -78,6 +79,6 @@ test('a cut header, a part twice and parts that differ are refused', () => {
   if (first === undefined || other === undefined) throw new Error('parts expected')
   const bad = expect.objectContaining({ code: 'bad-message' })
   expect(() => createAssembler().push(first.subarray(0, HEADER_BYTES - 1))).toThrow(bad)
-  expect(() => createAssembler().push(joinParts([first, first]))).toThrow(bad)
-  expect(() => createAssembler().push(joinParts([first, other]))).toThrow(bad)
+  expect(() => createAssembler().push(concat([first, first]))).toThrow(bad)
+  expect(() => createAssembler().push(concat([first, other]))).toThrow(bad)
 })

@@ -1,4 +1,5 @@
 import type { Chunk } from './chunk.ts'
+import { concat } from './concat.ts'
 import { MillraceError } from './errors.ts'
 import {
   MAX_CHUNK_BYTES,
@@ -68,17 +69,6 @@ export function toParts({ chunk, sequence, afterDrop }: Framed): Uint8Array[] {
     part.set(slice, HEADER_BYTES)
     return part
   })
-}
-
-/** Joins parts to one carrier frame. */
-export function joinParts(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const frame = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0))
-  let offset = 0
-  for (const part of parts) {
-    frame.set(part, offset)
-    offset += part.byteLength
-  }
-  return frame
 }
 
 function malformed(what: string): MillraceError {
@@ -152,7 +142,7 @@ export function createAssembler(): Assembler {
     bytes += chunk.data.byteLength
     if (entry.missing > 0) return undefined
     forget(name, entry)
-    const data = joinParts(entry.parts.filter(part => part !== undefined))
+    const data = concat(entry.parts.filter(part => part !== undefined))
     return { ...entry.framed, chunk: { ...entry.framed.chunk, data } }
   }
 

@@ -1,4 +1,5 @@
-import { HEADER_BYTES, joinParts, PART_BYTES } from '../../protocol/framing.ts'
+import { concat } from '../../protocol/concat.ts'
+import { HEADER_BYTES, PART_BYTES } from '../../protocol/framing.ts'
 import type { Outbox } from './outbox.ts'
 
 /** What all channels together hold at the most, bytes: more only adds delay. */
@@ -56,7 +57,7 @@ export function createDataSender(outbox: Outbox): DataSender {
     while (started && outbox.bytes() > 0) {
       const [channel] = open.sort((a, b) => a.bufferedAmount - b.bufferedAmount)
       if (channel === undefined || channel.bufferedAmount >= HIGH_WATER / open.length) return
-      const frame = joinParts(outbox.take(PART_BYTES + HEADER_BYTES))
+      const frame = concat(outbox.take(PART_BYTES + HEADER_BYTES))
       sent += frame.byteLength
       channel.send(frame)
     }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AUDIO_TRACK, type Chunk } from '../../protocol/chunk.ts'
-import { createAssembler, joinParts } from '../../protocol/framing.ts'
+import { concat } from '../../protocol/concat.ts'
+import { createAssembler } from '../../protocol/framing.ts'
 import { MAX_BACKLOG_BYTES, MAX_CHUNK_BYTES } from '../../protocol/limits.ts'
 import { createOutbox } from './outbox.ts'
 
@@ -12,7 +13,7 @@ const chunk = (timestamp: number, { track = 0, key = false, size = 10_000 } = {}
   duration: 0,
   data: new Uint8Array(size),
 })
-const drain = (outbox: ReturnType<typeof createOutbox>) => createAssembler().push(joinParts(outbox.take(1e9)))
+const drain = (outbox: ReturnType<typeof createOutbox>) => createAssembler().push(concat(outbox.take(1e9)))
 
 test('chunks leave in order, numbered by track', () => {
   const outbox = createOutbox()

@@ -1,4 +1,4 @@
-import { joinParts } from '../../protocol/framing.ts'
+import { concat } from '../../protocol/concat.ts'
 import { MAX_CARRIER_BYTES } from '../../protocol/limits.ts'
 import type { LinkStats } from './bridge.ts'
 import type { Outbox } from './outbox.ts'
@@ -108,7 +108,7 @@ export function createRtpSender(outbox: Outbox): RtpSender {
   const load = async (frame: RTCEncodedVideoFrame) => {
     if (frame.type === 'key') await drain()
     const free = probing ? 0 : Math.min(room(), MAX_CARRIER_BYTES)
-    const batch = free > 0 ? joinParts(outbox.take(free)) : new Uint8Array()
+    const batch = free > 0 ? concat(outbox.take(free)) : new Uint8Array()
     level += batch.byteLength
     frame.data = attach(new Uint8Array(frame.data), batch)
     writtenAt = Number.NEGATIVE_INFINITY
