@@ -23,7 +23,7 @@ const CHECKS = [
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 
 /** Suites that wait for processes, blocks and pages more than they compute, two at a time; the longest are first. */
-const SUITES = ['unit', 'memory', 'pages', 'network', 'files']
+const SUITES = ['unit-node', 'memory', 'pages', 'network', 'files']
 /** Files of tests that run at once: they wait for processes more than they compute. */
 const WORKERS = ['--maxWorkers=3']
 
@@ -62,6 +62,7 @@ export async function check(): Promise<never> {
   const beside = async () => [
     ...(await checkContracts()),
     await step('chain', () => runSuite('chain', [], true)),
+    await step('unit-code', () => runSuite('unit-code', ['--maxWorkers=2'], true)),
   ]
   summaries.push(...(await Promise.all([checkSuites(['media']), beside()])).flat())
 
@@ -82,7 +83,7 @@ async function checkSuites(queue: string[]): Promise<Summary[]> {
   const summaries: Summary[] = []
   for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
     const suite = name
-    summaries.push(await step(suite, () => runSuite(suite, suite === 'unit' ? WORKERS : [])))
+    summaries.push(await step(suite, () => runSuite(suite, suite === 'unit-node' ? WORKERS : [])))
   }
   return summaries
 }
