@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MillraceError } from './errors.ts'
@@ -20,6 +21,8 @@ import {
   type Offer,
   type WatchMessage,
 } from './messages.ts'
+
+const REFUSALS = ['bad-message', 'too-large']
 
 const wires = [
   {
@@ -61,11 +64,12 @@ describe.each(wires)('$name', ({ decode, encode, samples }) => {
     try {
       message = decode(bytes)
     } catch (thrown) {
-      expect(thrown).toBeInstanceOf(MillraceError)
-      expect(['bad-message', 'too-large']).toContain((thrown as MillraceError).code)
-      return
+      if (thrown instanceof MillraceError && REFUSALS.includes(thrown.code)) return
+      throw thrown
     }
-    expect(decode(encode(message))).toEqual(message)
+    const again = decode(encode(message))
+    // What differs is said by the slow one, which looks at each byte.
+    if (!isDeepStrictEqual(again, message)) expect(again).toEqual(message)
   }
 
   test('random bytes', () => {
