@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -97,6 +97,24 @@ test('a node does over HTTP what Livepeer’s gateway is asked for, and says wha
     expect(response.status, name).toBe(status)
     expect(await response.json(), name).toEqual({ detail: { msg: expect.stringContaining('The picture') } })
   }
+})
+
+test('the command line asks the same, and says what it takes and what came of it', async () => {
+  const [picture, out] = [join(folder, 'desk.png'), join(folder, 'made.jpg')]
+  await writeFile(picture, desk)
+  const cli = millrace('ask', picture, '--effect', 'style-neon', '--out', out, '--json')
+  expect(await cli.ended).toBe(0)
+  expect((await look(await readFile(out))).brightness).toBeLessThan(60)
+  const events = cli
+    .output()
+    .split('\n')
+    .filter(line => line.startsWith('{'))
+    .map(line => JSON.parse(line))
+  expect(events).toContainEqual(expect.objectContaining({ event: 'opened', width: 640, height: 360 }))
+  expect(events.at(-1)).toMatchObject({ event: 'done', files: [out], checked: true, paid: '0', exit: 0 })
+  const again = millrace('ask', picture, '--effect', 'style-neon', '--out', out)
+  expect(await again.ended).toBe(2)
+  expect(again.output()).toContain('is there already')
 })
 
 /** A PNG that says of itself that it has 40,000×25,000 pixels. */

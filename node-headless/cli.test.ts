@@ -61,6 +61,9 @@ describe('exit codes', { timeout: LIMIT_MS }, () => {
     [['transcode', '--out', 'a.avi'], 2, '--out must end in .mp4 or .webm'],
     [['transcode', 'package.json'], 2, 'needs one place for what is made'],
     [['transcode', 'package.json', '--out', 'package.mp4', '--budget', '1'], 2, 'needs a chain to pay on'],
+    [['ask', '--effect', 'style-oil'], 2, 'needs a picture'],
+    [['ask', 'package.json', '--effect', 'avatar'], 2, '--effect must be one of'],
+    [['gateway', 'package.json', '--relay', RELAY, '--effect', 'objects'], 2, '--effect must be one of'],
     [['orchestrator', '--port', '0'], 2, 'needs at least one relay'],
     [['orchestrator', '--relay', RELAY, '--chrome', '/none'], 2, '/none is no Chrome'],
   ])('%j ends with %d', async (args, code, words) => {

@@ -6,7 +6,7 @@ import { checkSettings, readConfig } from './config.ts'
 import { EXITS, ExitError } from './exit.ts'
 import { openLifetime } from './lifetime.ts'
 import { createLogs } from './log.ts'
-import { COMMANDS, type Command, optionsOf, type Settings, TAKES_FILE } from './options.ts'
+import { COMMANDS, type Command, MAKES, optionsOf, type Settings, TAKES_FILE } from './options.ts'
 import { openTerminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
 import { toJson } from './transcode/tell.ts'
@@ -17,6 +17,7 @@ const PURPOSE: Record<Command, string> = {
     'stream a video file, or what OBS publishes, through the orchestrators that its relays know; or have them work on pictures, asked for over HTTP',
   transcode:
     'make another video of a video file, by every orchestrator that its relays know; without a relay by this machine alone',
+  ask: 'have a picture changed by an AI model, or the things in it found, by an orchestrator that its relays know; without a relay by this machine alone',
   orchestrator: 'offer this machine’s work to gateways that its relays know',
   relay: 'run a relay: a meeting point for peers that carries no video',
 }
@@ -60,20 +61,22 @@ export async function main(args: string[]): Promise<void> {
 
 function addCommand(parser: Parser, name: Command) {
   const command = parser.command(name).description(PURPOSE[name])
-  if (TAKES_FILE.includes(name)) command.argument('[file]', 'video: MP4, MOV, WebM, MKV or TS')
+  if (TAKES_FILE.includes(name)) {
+    command.argument('[file]', name === 'ask' ? 'PNG, JPEG or WebP' : 'video: MP4, MOV, WebM, MKV or TS')
+  }
   for (const option of optionsOf(name)) {
     if (option.parse === undefined) command.option(option.flags, option.help)
     else command.option(option.flags, option.help, option.parse)
   }
   command.option('--config <file>', 'JSON file with any of these options').addHelpText('after', MANUAL)
-  if (name === 'transcode') {
+  if (MAKES.includes(name)) {
     command.option('--json', 'a JSON object a line for each event, and for the end; logs go to stderr')
   }
   command.action(() => {
-    const json = name === 'transcode' && command.opts().json === true
+    const json = MAKES.includes(name) && command.opts().json === true
     const task: Task = async ({ lifetime, terminal }) => {
       const settings = settingsOf(name, command)
-      const logs = createLogs(terminal, settings.log ?? (name === 'transcode' ? 'warn' : 'info'))
+      const logs = createLogs(terminal, settings.log ?? (MAKES.includes(name) ? 'warn' : 'info'))
       // Browsers and relays take most of a second to load: not for who has misspelt an option.
       const { bringUp } = await import('./up.ts')
       await bringUp(name, settings, { lifetime, terminal, logs, json })
@@ -93,7 +96,7 @@ async function execute(name: string, task: Task, json = false): Promise<never> {
     terminal.close()
     const { message, hint, stack } = error as Error & { hint?: string }
     if (lifetime.signal.aborted) {
-      const exit = EXITS[name === 'transcode' ? 'unfinished' : 'done'][0]
+      const exit = EXITS[MAKES.some(made => made === name) ? 'unfinished' : 'done'][0]
       if (json) console.log(toJson({ event: 'stopped', message, exit }))
       return await lifetime.exit(exit)
     }
@@ -122,13 +125,14 @@ function settingsOf(name: Command, command: Parser): Settings {
     )
   }
   if (name === 'transcode' && settings.file === undefined) throw missing(name, 'a video file')
+  if (name === 'ask' && settings.file === undefined) throw missing(name, 'a picture')
   if (name === 'gateway' && sources.length === 0) {
     throw missing(name, 'a video file, --whip <[host]:port>, or --ai <[host]:port>')
   }
   if ((name === 'gateway' || name === 'orchestrator') && settings.relay === undefined) {
     throw missing(name, 'at least one relay: --relay <multiaddr>')
   }
-  if (name === 'transcode' && settings.budget !== undefined) {
+  if (MAKES.includes(name) && settings.budget !== undefined) {
     if (settings.chain === undefined) throw missing(name, 'a chain to pay on: --chain <name>')
     if (settings.relay === undefined)
       throw missing(name, 'a relay at which to find those that it pays: --relay <multiaddr>')

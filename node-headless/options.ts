@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ASKABLE } from '../web/protocol/ask.ts'
 import { EFFECTS, type EffectKind, FILE_EFFECTS, LIVE_EFFECTS } from '../web/protocol/effects.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
@@ -14,11 +15,14 @@ const CAPABILITIES = [...EFFECTS, OBJECTS].map(({ id }) => id)
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type Level = (typeof LEVELS)[number]
 
-export const COMMANDS = ['up', 'gateway', 'transcode', 'orchestrator', 'relay'] as const
+export const COMMANDS = ['up', 'gateway', 'transcode', 'ask', 'orchestrator', 'relay'] as const
 export type Command = (typeof COMMANDS)[number]
 
-/** Those that are given a video. */
-export const TAKES_FILE: readonly Command[] = ['up', 'gateway', 'transcode']
+/** Those that are given a video, or a picture. */
+export const TAKES_FILE: readonly Command[] = ['up', 'gateway', 'transcode', 'ask']
+
+/** Those that make one thing and end; without a relay on this machine alone. */
+export const MAKES: readonly Command[] = ['transcode', 'ask']
 
 const MAX_PRICE = Number(MAX_PRICE_PART)
 
@@ -57,6 +61,8 @@ const LIVE_FRAMERATE = {
   schema: v.picklist([0, 30], 'must be 0 or 30'),
 }
 
+const FEW_LOGS = `least level to log: ${LEVELS.join(', ')} (default: warn)`
+
 type Option = {
   /** As commander takes it. */
   flags: string
@@ -69,14 +75,15 @@ type Option = {
   per?: { [Name in Command]?: Partial<Pick<Option, 'flags' | 'help' | 'schema'>> }
 }
 
-const namesOf = (effects: readonly EffectKind[]) => effects.map(({ id }) => id).join(', ')
-const oneOf = (effects: readonly EffectKind[]) =>
+type Named = Pick<EffectKind, 'name'> & { id: (typeof CAPABILITIES)[number] }
+const namesOf = (effects: readonly Named[]) => effects.map(({ id }) => id).join(', ')
+const oneOf = (effects: readonly Named[]) =>
   v.picklist(
     effects.map(({ id }) => id),
     `must be one of ${namesOf(effects)}`,
   )
 
-const nodes = ['up', 'gateway', 'transcode', 'orchestrator'] as const
+const nodes = ['up', 'gateway', 'transcode', 'ask', 'orchestrator'] as const
 /** What an output pixel costs. */
 const wei = v.pipe(
   v.number('must be a number'),
@@ -86,7 +93,7 @@ const wei = v.pipe(
 )
 const gateways = ['up', 'gateway'] as const
 const payers = ['up', 'gateway', 'transcode'] as const
-const roles = ['gateway', 'transcode', 'orchestrator'] as const
+const roles = ['gateway', 'transcode', 'ask', 'orchestrator'] as const
 const transcode = ['transcode'] as const
 
 const isPlan = (plan: string) => {
@@ -97,6 +104,7 @@ const isPlan = (plan: string) => {
   }
 }
 
+const MOST_PAID = 'the most that is paid to orchestrators; without it only those that are free work'
 const PAYS_ON =
   'chain on which it pays: arbitrum-one, arbitrum-sepolia or an id; needs --rpc, --keystore and --budget'
 
@@ -109,7 +117,7 @@ const collect = (text: string, before: unknown) => [...(Array.isArray(before) ? 
 export const OPTIONS = {
   relay: {
     flags: '--relay <multiaddr>',
-    help: 'relay to meet other peers at, may be repeated; `up` and `transcode` run one of their own when none is named',
+    help: 'relay to meet other peers at, may be repeated; `up`, `transcode` and `ask` run one of their own when none is named',
     commands: nodes,
     schema: v.pipe(v.array(relay, 'must be a list of multiaddrs'), v.nonEmpty('must not be empty')),
     parse: collect,
@@ -156,6 +164,7 @@ export const OPTIONS = {
       transcode: {
         help: 'browser profile, with what is done of a video until it is whole (default: .millrace/transcode)',
       },
+      ask: { help: 'browser profile (default: .millrace/ask)' },
     },
   },
   jobs: {
@@ -197,14 +206,28 @@ export const OPTIONS = {
   effect: {
     flags: '--effect <name>',
     help: `what is done to the pictures, by an orchestrator that offers it: ${namesOf(LIVE_EFFECTS)}`,
-    commands: [...gateways, 'transcode'],
-    schema: oneOf(LIVE_EFFECTS),
+    commands: [...gateways, 'transcode', 'ask'],
+    schema: v.picklist(CAPABILITIES),
     per: {
+      up: { schema: oneOf(LIVE_EFFECTS) },
+      gateway: { schema: oneOf(LIVE_EFFECTS) },
+      ask: { help: `what is to be done: ${namesOf(ASKABLE)}`, schema: oneOf(ASKABLE) },
       transcode: {
         help: `what is done to the pictures first, by orchestrators that offer it: ${namesOf(FILE_EFFECTS)}`,
         schema: oneOf(FILE_EFFECTS),
       },
     },
+  },
+  strength: {
+    flags: '--strength <share>',
+    help: 'how much of it, 0 to 1 (default: 1)',
+    commands: ['ask'],
+    schema: v.pipe(
+      v.number('must be a number'),
+      v.minValue(0, 'must be 0 to 1'),
+      v.maxValue(1, 'must be 0 to 1'),
+    ),
+    parse: text => (/^\d*\.?\d+$/.test(text) ? Number(text) : text),
   },
   recognise: {
     flags: '--recognise',
@@ -227,13 +250,14 @@ export const OPTIONS = {
   budget: {
     flags: '--budget <ether>',
     help: 'the most that the gateway pays orchestrators while it runs',
-    commands: payers,
+    commands: [...payers, 'ask'],
     schema: v.pipe(text, v.regex(/^\d{1,9}(\.\d{1,18})?$/, 'must be an amount of ether, e.g. 0.05')),
     per: {
       up: {
         help: 'the most that the gateway pays orchestrators while it runs, on the local chain (default: 0.1)',
       },
-      transcode: { help: 'the most that is paid to orchestrators; without it only those that are free work' },
+      transcode: { help: MOST_PAID },
+      ask: { help: MOST_PAID },
     },
   },
   title: {
@@ -259,8 +283,14 @@ export const OPTIONS = {
   out: {
     flags: '--out <file>',
     help: 'what is made: .mp4 or .webm; of several renditions each gets its name before the ending',
-    commands: transcode,
+    commands: MAKES,
     schema: v.pipe(text, v.regex(/\.(mp4|webm)$/i, 'must end in .mp4 or .webm')),
+    per: {
+      ask: {
+        help: 'what is made: .jpg; of objects .json, or it is only said',
+        schema: v.pipe(text, v.regex(/\.(jpe?g|json)$/i, 'must end in .jpg or .json')),
+      },
+    },
   },
   rendition: {
     flags: '--rendition <name>',
@@ -405,6 +435,7 @@ export const OPTIONS = {
       },
       gateway: { help: PAYS_ON, schema: text },
       transcode: { help: PAYS_ON, schema: text },
+      ask: { help: PAYS_ON, schema: text },
       orchestrator: { schema: text },
     },
   },
@@ -461,13 +492,13 @@ export const OPTIONS = {
     help: `least level to log: ${LEVELS.join(', ')} (default: info)`,
     commands: COMMANDS,
     schema: v.picklist(LEVELS, `must be one of ${LEVELS.join(', ')}`),
-    per: { transcode: { help: `least level to log: ${LEVELS.join(', ')} (default: warn)` } },
+    per: { transcode: { help: FEW_LOGS }, ask: { help: FEW_LOGS } },
   },
 } as const satisfies Record<string, Option>
 
 type Value<Name extends keyof typeof OPTIONS> = v.InferOutput<(typeof OPTIONS)[Name]['schema']>
 
-/** What was said on the command line and in the config file; `file` is the video. */
+/** What was said on the command line and in the config file; `file` is the video or the picture. */
 export type Settings = { [Name in keyof typeof OPTIONS]?: Value<Name> } & { file?: string }
 
 /** The options of one command. */

@@ -4,6 +4,7 @@ import type { HostEvent } from '../web/pages/host.ts'
 import { parseAmount } from '../web/protocol/amount.ts'
 import { parseWatchLink } from '../web/protocol/sharelink.ts'
 import { askUrl, contributeUrl, streamUrl, transcodeUrl } from './address.ts'
+import { openAsking } from './ask/make.ts'
 import { buildPages } from './build.ts'
 import type { Membership } from './chain/join.ts'
 import type { Place } from './chain/place.ts'
@@ -18,7 +19,7 @@ import { type LocalChain, openLocalChain } from './localchain.ts'
 import type { Log } from './log.ts'
 import { moneyOf } from './money.ts'
 import { type Node, type NodeOptions, openNode } from './node.ts'
-import { type Command, type Settings, TAKES_FILE } from './options.ts'
+import { type Command, MAKES, type Settings, TAKES_FILE } from './options.ts'
 import { LOOPBACK, openAsks, openHls, openRelay, openServer, openWhip, placeOf } from './services.ts'
 import { formatStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
@@ -29,7 +30,7 @@ import { startWebhook } from './webhook.ts'
 const STATUS_MS = 1000
 /** What the gateway may pay on the local chain, ether: a day of the usual ladder, and a few winning tickets at once. */
 const LOCAL_BUDGET = '0.1'
-/** The orchestrator that works for this machine's own videos: it need not know how fast it is. */
+/** The orchestrator that works for this machine's own videos and pictures: it need not know how fast it is. */
 const alone = ({ effect }: Settings) => ({
   jobs: 1,
   price: 0,
@@ -48,25 +49,28 @@ export type Surroundings = {
 
 /**
  * Brings up what a command names: `up` a relay, an orchestrator and a gateway, and beside them a local chain; `transcode`
- * the page that makes a video, and without a relay one of its own with an orchestrator; the other commands one of them.
- * Resolves when the gateway's stream is over or the video is made; else it goes on until the lifetime's signal rejects it.
+ * and `ask` the page that makes one thing, and without a relay one of their own with an orchestrator; the other commands one of them.
+ * Resolves when the gateway's stream is over or what is asked for is made; else it goes on until the lifetime's signal rejects it.
  * @throws ExitError
  */
 export async function bringUp(command: Command, given: Settings, surroundings: Surroundings): Promise<void> {
   const settings = hasChain(command, given) ? { budget: LOCAL_BUDGET, ...given } : given
   const { lifetime, logs, terminal, json } = surroundings
   const { signal } = lifetime
-  const data = settings.data ?? resolve(command === 'transcode' ? '.millrace/transcode' : '.millrace')
+  const data = settings.data ?? resolve(MAKES.includes(command) ? `.millrace/${command}` : '.millrace')
   const film =
     TAKES_FILE.includes(command) && settings.whip === undefined && settings.ai === undefined
       ? await findFilm(project, settings.file)
       : undefined
   const streams = film !== undefined || settings.whip !== undefined
   lifetime.defer(await takeData(data))
+  const makes = { settings, film: film?.path ?? '', data, json, terminal, lifetime }
   const making =
-    command === 'transcode' && film !== undefined
-      ? await openMaking({ settings, film: film.path, data, json, terminal, lifetime })
-      : undefined
+    command === 'transcode'
+      ? await openMaking(makes)
+      : command === 'ask'
+        ? await openAsking(makes)
+        : undefined
   const member = await joinNamed(settings, logs('chain'), signal)
   if (member !== undefined) lifetime.defer(async () => member.close())
   const chain = hasChain(command, settings)
@@ -108,13 +112,13 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   async function open(
     role: NodeOptions['role'],
     url: string,
-    more: Pick<NodeOptions, 'onevent' | 'task' | 'switches'> = {},
+    more: Pick<NodeOptions, 'onevent' | 'task' | 'asks' | 'switches'> = {},
   ) {
     const money = await moneyOf(role, { member, local: chain }, data)
     const options = { role, url, data, executablePath, log: logs(role), ...more, ...money }
     const opening = openNode({
       ...options,
-      ...(role === 'gateway' && { hls, whip: whip?.queue, asks: asks?.queue }),
+      ...(role === 'gateway' && { hls, whip: whip?.queue }),
     })
     const node = await unlessAborted(opening, signal)
     lifetime.defer(node.close)
@@ -123,13 +127,14 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   }
 
   if (making !== undefined) {
-    const { task, onevent, over } = making
+    const { onevent, over } = making
     const opened = [
-      open('gateway', transcodeUrl(SITE, relays, settings), {
-        task,
-        onevent,
-        switches: [siteSwitch(origin)],
-      }),
+      'asks' in making
+        ? open('gateway', askUrl(origin, relays, settings), { asks: making.asks, onevent })
+        : open('gateway', transcodeUrl(SITE, relays, settings), {
+            ...{ task: making.task, onevent },
+            switches: [siteSwitch(origin)],
+          }),
     ]
     if (settings.relay === undefined)
       opened.push(open('orchestrator', contributeUrl(origin, relays, alone(settings))))
@@ -157,7 +162,7 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   }
   if (asks !== undefined) {
     const restart = ({ kind }: HostEvent) => kind === 'ready' && asks.queue.restart()
-    await open('gateway', askUrl(origin, relays, settings), { onevent: restart })
+    await open('gateway', askUrl(origin, relays, settings), { asks: asks.queue, onevent: restart })
     terminal.print(askBook(asks))
   }
   if (!streams) return unlessAborted(forEver, signal)

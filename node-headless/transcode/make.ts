@@ -32,7 +32,7 @@ export type Making = {
 
 export type MakingOptions = {
   settings: Settings
-  /** Path of the source. */
+  /** Path of the source, a video or a picture. */
   film: string
   /** Data folder. */
   data: string

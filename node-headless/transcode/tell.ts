@@ -14,7 +14,7 @@ export type Told =
   | { event: 'failed' | 'stopped'; message: string; hint?: string | undefined; exit: number }
 
 /** Wei are decimal text: they do not fit into the numbers of JSON. */
-export function toJson(told: Told): string {
+export function toJson(told: object): string {
   return JSON.stringify(told, (_, value) => (typeof value === 'bigint' ? value.toString() : value))
 }
 

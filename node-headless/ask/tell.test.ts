@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import type { Settings } from '../options.ts'
+import { toJson } from '../transcode/tell.ts'
+import { taskOf } from './make.ts'
+import { lines, type Told, toldOf } from './tell.ts'
+
+const box = { left: 0, top: 0, width: 1, height: 1 }
+const all: Told[] = [
+  { event: 'opened', width: 640, height: 360, prices: { median: 10n ** 15n, paid: 2, free: 1 } },
+  { event: 'progress', stage: 'searching', peer: '', share: 0 },
+  { event: 'progress', stage: 'loading', peer: 'p', share: 0.257 },
+  { event: 'missed', peer: 'p', reason: 'It\u001b[2J is gone.' },
+  {
+    ...{ event: 'done', files: ['a.jpg'], found: [{ label: 'cat', score: 0.931, box }], peer: 'q' },
+    ...{ checked: true, ms: 4200, paid: 10n ** 15n, exit: 0 },
+  } as Told,
+]
+
+test('it is told in words', () => {
+  const said: string[] = []
+  const say = (text: string) => said.push(text)
+  all.forEach(lines({ print: say, status: say, isLive: false, close() {} } as never))
+  expect(said).toEqual([
+    '640 x 360 goes out; 2 orchestrators at 0.001 ETH (median), 1 orchestrator for nothing',
+    'looking for an orchestrator that does it',
+    'the model is being loaded there, 25 %',
+    expect.not.stringContaining('\u001b'),
+    '',
+    'cat, 93 %',
+    'a.jpg is made',
+    'in 0:04, paid 0.001 ETH, checked',
+  ])
+})
+
+test('and as JSON, wei as text; the end only once', () => {
+  expect(JSON.parse(toJson(all[0] as Told))).toMatchObject({
+    event: 'opened',
+    prices: { median: '1000000000000000' },
+  })
+  const done = {
+    id: 'x',
+    kind: 'done',
+    peer: 'p',
+    paid: 0n,
+    ms: 1,
+    checked: false,
+    found: undefined,
+  } as const
+  expect(toldOf(done)).toBeUndefined()
+  expect(toldOf({ id: 'x', kind: 'missed', peer: 'p', reason: 'gone' })).toEqual({
+    ...{ event: 'missed', peer: 'p', reason: 'gone' },
+  })
+})
+
+test.each<[Settings, string]>([
+  [{ out: 'a.jpg' }, '--effect'],
+  [{ effect: 'style-oil' }, '--out'],
+  [{ effect: 'style-oil', out: 'a.json' }, '.jpg'],
+  [{ effect: 'objects', out: 'a.jpg' }, '.json'],
+])('%o does not go together', (settings, words) => {
+  expect(() => taskOf(settings)).toThrow(words)
+})
+
+test('what there is no less of is asked for whole', () => {
+  expect(taskOf({ effect: 'enlarge', strength: 0.5, out: 'a.JPG' })).toEqual({ id: 'enlarge', strength: 1 })
+  expect(taskOf({ effect: 'style-oil', strength: 0.5, out: 'a.jpg' }).strength).toBe(0.5)
+  expect(taskOf({ effect: 'objects' }).strength).toBe(1)
+})
