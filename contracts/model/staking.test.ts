@@ -9,7 +9,7 @@ import type { Person } from './pool.ts'
 import { apply, createModel } from './staking.ts'
 
 const project = resolve(import.meta.dirname, '../..')
-/** Each takes forge some 20 ms; README's figures are of 2000. */
+/** Each takes forge some 20 ms; docs/figures.md has those of 2000. */
 const HISTORIES = Number(process.env.MODEL_HISTORIES ?? 400)
 /** Forge keeps the logs of all that it ran: it gets slow with more at a time. */
 const AT_A_TIME = 400
