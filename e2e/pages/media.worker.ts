@@ -2,7 +2,6 @@ import { expose } from 'comlink'
 import { startFile } from '../../web/capture/file.ts'
 import { startSource } from '../../web/capture/source.ts'
 import type { FileInput, FrameInput, Source, SourceOptions, SourceStats } from '../../web/capture/types.ts'
-import { startDecoder, type TrackDecoder } from '../../web/codec/decoder.ts'
 import { AUDIO_TRACK, type Chunk, SOURCE_TRACK } from '../../web/protocol/chunk.ts'
 import type { MillraceError } from '../../web/protocol/errors.ts'
 import { type CodecName, codecString, ladderFor } from '../../web/protocol/ladder.ts'
@@ -45,6 +44,8 @@ function record(
   const formats: Format[] = []
   const video: Seen[] = []
   const sound: Seen[] = []
+  const { promise, resolve: flows } = Promise.withResolvers<void>()
+  flowing = promise
   return new Promise(resolve => {
     const finish = (end: Recording['end']) => {
       const stats = source.stats()
@@ -58,6 +59,7 @@ function record(
       },
       onchunk(chunk) {
         if (chunk.track === SOURCE_TRACK && chunk.timestamp >= until) return finish('stopped')
+        flows()
         if (chunk.track === SOURCE_TRACK) video.push(seen(chunk))
         if (chunk.track === AUDIO_TRACK) sound.push(seen(chunk))
         onchunk(chunk)
@@ -72,6 +74,7 @@ function record(
 watchFrames()
 
 let current: Source | undefined
+let flowing: Promise<void>
 
 /** Decodes chunks and keeps the brightness of the frames at some timestamps. */
 function startSampler(format: VideoFormat, wanted: (timestamp: number) => boolean) {
@@ -124,34 +127,10 @@ const worker = {
     current?.replace(input)
   },
 
-  /**
-   * A film whose link gets narrower as soon as it flows, decoded by one decoder, as an orchestrator does it.
-   * @returns the times of what that shows, µs
-   */
-  async shrink(file: string, bitrate: number, until: number) {
-    const shown: number[] = []
-    const errors: string[] = []
-    let decoder: TrackDecoder | undefined
-    const options = { segmentMs: 1000, bitrate: 20_000_000 }
-    const recording = await record(
-      sink => startSource({ kind: 'file', file, loop: false }, options, sink),
-      until,
-      chunk => {
-        if (chunk.track === SOURCE_TRACK) decoder?.push(chunk)
-        current?.setBitrate(bitrate)
-      },
-      ({ video }) => {
-        if (video === undefined) return
-        decoder ??= startDecoder(video, {
-          hasRoom: () => true,
-          onframe: ({ timestamp }) => void shown.push(timestamp),
-          onerror: error => errors.push(String(error)),
-        })
-      },
-    )
-    await decoder?.flush()
-    decoder?.close()
-    return { recording, shown, errors }
+  /** The link gets narrower as soon as the source flows. */
+  async shrink(bitrate: number): Promise<void> {
+    await flowing
+    current?.setBitrate(bitrate)
   },
 
   /** A film through the ladder, as fast as it goes; what comes out is decoded and compared. */

@@ -1,5 +1,4 @@
 import { EncodedPacketSink, type InputAudioTrack, type InputVideoTrack } from 'mediabunny'
-import { type LengthPrefixed, readDescription } from '../codec/annexb.ts'
 import { MAX_FRAMERATE, MAX_HEIGHT, MAX_SOURCE_GOP_MS, MAX_WIDTH } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
 import { toBytes } from './bytes.ts'
@@ -28,10 +27,8 @@ export type Film = {
 
 export type FilmVideo = {
   sink: EncodedPacketSink
-  /** As a decoder needs it, H.264 in Annex B; width and height in square pixels, before the turn. */
+  /** As a decoder needs it; width and height in square pixels, before the turn. */
   format: VideoFormat
-  /** How H.264 lies in the file, where that is not Annex B. */
-  prefixed: LengthPrefixed | undefined
   turn: Turn
   /** Decodable by any browser, upright, within the limits, with keys close enough: it may go on as it is. */
   passable: boolean
@@ -76,19 +73,17 @@ async function openVideo(track: InputVideoTrack): Promise<FilmVideo> {
   const { averageBitrate } = await track.computePacketStats(PROBE_PACKETS)
   const { framerate, delay } = await probeTimes(sink)
   const upright = turn.rotation === 0 && !turn.flip
-  const description = config.description && toBytes(config.description)
-  const prefixed = description && /^avc/.test(config.codec) ? readDescription(description) : undefined
   const format: VideoFormat = {
     codec: config.codec,
     width: await track.getSquarePixelWidth(),
     height: await track.getSquarePixelHeight(),
     framerate,
     bitrate: Math.round(averageBitrate),
-    ...(description === undefined || prefixed ? {} : { description }),
+    ...(config.description === undefined ? {} : { description: toBytes(config.description) }),
   }
   const passable = upright && isPassable(format) && (await longestGop(sink)) * 1000 <= MAX_SOURCE_GOP_MS
   const duration = (await track.getDurationFromMetadata()) ?? undefined
-  return { sink, turn, delay, passable, format, prefixed, duration }
+  return { sink, turn, delay, passable, format, duration }
 }
 
 /** Decodable by any browser, and within the limits. */

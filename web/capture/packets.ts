@@ -1,5 +1,4 @@
 import type { EncodedPacket } from 'mediabunny'
-import { toAnnexB } from '../codec/annexb.ts'
 import type { Film } from './film.ts'
 import { cutOff, noVideo } from './filmerror.ts'
 import { inTime, interleave, type Packet, type Timed } from './timing.ts'
@@ -37,9 +36,7 @@ async function* videoPackets({ video, start }: Film): AsyncGenerator<Packet> {
   const options = { verifyKeyPackets: true }
   const first = (await video.sink.getFirstKeyPacket(options)) ?? undefined
   for await (const packet of video.sink.packets(first, undefined, options)) {
-    if (packet.timestamp < start) continue
-    const next = toPacket('video', packet, start, packet.duration || usual)
-    yield video.prefixed ? { ...next, data: toAnnexB(next.data, next.key, video.prefixed) } : next
+    if (packet.timestamp >= start) yield toPacket('video', packet, start, packet.duration || usual)
   }
 }
 

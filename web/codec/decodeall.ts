@@ -1,5 +1,4 @@
 import type { Packet } from '../protocol/file.ts'
-import { startSequence } from './sequence.ts'
 
 /** Frames that a decoder may be ahead of who looks at them. */
 const AHEAD = 8
@@ -47,10 +46,10 @@ export async function decodeAll(
     }
   }
   try {
-    const decode = startSequence(decoder, config)
-    for (const packet of packets) {
+    decoder.configure(config)
+    for (const { key, timestamp, duration, data } of packets) {
       await Promise.race([room(), failed])
-      decode(packet)
+      decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, duration, data }))
     }
     await Promise.race([decoder.flush(), failed])
     await Promise.race([looked, failed])

@@ -3,7 +3,6 @@ import { toError } from '../protocol/errors.ts'
 import { MAX_FRAMERATE, MAX_GOP_CACHE_BYTES, MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
 import { decodeError } from './errors.ts'
-import { startSequence } from './sequence.ts'
 
 /** Chunks that the browser's decoder holds; the rest waits here, where it can be counted and dropped. */
 const DECODE_AHEAD = 2
@@ -64,7 +63,11 @@ export function startDecoder({ codec, description }: VideoFormat, sink: DecoderS
     error: onfault,
   })
   decoder.ondequeue = feed
-  const decode = attempt(() => startSequence(decoder, config))
+  try {
+    decoder.configure(config)
+  } catch (error) {
+    onfault(error)
+  }
 
   function onfault(cause: unknown) {
     void decodeError(codec, () => VideoDecoder.isConfigSupported(config), cause).then(error => {
@@ -88,17 +91,16 @@ export function startDecoder({ codec, description }: VideoFormat, sink: DecoderS
       if (chunk === undefined || sink.isHeld?.(chunk)) break
       waiting.shift()
       bytes -= chunk.data.byteLength
-      attempt(() => decode?.(chunk))
+      decode(chunk)
     }
     if (waiting.length === 0) drained?.resolve()
   }
 
-  function attempt<Result>(action: () => Result): Result | undefined {
+  function decode({ key, timestamp, duration, data }: Chunk) {
     try {
-      return action()
+      decoder.decode(new EncodedVideoChunk({ type: key ? 'key' : 'delta', timestamp, duration, data }))
     } catch (error) {
       onfault(error)
-      return undefined
     }
   }
 

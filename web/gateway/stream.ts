@@ -16,7 +16,6 @@ import type { Cheat } from './checks.ts'
 import { createCrew } from './crew.ts'
 import type { Scores } from './scores.ts'
 import { createSight } from './sight.ts'
-import { succeeds } from './succeeds.ts'
 import type { PaymentSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
 import { serveViewers } from './viewers.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
@@ -199,10 +198,10 @@ export function startStream(
 
   const listener = {
     onformat(next: { video: VideoFormat | undefined; audio: AudioFormat | undefined; epoch: number }) {
-      const goesOn = succeeds(next.video, format.video)
+      const changedVideo = JSON.stringify(next.video) !== JSON.stringify(format.video)
       format = next
       epoch = next.epoch
-      if (next.video !== undefined && (!goesOn || idle)) {
+      if (next.video !== undefined && (changedVideo || idle)) {
         idle = false
         void order(next.video)
       }

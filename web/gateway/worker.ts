@@ -26,7 +26,6 @@ import { meddle } from './meddle.ts'
 import { createPart, type Part } from './part.ts'
 import { createPublisher } from './publisher.ts'
 import { createRung, isOfSource, type Rung, type RungReport } from './rungs.ts'
-import { succeeds } from './succeeds.ts'
 
 /** What the stream's Worker tells the page. */
 export type StreamEvents = {
@@ -194,14 +193,14 @@ const worker = {
       { ...options, ready: ready.promise },
       {
         onformat(next) {
-          const goesOn = succeeds(next.video, format)
+          const isSame = JSON.stringify(next.video) === JSON.stringify(format)
           format = next.video
           audio = next.audio
           epoch = next.epoch
+          sourceGops.clear()
           listener.onformat(next)
           // Of another picture another ladder is about to be ordered.
-          if (goesOn) for (const tap of taps.keys()) tellTap(tap)
-          else sourceGops.clear()
+          if (isSame) for (const tap of taps.keys()) tellTap(tap)
         },
         onchunk: onsource,
         onidle: reason => listener.onidle(reason),

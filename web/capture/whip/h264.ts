@@ -1,4 +1,3 @@
-import { codecOf, nalUnits, typeOf } from '../../codec/annexb.ts'
 import { type BitReader, readBits } from './bits.ts'
 
 /** What a sequence parameter set says of the pictures. */
@@ -35,7 +34,7 @@ const HIGH = [100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]
 export function readAccessUnit(data: Uint8Array, known: Sps | undefined): AccessUnit {
   const unit: AccessUnit = { sps: undefined, key: false, reference: false, frameNumber: undefined }
   for (const nal of nalUnits(data)) {
-    const type = typeOf(nal)
+    const type = (nal[0] ?? 0) & 31
     if (type === SPS) unit.sps = readSps(nal)
     if (type !== SLICE && type !== IDR) continue
     unit.key = type === IDR
@@ -44,6 +43,17 @@ export function readAccessUnit(data: Uint8Array, known: Sps | undefined): Access
     break
   }
   return unit
+}
+
+/** What lies between start codes. */
+function* nalUnits(data: Uint8Array): Generator<Uint8Array> {
+  let start = -1
+  for (let at = data.indexOf(1, 2); at !== -1; at = data.indexOf(1, at + 1)) {
+    if (data[at - 1] !== 0 || data[at - 2] !== 0) continue
+    if (start !== -1) yield data.subarray(start, at - 2)
+    start = at + 1
+  }
+  if (start !== -1) yield data.subarray(start)
 }
 
 /** The slice's first words are enough: a whole slice need not be freed of its escapes. */
@@ -61,7 +71,8 @@ const MAX_LOG2 = 12
 
 /** ITU-T H.264, 7.3.2.1.1 */
 function readSps(nal: Uint8Array): Sps {
-  const [, profile = 0] = nal
+  const [, profile = 0, constraints = 0, level = 0] = nal
+  const hex = [profile, constraints, level].map(byte => byte.toString(16).padStart(2, '0')).join('')
   const reader = readBits(nal.subarray(4))
   reader.unsigned()
   const chroma = HIGH.includes(profile) ? readHigh(reader) : 1
@@ -79,7 +90,7 @@ function readSps(nal: Uint8Array): Sps {
   const unitX = chroma === 1 || chroma === 2 ? 2 : 1
   const unitY = (chroma === 1 ? 2 : 1) * fields
   return {
-    codec: codecOf(nal),
+    codec: `avc1.${hex}`,
     width: width - (left + right) * unitX,
     height: mapUnits * 16 * fields - (top + bottom) * unitY,
     maxFrameNumber,
