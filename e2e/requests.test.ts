@@ -23,6 +23,7 @@ beforeAll(async () => {
   const offering = mill.orchestrator({ price: '0', effects: 'style-neon,enlarge,objects' })
   page = await (await mill.browser()).newPage()
   await page.goto(`${mill.url}/e2e/pages/lane.html?relay=${encodeURIComponent(mill.relay)}`)
+  await page.waitForFunction(() => 'lanes' in globalThis)
   desk = Buffer.from(await page.evaluate(() => lanes.desk()), 'base64')
   await offering
 })
