@@ -9,7 +9,7 @@
 import { spawnSync } from 'node:child_process'
 import { basename } from 'node:path'
 import * as native from 'onnxruntime-node'
-import { FILM } from '../e2e/harness/mill.ts'
+import { FILM } from '../e2e/harness/film.ts'
 import { buildModel } from '../models/build.ts'
 import { MODELS } from '../web/ai/registry.ts'
 import { startTable } from './table.ts'

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, renameSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FILM } from '../e2e/harness/mill.ts'
+import { FILM } from '../e2e/harness/film.ts'
 import { BITS, SHARE } from './probe.ts'
 
 const CAMERA_FRAMES = 2 ** BITS

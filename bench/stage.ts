@@ -34,7 +34,7 @@ export async function cameraLive(
 
 /** The film, passed through by its gateway. */
 export async function filmLive(mill: Mill, rungs: string): Promise<{ gateway: Role; link: string }> {
-  const gateway = await mill.gateway({ rungs, developer: '1' })
+  const gateway = await mill.gateway({ file: mill.film, rungs, developer: '1' })
   const { link } = await gateway.event('stream', delivered(24))
   return { gateway, link }
 }

@@ -86,7 +86,8 @@ test('an orchestrator that falls behind is replaced; relays that go away meanwhi
 })
 
 test('the gateway’s page is loaded anew: the link stays good, and who watches goes on', async () => {
-  const { gateway, viewer, link, startedAt } = await goLive({ simulate: 'gateway-reload@2s' }, 1)
+  const { gateway, viewer, link, startedAt } = await goLive({}, 1)
+  await gateway.page.reload()
   const { link: after } = await gateway.event(
     'stream',
     event => event.snapshot.startedAt !== startedAt && delivered(24)(event),

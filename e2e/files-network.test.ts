@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => mill?.close())
 
 test('three orchestrators make a film together, and one that dies in the middle costs what it was at', async () => {
-  const film = `${mill.url}/film/video.mp4`
+  const film = mill.film
   const trim = { start: 0, end: SECONDS * 1e6 }
   const ask: Ask = { container: 'mp4', codec: 'h264', rungs: ['240p'], trim }
   const atWork = await gateway.page.evaluate(([film, ask, count]) => window.files.begin(film, ask, count), [
@@ -61,7 +61,7 @@ test('who delivers other pictures is caught, with evidence, and another one make
     await route.fulfill({ response, body: BLACK + (await response.text()) })
   })
   await honest.page.getByRole('button', { name: 'Pause' }).click()
-  const film = `${mill.url}/film/video.mp4`
+  const film = mill.film
   const ask: Ask = { container: 'mp4', codec: 'h264', rungs: ['240p'], trim: { start: 0, end: 2e6 } }
   const caught = await gateway.page.evaluate(([film, ask]) => window.files.catching(film, ask), [
     film,

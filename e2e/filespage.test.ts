@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { ALL_FORMATS, BlobSource, EncodedPacketSink, Input } from 'mediabunny'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { FILM, type Mill, openMill } from './harness/mill.ts'
+import { FILM } from './harness/film.ts'
+import { type Mill, openMill } from './harness/mill.ts'
 import { cutClip } from './pages/clips.ts'
 
 let mill: Mill

@@ -42,7 +42,7 @@ async function openGateway(params: Record<string, string>, switches: string[] = 
 
 async function goLive(rungs: string) {
   await (await mill.orchestrator()).event('orchestrator')
-  const film = { file: `${mill.url}/film/video.mp4`, loop: '1', live: '1' }
+  const film = { file: mill.smallFilm, loop: '1', live: '1' }
   const gateway = await openGateway({ rungs, ...film })
   const { link } = await gateway.event('stream', delivered(24))
   return { gateway, link }

@@ -44,7 +44,7 @@ const isLeak = (text: string) => text.includes('garbage collected')
 
 describe('film -> gateway -> orchestrator -> viewer', () => {
   test('each rung plays at its size, in sync, and shows the film faithfully', async () => {
-    const { link, gateway, orchestrators } = await goLive()
+    const { link, gateway, orchestrators } = await goLive({ file: mill.film })
     const viewer = await mill.viewer(link)
     await until(viewer.page, playing)
     for (const [width, height] of [
@@ -74,7 +74,7 @@ describe('film -> gateway -> orchestrator -> viewer', () => {
   })
 
   test('played once, the film ends for everyone, whole', async () => {
-    const { link, gateway } = await goLive({ loop: '0', rungs: '240p' })
+    const { link, gateway } = await goLive({ file: mill.film, loop: '0', rungs: '240p' })
     const viewer = await mill.viewer(link)
     await until(viewer.page, playing)
     const { snapshot: last } = await gateway.event('stream', ({ snapshot }) => snapshot.state === 'ended')
@@ -154,7 +154,7 @@ async function openLender() {
 test('a ladder that is too much for any orchestrator is spread over two; one that dies is replaced alone', async () => {
   const [gateway, ...lenders] = await Promise.all([openSpread(), openLender(), openLender()])
   const link = await gateway.page.evaluate(([film, peers]) => spread.stream(film, ['240p', '480p'], peers), [
-    `${mill.url}/film/video.mp4`,
+    mill.smallFilm,
     lenders.map(({ peer }) => peer),
   ] as const)
   const viewer = await mill.viewer(link)

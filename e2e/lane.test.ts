@@ -11,7 +11,8 @@ import type { Session } from '../web/payments/types.ts'
 import { costOf, fileUnit, weighted } from '../web/protocol/balance.ts'
 import { lookPixels } from '../web/protocol/objects.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
-import { FILM, type Mill, openMill, type Role } from './harness/mill.ts'
+import { FILM } from './harness/film.ts'
+import { type Mill, openMill, type Role } from './harness/mill.ts'
 import { addOrchestrator, serveChain } from './harness/served.ts'
 import type { Change } from './pages/lane.ts'
 
@@ -61,7 +62,7 @@ async function openPage(): Promise<Role> {
 function openLane(to = peer, renditions = RENDITIONS, change: Change = {}) {
   return gateway.page.evaluate(([to, film, ordered, how]) => lanes.open(to, film, ordered, how), [
     to,
-    `${mill.url}/film/video.mp4`,
+    mill.film,
     renditions,
     change,
   ] as const)

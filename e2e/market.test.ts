@@ -112,7 +112,7 @@ async function goLive(role: Role, from: Session): Promise<void> {
   await role.page.evaluate(([place, paying, film]) => market.stream(place, paying, film), [
     world.place,
     from,
-    `${mill.url}/film/video.mp4`,
+    mill.smallFilm,
   ] as const)
 }
 
@@ -373,7 +373,7 @@ test('of a ladder that is spread each orchestrator is paid for its own part', as
     [
       world.place,
       await openSession(DEPOSIT),
-      `${mill.url}/film/video.mp4`,
+      mill.smallFilm,
       { rungs: ['240p', '480p'] as string[], maxPrice: price },
     ] as const,
   )

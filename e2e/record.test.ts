@@ -19,7 +19,7 @@ async function record(context: BrowserContext, title: string) {
   await context.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'showSaveFilePicker')
   })
-  const film = { file: `${mill.url}/film/video.mp4`, loop: '1', live: '1', record: '1', title }
+  const film = { file: mill.smallFilm, loop: '1', live: '1', record: '1', title }
   const search = new URLSearchParams({ relay: mill.relay, rungs: '240p,360p', ...film })
   const gateway = await mill.page(`${mill.url}/web/stream.html?${search}`, context)
   await gateway.event('stream', delivered(24))

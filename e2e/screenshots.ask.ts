@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from './harness/browser.ts'
-import { FILM, type Mill } from './harness/mill.ts'
+import { FILM } from './harness/film.ts'
+import type { Mill } from './harness/mill.ts'
 
 /** Of the film, s: trees, which gain by being painted. */
 const AT = '8'

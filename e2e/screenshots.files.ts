@@ -1,7 +1,8 @@
 import { openAsBlob } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from './harness/browser.ts'
-import { FILM, type Mill } from './harness/mill.ts'
+import { FILM } from './harness/film.ts'
+import type { Mill } from './harness/mill.ts'
 import { cutClip } from './pages/clips.ts'
 
 /** Long enough for a map with many segments. */

