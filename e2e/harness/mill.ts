@@ -34,7 +34,7 @@ export type Mill = {
   url: string
   /** Address of the sample film. */
   film: string
-  /** The same at 540p, for whom it only has to move: what a gateway streams unless told otherwise. */
+  /** The first ten seconds of it at 540p, for whom it only has to move: what a gateway streams unless told otherwise. */
   smallFilm: string
   relay: string
   orchestrator(params?: Record<string, string>): Promise<Role>

@@ -4,6 +4,10 @@ import type { Player, PlayerOptions, PlayerState, PlayerStats, Timeline } from '
 
 /** How often figures are read, ms. */
 const REPORT_MS = 250
+/** hls.js lets go of a rung that was chosen when any of it fails: it is chosen again so long after the last fault, ms. */
+const RETURN_MS = 10_000
+/** A start that takes longer is stuck: hls.js begins anew, ms. */
+const START_MS = 30_000
 /** Beyond, the two clocks are not alike: the distance to the end of the playlist is told, ms. */
 const MAX_LATENCY_MS = 120_000
 /** Three segments are always on their way: so much behind the end of the playlist it is live, s. */
@@ -41,6 +45,8 @@ export function startHlsPlayer(
   let begun = false
   let stalled = false
   let freezes = 0
+  let openedAt = performance.now()
+  let failedAt = Number.NEGATIVE_INFINITY
 
   const changed = () => {
     for (const listener of listeners) listener()
@@ -92,6 +98,7 @@ export function startHlsPlayer(
       hls.subtitleTrack = 0
     })
     hls.on(Hls.Events.ERROR, (_, { fatal, type, details }) => {
+      failedAt = performance.now()
       if (!fatal || over !== undefined) return
       if (
         type === Hls.ErrorTypes.MEDIA_ERROR &&
@@ -108,7 +115,17 @@ export function startHlsPlayer(
     hls.loadSource(address)
     hls.attachMedia(video)
   }
-  const beat = setInterval(changed, REPORT_MS)
+  const tend = (player: Hls) => {
+    const now = performance.now()
+    if (player.autoLevelEnabled && selected() !== 'auto' && now - failedAt > RETURN_MS) select()
+    if (begun || now - openedAt < START_MS) return
+    openedAt = now
+    player.loadSource(address)
+  }
+  const beat = setInterval(() => {
+    if (hls !== undefined && over === undefined) tend(hls)
+    changed()
+  }, REPORT_MS)
 
   const state = (): { state: PlayerState; reason: string } => {
     if (over !== undefined) return over
