@@ -18,7 +18,7 @@ const SMALL = join(KEPT, 'small-2')
  * kept for all suites.
  * @returns folder that holds it as `film.mp4`
  */
-export async function smallFilm(): Promise<string> {
+export async function takeSmallFilm(): Promise<string> {
   if ((await changedAt(SMALL)) > 0) return SMALL
   await mkdir(KEPT, { recursive: true })
   const fresh = await mkdtemp(join(KEPT, 'new-'))

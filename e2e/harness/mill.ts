@@ -5,7 +5,7 @@ import { startRelay } from '../../node-headless/relay.ts'
 import type { Snapshot } from '../../web/gateway/types.ts'
 import type { HostEvent } from '../../web/pages/host.ts'
 import { launchBrowser, PATIENCE_MS } from './browser.ts'
-import { FILM, smallFilm } from './film.ts'
+import { FILM, takeSmallFilm } from './film.ts'
 import { PAGES } from './pages.ts'
 import { openSite } from './site.ts'
 
@@ -59,8 +59,9 @@ export async function openMill(
   const keyFile = `/tmp/millrace-e2e-${process.pid}-${Date.now()}.key`
   let relay = await startRelay({ listen: ['/ip4/127.0.0.1/tcp/0/ws'], keyFile })
   const [address = ''] = relay.addresses
-  const films = { '/film': dirname(FILM), '/small': await smallFilm() }
+  const films = { '/film': dirname(FILM), '/small': await takeSmallFilm() }
   const site = await openSite([...PAGES, ...testPages], { ...films, ...files }, minify)
+  const smallFilm = `${site.url}/small/film.mp4`
   const browsers: Browser[] = []
 
   const launch = async (switches: string[] = []) => {
@@ -95,14 +96,14 @@ export async function openMill(
   return {
     url: site.url,
     film: `${site.url}/film/video.mp4`,
-    smallFilm: `${site.url}/small/film.mp4`,
+    smallFilm,
     relay: address,
     async orchestrator(params = {}) {
       const search = query({ start: '1', benchmark: '0', jobs: '4', ...params })
       return open(await launch(), `${site.url}/web/contribute.html?${search}`)
     },
     async gateway(params = {}, switches = []) {
-      const search = query({ file: `${site.url}/small/film.mp4`, loop: '1', live: '1', ...params })
+      const search = query({ file: smallFilm, loop: '1', live: '1', ...params })
       return open(await launch(switches), `${site.url}/web/stream.html?${search}`)
     },
     async viewer(link, browser) {

@@ -6,7 +6,7 @@ import type { Player, PlayerOptions, PlayerState, PlayerStats, Timeline } from '
 const REPORT_MS = 250
 /** hls.js lets go of a rung that was chosen when any of it fails: it is chosen again so long after the last fault, ms. */
 const RETURN_MS = 10_000
-/** A start that takes longer is stuck: hls.js begins anew, ms. */
+/** Where there is no picture so long after the master playlist was read, hls.js is stuck, and begins anew, ms. */
 const START_MS = 30_000
 /** Beyond, the two clocks are not alike: the distance to the end of the playlist is told, ms. */
 const MAX_LATENCY_MS = 120_000
@@ -45,7 +45,7 @@ export function startHlsPlayer(
   let begun = false
   let stalled = false
   let freezes = 0
-  let openedAt = performance.now()
+  let readAt = Number.POSITIVE_INFINITY
   let failedAt = Number.NEGATIVE_INFINITY
 
   const changed = () => {
@@ -89,6 +89,7 @@ export function startHlsPlayer(
     play()
   } else {
     hls.on(Hls.Events.MANIFEST_PARSED, () => {
+      readAt = performance.now()
       select()
       play()
     })
@@ -118,8 +119,8 @@ export function startHlsPlayer(
   const tend = (player: Hls) => {
     const now = performance.now()
     if (player.autoLevelEnabled && selected() !== 'auto' && now - failedAt > RETURN_MS) select()
-    if (begun || now - openedAt < START_MS) return
-    openedAt = now
+    if (begun || video.readyState > video.HAVE_METADATA || now - readAt < START_MS) return
+    readAt = Number.POSITIVE_INFINITY
     player.loadSource(address)
   }
   const beat = setInterval(() => {
