@@ -383,7 +383,8 @@ test('of a ladder that is spread each orchestrator is paid for its own part', as
   }, 3 * FRAMERATE)
   const over = await gateway.page.evaluate(() => market.end())
   const jobs = over?.jobs.filter(({ state }) => state === 'ended') ?? []
-  expect(jobs.map(({ rungs }) => rungs).toSorted()).toEqual([['240p'], ['480p']])
+  const ends = over?.jobs.map(({ rungs, state, reason }) => `${rungs} ${state}: ${reason}`)
+  expect(jobs.map(({ rungs }) => rungs).toSorted(), ends?.join('\n')).toEqual([['240p'], ['480p']])
   for (const { role, peer } of payees) {
     const job = jobs.find(each => each.peer === peer)
     const rung = over?.renditions.find(({ rendition }) => rendition.name === job?.rungs[0])?.rendition ?? RUNG

@@ -1,3 +1,5 @@
+import { createOwnClock } from '../protocol/ownclock.ts'
+
 /** Silence below this is no sign of anything, ms. */
 const MIN_MS = 200
 /** Longer than this none may be. */
@@ -6,7 +8,7 @@ const MAX_MS = 750
 const FACTOR = 1.5
 /** How long a silence is remembered, ms. */
 const MEMORY_MS = 10_000
-/** A clock of ours that stood still heard nothing either: so much of it counts at the most, ms. */
+/** Between two looks so much counts at the most, ms. */
 const MAX_STEP_MS = 100
 
 /** Tells when an orchestrator that owes frames has been silent for longer than it was before. Times are ms. */
@@ -20,13 +22,10 @@ export type Silence = {
 
 export function createSilence(): Silence {
   const past: { at: number; length: number }[] = []
+  const clock = createOwnClock(MAX_STEP_MS)
+  let since = 0
   let length = 0
-  let before: number | undefined
 
-  const pass = (now: number) => {
-    length += Math.min(MAX_STEP_MS, now - (before ?? now))
-    before = now
-  }
   const limit = (now: number) => {
     while (past[0] !== undefined && past[0].at < now - MEMORY_MS) past.shift()
     const longest = Math.max(0, ...past.map(silence => silence.length))
@@ -35,15 +34,17 @@ export function createSilence(): Silence {
 
   return {
     heard(now) {
-      pass(now)
+      length = clock(now) - since
       // Of a row of silences only those can be the longest that no later one exceeds.
       while ((past.at(-1)?.length ?? Number.POSITIVE_INFINITY) <= length) past.pop()
       past.push({ at: now, length })
+      since += length
       length = 0
     },
     tick(now, owes) {
-      pass(now)
-      if (!owes) length = 0
+      const time = clock(now)
+      if (!owes) since = time
+      length = time - since
       return length > limit(now)
     },
     length: () => length,

@@ -1,5 +1,6 @@
 import { MillraceError } from '../protocol/errors.ts'
-import { SOLE_DEAD_MS } from '../protocol/limits.ts'
+import { MAX_BEAT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
+import { createOwnClock } from '../protocol/ownclock.ts'
 import type { StreamReport } from './worker.ts'
 
 /** An orchestrator whose renditions trail the source by more than this times its patience has fallen behind live. */
@@ -7,7 +8,7 @@ const LAG_PATIENCE = 5
 /** How long an orchestrator that has accepted may be silent before its link is open, ms: both machines are busy then. */
 const OPENING_PATIENCE_MS = 4000
 
-/** Whether an orchestrator is still there, and keeps up. Each look gives the reason for which its job ends. */
+/** Whether an orchestrator is still there, and keeps up. Each look, one every HEARTBEAT_MS, gives the reason for which its job ends. */
 export type Vigil = {
   heard(): void
   /** It has accepted, and its link is not open yet. */
@@ -19,26 +20,28 @@ export type Vigil = {
 
 /** @param patience how long it may be silent while it works, ms */
 export function createVigil(patience: () => number): Vigil {
-  let heardAt = performance.now()
+  const clock = createOwnClock(MAX_BEAT_MS)
+  const time = () => clock(performance.now())
+  let heardAt = time()
   let frames = 0
   /** The source's newest timestamp when it began to work, µs. */
   let begunAt: number | undefined
 
   const silence = (most: number) => {
-    const silent = performance.now() - heardAt
+    const silent = time() - heardAt
     if (silent <= most) return undefined
     return new MillraceError('peer-lost', `The orchestrator has been silent for ${Math.round(silent)} ms.`)
   }
 
   return {
     heard() {
-      heardAt = performance.now()
+      heardAt = time()
     },
     opening: () => silence(OPENING_PATIENCE_MS),
     standby: () => silence(SOLE_DEAD_MS),
     working(report) {
       const delivered = report.rungs.reduce((sum, rung) => sum + rung.frames, 0)
-      if (delivered > frames) heardAt = performance.now()
+      if (delivered > frames) heardAt = time()
       frames = delivered
       begunAt ??= report.newest
       const lag = lagOf(report, begunAt)

@@ -7,8 +7,14 @@ import { tokenBucket } from '../protocol/bucket.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
-import { EFFECT_ORDER_BURST, MAX_EFFECT_ORDERS_PER_SECOND, SOLE_DEAD_MS } from '../protocol/limits.ts'
+import {
+  EFFECT_ORDER_BURST,
+  MAX_BEAT_MS,
+  MAX_EFFECT_ORDERS_PER_SECOND,
+  SOLE_DEAD_MS,
+} from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
+import { createOwnClock } from '../protocol/ownclock.ts'
 import type { EffectOrder, JobRequest, RecogniseOrder, UnsignedReceipt } from '../protocol/schema.ts'
 import type { Wanted } from './admit.ts'
 import type { Charge, ChargeWire } from './charge.ts'
@@ -55,7 +61,9 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
   const send = (message: JobMessage) => stream.send(encodeJob(message))
   const signals: SignalPort = { send: body => send({ kind: 'signal', body }), onsignal() {} }
   let link: Link | undefined
-  let heardAt = performance.now()
+  const clock = createOwnClock(MAX_BEAT_MS)
+  const time = () => clock(performance.now())
+  let heardAt = time()
   let sequence = 0
   let seen = 0
   const cuesOf = createSightings()
@@ -68,7 +76,7 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
   let charge: Charge | undefined
 
   const ontick = (report: JobReport) => {
-    const silence = performance.now() - heardAt
+    const silence = time() - heardAt
     if (silence > SOLE_DEAD_MS) {
       return end(new MillraceError('peer-lost', `The gateway has been silent for ${Math.round(silence)} ms.`))
     }
@@ -86,7 +94,7 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
   }
 
   const onmessage = async ({ kind, body }: JobMessage) => {
-    heardAt = performance.now()
+    heardAt = time()
     switch (kind) {
       case 'signal':
         return signals.onsignal(body)

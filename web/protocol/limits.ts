@@ -87,6 +87,8 @@ export const MAX_GOP_CACHE_BYTES = 32 * MIB
 
 /** How often each side of a job or a watch says that it lives. */
 export const HEARTBEAT_MS = 250
+/** So much of the time between two beats of its own counts as another's silence: it may have stood still itself. */
+export const MAX_BEAT_MS = 350
 /** A peer that has missed three beats is dead where another can take its place. */
 export const HEARTBEAT_DEAD_MS = 750
 /** Where there is no other, a busy machine gets the benefit of the doubt (the promise is: known within 2 s). */
