@@ -6,6 +6,7 @@ import type { Link } from '../network/link/types.ts'
 import type { MessageStream } from '../network/types.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
+import { HEARTBEAT_MS } from '../protocol/limits.ts'
 import { JOB_SAMPLES } from '../protocol/messages.samples.ts'
 import { decodeJob, encodeJob, type JobMessage } from '../protocol/messages.ts'
 import type { EffectOffer, Payment, Quote } from '../protocol/schema.ts'
@@ -220,13 +221,17 @@ test('an orchestrator that falls silent after its accept is lost before its link
   try {
     vi.mocked(openLink).mockReturnValue(new Promise(() => {}))
     const job = start([accept])
-    await vi.advanceTimersByTimeAsync(3000)
-    expect(openLink).toHaveBeenCalled()
     const report = { links: new Map(), owed: new Map(), rungs: [], newest: 0 } as never
-    job.tick(report)
+    const beatFor = async (ms: number) => {
+      for (let at = 0; at < ms; at += HEARTBEAT_MS) {
+        await vi.advanceTimersByTimeAsync(HEARTBEAT_MS)
+        job.tick(report)
+      }
+    }
+    await beatFor(3000)
+    expect(openLink).toHaveBeenCalled()
     expect(job.snapshot().state).toBe('connecting')
-    await vi.advanceTimersByTimeAsync(2000)
-    job.tick(report)
+    await beatFor(2000)
     expect((await job.done).message).toContain('silent')
   } finally {
     vi.useRealTimers()
