@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cli, startCli } from '../node-headless/harness/cli.ts'
+import { isSignedBy } from '../web/network/signature.ts'
+import { checkEvidence, readEvidence } from '../web/protocol/evidence.ts'
 import { type Mill, openMill } from './harness/mill.ts'
 import type {} from './pages/lane.ts'
 
@@ -18,8 +20,8 @@ let desk: Buffer
 const running: Cli[] = []
 
 beforeAll(async () => {
-  mill = await openMill({}, ['e2e/pages/lane.html'])
   folder = await mkdtemp(join(tmpdir(), 'millrace-requests-'))
+  mill = await openMill({ '/pictures': folder }, ['e2e/pages/lane.html'])
   const offering = mill.orchestrator({ price: '0', effects: 'style-neon,enlarge,objects' })
   page = await (await mill.browser()).newPage()
   await page.goto(`${mill.url}/e2e/pages/lane.html?relay=${encodeURIComponent(mill.relay)}`)
@@ -116,6 +118,40 @@ test('the command line asks the same, and says what it takes and what came of it
   const again = millrace('ask', picture, '--effect', 'style-neon', '--out', out)
   expect(await again.ended).toBe(2)
   expect(again.output()).toContain('is there already')
+})
+
+/** From now on this page's Workers give out black pictures, whatever they were to draw. */
+function tamper(cheat: Page): void {
+  cheat.on('worker', worker => {
+    void worker.evaluate(() => {
+      const { convertToBlob } = OffscreenCanvas.prototype
+      OffscreenCanvas.prototype.convertToBlob = function tampered(options) {
+        this.getContext('2d')?.clearRect(0, 0, this.width, this.height)
+        return convertToBlob.call(this, options)
+      }
+    })
+  })
+}
+
+test('who answers with another picture is found out, and there is evidence of it', async () => {
+  await writeFile(join(folder, 'desk.png'), desk)
+  // The only one that offers this style.
+  const cheat = await mill.orchestrator({ price: '0', effects: 'style-comic' })
+  tamper(cheat.page)
+  const { peer } = await cheat.event('ready')
+  const asking = await (await mill.browser()).newPage()
+  const query = new URLSearchParams({
+    ...{ relay: mill.relay, task: 'style-comic', file: `${mill.url}/pictures/desk.png`, start: '1' },
+  })
+  await asking.goto(`${mill.url}/web/ask.html?${query}`)
+  await asking.getByText(`…${peer.slice(-8)} cheated`).waitFor()
+  const saved = asking.waitForEvent('download')
+  await asking.getByRole('button', { name: 'Download evidence' }).click()
+  const evidence = readEvidence(await readFile(await (await saved).path(), 'utf8'))
+  expect(evidence).toMatchObject({ peer, renditions: [], receipt: { effect: { id: 'style-comic' } } })
+  expect((await look(Buffer.from(evidence.frames[0]?.data ?? []))).brightness).toBeLessThan(2)
+  const proof = { signed: true, frames: true, source: true, closed: true }
+  expect(await checkEvidence(evidence, isSignedBy)).toEqual(proof)
 })
 
 /** A PNG that says of itself that it has 40,000×25,000 pixels. */

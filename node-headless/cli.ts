@@ -48,7 +48,7 @@ export async function main(args: string[]): Promise<void> {
   addChainCommands(parser, startFolder(), execute)
   parser
     .command('evidence')
-    .description('say what evidence from the stream or files page proves about an orchestrator')
+    .description('say what evidence from the stream, files or ask page proves about an orchestrator')
     .argument('<file>')
     .action(file =>
       execute('evidence', async ({ terminal }) => {

@@ -15,19 +15,23 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-async function explained(job: string): Promise<string> {
+/** @param isAnswer of a request, else of a segment */
+async function explained(job: string, isAnswer = false): Promise<string> {
   const [{ body: request }] = JOB_SAMPLES
   const key = await generateKeyPair('Ed25519')
   const frame = { key: true, segment: 0, timestamp: 0, data: Uint8Array.of(1) }
   const counts = { segment: 0, track: 1, frames: 1, skipped: 0, bytes: 1, pixels: 8, took: 1 }
   const receipt = { ...counts, digests: digestOf(frame), source: digestAll([digestOf(frame)]) }
-  const signature = new Uint8Array(await key.sign(receiptBytes('job-1', receipt)))
+  const effect = isAnswer ? { effect: { id: 'style-oil', strength: 1 } } : {}
+  const told = { ...receipt, ...effect }
+  const signature = new Uint8Array(await key.sign(receiptBytes('job-1', told)))
   const file = join(folder, `${job}.json`)
   await writeFile(
     file,
     writeEvidence({
       ...{ version: 1, peer: peerIdFromPrivateKey(key).toString(), job, reason: 'It cheats.', at: 0 },
-      ...{ format: request.source, renditions: [...request.renditions], receipt: { ...receipt, signature } },
+      ...{ format: request.source, renditions: isAnswer ? [] : [...request.renditions] },
+      receipt: { ...told, signature },
       ...{ source: [frame], frames: [frame] },
     }),
   )
@@ -40,4 +44,12 @@ test('evidence says whether it is signed and what it covers', async () => {
   expect(good).toContain('is signed by')
   expect(good).toContain('tells of the rendition')
   expect(await explained('job-2')).toContain('NOT signed')
+})
+
+test('of a request it says what went out, what came back and what was asked', async () => {
+  const answer = await explained('job-1', true)
+  expect(answer).toContain('tells of the picture in here that went out')
+  expect(answer).toContain('tells of the answer')
+  expect(answer).toContain('“style-oil”')
+  expect(answer).not.toContain('segment')
 })

@@ -3,7 +3,7 @@ import { isSignedBy } from '../web/network/signature.ts'
 import { checkEvidence, type Evidence, type Proof, readEvidence } from '../web/protocol/evidence.ts'
 
 /**
- * What a file of evidence from the stream or files page proves, in plain words, a line each.
+ * What a file of evidence from the stream, files or ask page proves, in plain words, a line each.
  * @throws MillraceError bad-input when it is none
  */
 export async function explainEvidence(file: string): Promise<string[]> {
@@ -11,16 +11,22 @@ export async function explainEvidence(file: string): Promise<string[]> {
   return explain(evidence, await checkEvidence(evidence, isSignedBy))
 }
 
-function explain(
-  { peer, job, reason, at, receipt }: Evidence,
-  { signed, frames, source, closed }: Proof,
-): string[] {
-  const told = (covered: boolean | undefined) => (covered ? 'tells of' : 'does not tell of')
+const told = (covered: boolean | undefined) => (covered ? 'tells of' : 'does not tell of')
+
+function explain(evidence: Evidence, proof: Proof): string[] {
+  const { peer, job, reason, at, renditions, receipt } = evidence
+  const isAnswer = renditions.length === 0
   return [
-    `${new Date(at).toISOString()}, ${job}, segment ${receipt.segment}: ${reason}`,
-    signed
+    `${new Date(at).toISOString()}, ${job}${isAnswer ? '' : `, segment ${receipt.segment}`}: ${reason}`,
+    proof.signed
       ? `The receipt is signed by ${peer}.`
       : `The receipt is NOT signed by ${peer}: this proves nothing.`,
+    ...(isAnswer ? explainAnswer(evidence, proof) : explainSegment(evidence, proof)),
+  ]
+}
+
+function explainSegment({ receipt }: Evidence, { frames, source, closed }: Proof): string[] {
+  return [
     `It ${told(frames)} the rendition's frames in here.`,
     source === undefined
       ? 'Frames were lost on the way, so that nobody can tell whether it is about the source in here.'
@@ -34,5 +40,14 @@ function explain(
         ]
       : []),
     'Whether the pictures differ, who decodes both sees.',
+  ]
+}
+
+function explainAnswer({ receipt }: Evidence, { frames, source }: Proof): string[] {
+  return [
+    `It ${told(source)} the picture in here that went out.`,
+    `It ${told(frames)} the answer in here.`,
+    `It says that “${receipt.effect?.id}” was done to the picture, at strength ${receipt.effect?.strength}.`,
+    'Whether it was, who does it again sees.',
   ]
 }

@@ -1,8 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import type { HeardOffer } from '../network/types.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
+import type { Evidence } from '../protocol/evidence.ts'
 import { FREE_MARKET } from '../protocol/select.ts'
 import { type AskParts, ask } from './ask.ts'
+import type { Given } from './askpeer.ts'
 import type { AskEvent, Order } from './types.ts'
 
 const order: Order = {
@@ -10,6 +12,14 @@ const order: Order = {
   picture: { bytes: Uint8Array.of(1), width: 2, height: 3 },
 }
 const BYTES = Uint8Array.of(9)
+const given = (peer: string): Given => {
+  const counts = { segment: 0, track: 1, frames: 1, skipped: 0, bytes: 1, pixels: 6, took: 1 }
+  const bytes = new Uint8Array(0)
+  return {
+    ...{ job: `job of ${peer}`, bytes: BYTES, paid: 5n, ms: 7 },
+    receipt: { ...counts, digests: bytes, source: bytes, signature: bytes },
+  }
+}
 const heard = (peer: string, change: Partial<HeardOffer['offer']> = {}): HeardOffer => ({
   peer,
   heardAt: 0,
@@ -20,10 +30,11 @@ const heard = (peer: string, change: Partial<HeardOffer['offer']> = {}): HeardOf
   },
 })
 
-/** @param faults why those of these names fail */
-function open(offers: HeardOffer[], faults: Record<string, Code> = {}) {
+/** @param faults why those of these names fail @param liars answer what was not asked */
+function open(offers: HeardOffer[], faults: Record<string, Code> = {}, liars: string[] = []) {
   const listeners = new Set<() => void>()
   const observe = vi.fn()
+  const keep = vi.fn(async (_: Evidence) => {})
   const asked: string[] = []
   const events: AskEvent[] = []
   const leaving = new AbortController()
@@ -40,16 +51,20 @@ function open(offers: HeardOffer[], faults: Record<string, Code> = {}) {
       onpaid(5n)
       const code = faults[peer]
       if (code !== undefined) throw new MillraceError(code, '')
-      return { bytes: BYTES, paid: 5n, ms: 7 }
+      return given(peer)
     },
-    inspect: async (_peer, _order, bytes) => ({ answer: { kind: 'picture', bytes }, checked: true }),
+    async inspect(peer, _, bytes) {
+      if (liars.includes(peer)) throw new MillraceError('cheated', 'Its picture is another.')
+      return { answer: { kind: 'picture', bytes }, checked: true }
+    },
+    keep,
   }
   const result = ask(parts, order, { onevent: event => events.push(event), signal: leaving.signal })
   result.catch(() => {})
   const change = () => {
     for (const listener of [...listeners]) listener()
   }
-  return { result, observe, asked, events, leaving, change, listeners }
+  return { result, observe, asked, events, leaving, change, listeners, keep }
 }
 
 test('the first one that can does it; who encodes nothing is welcome', async () => {
@@ -73,6 +88,19 @@ test('who fails is not asked again: the next one is, and what both were paid cou
   expect(paid).toBe(5n * BigInt(asked.length))
   expect(events.filter(({ kind }) => kind === 'failed')).toHaveLength(asked.length - 1)
   expect(observe).toHaveBeenLastCalledWith('four', 'good')
+})
+
+test('of who answers what was not asked evidence is kept, where the browser lets it', async () => {
+  const kept = open([heard('liar')], {}, ['liar'])
+  await expect(kept.result).rejects.toMatchObject({ code: 'cheated' })
+  expect(kept.keep).toHaveBeenCalledOnce()
+  expect(kept.keep.mock.lastCall?.[0]).toMatchObject({ peer: 'liar', job: 'job of liar' })
+  expect(kept.events.at(-1)).toMatchObject({ kind: 'failed', peer: 'liar', evidence: 'job of liar' })
+
+  const lost = open([heard('liar')], {}, ['liar'])
+  lost.keep.mockRejectedValue(new Error('no room'))
+  await expect(lost.result).rejects.toMatchObject({ code: 'cheated' })
+  expect(lost.events.at(-1)).toMatchObject({ kind: 'failed', evidence: undefined })
 })
 
 test.each([

@@ -1,12 +1,15 @@
+import { keepEvidence } from '../gateway/evidence.ts'
 import type { Scores } from '../gateway/scores.ts'
 import type { HeardOffer, Network } from '../network/types.ts'
 import { isOwnEnd } from '../payments/bill.ts'
 import { canPay } from '../payments/canpay.ts'
 import type { Payer } from '../payments/types.ts'
 import { toError } from '../protocol/errors.ts'
+import type { Evidence } from '../protocol/evidence.ts'
 import { type Market, select, type Work } from '../protocol/select.ts'
 import { askPeer, type Given } from './askpeer.ts'
 import type { Inspect } from './inspect.ts'
+import { evidenceOf } from './proof.ts'
 import type { Answered, AskEvent, Order } from './types.ts'
 
 export type AskParts = {
@@ -18,6 +21,8 @@ export type AskParts = {
   /** One orchestrator. @throws as `askPeer` */
   reach(heard: HeardOffer, order: Order, hooks: Parameters<typeof askPeer>[4]): Promise<Given>
   inspect: Inspect
+  /** Keeps evidence of a cheat, by its job. */
+  keep(evidence: Evidence): Promise<void>
 }
 
 /** How often is looked for somebody who can do it, ms. */
@@ -45,6 +50,7 @@ export function partsOf(
     scores,
     reach: (heard, order, hooks) => askPeer(network, heard, order, payer(), hooks),
     inspect,
+    keep: keepEvidence,
   }
 }
 
@@ -55,9 +61,11 @@ export function partsOf(
  * do it; no-funds and the like; or what the signal was aborted with
  */
 export async function ask(parts: AskParts, order: Order, { onevent, signal }: AskOptions): Promise<Answered> {
-  const { offers, market, scores, reach, inspect } = parts
+  const { offers, market, scores, reach, inspect, keep } = parts
   const seed = Math.floor(Math.random() * 2 ** 32)
   const tried = new Map<string, bigint>()
+  /** Jobs of which evidence is kept, by peer. */
+  const proven = new Map<string, string>()
   const spent = () => [...tried.values()].reduce((sum, paid) => sum + paid, 0n)
 
   const next = () => {
@@ -72,12 +80,25 @@ export async function ask(parts: AskParts, order: Order, { onevent, signal }: As
     const onstage: Parameters<typeof askPeer>[4]['onstage'] = (stage, share) =>
       onevent({ kind: 'asked', peer, stage, share })
     const onpaid = (paid: bigint) => void tried.set(peer, paid)
-    const { bytes, ms } = await reach(heard, order, { onstage, onpaid, signal })
-    const { answer, checked } = await inspect(peer, order, bytes, signal, () =>
-      onevent({ kind: 'checking', peer }),
-    )
+    const given = await reach(heard, order, { onstage, onpaid, signal })
+    const { bytes, ms } = given
+    const onchecking = () => onevent({ kind: 'checking', peer })
+    const inspecting = inspect(peer, order, bytes, signal, onchecking)
+    const { answer, checked } = await inspecting.catch(thrown => prove(peer, given, thrown))
     scores.observe(peer, 'good')
     return { answer, peer, paid: spent(), ms, checked }
+  }
+
+  const prove = async (peer: string, given: Given, thrown: unknown): Promise<never> => {
+    const { code, message } = toError(thrown)
+    if (code === 'cheated') {
+      // A browser that keeps nothing has no evidence; the next one is asked all the same.
+      await keep(evidenceOf(peer, order, given, message)).then(
+        () => proven.set(peer, given.job),
+        () => {},
+      )
+    }
+    throw thrown
   }
 
   for (let failure: unknown; ; ) {
@@ -100,7 +121,7 @@ export async function ask(parts: AskParts, order: Order, { onevent, signal }: As
       const refusals = ['busy', 'paused', 'unsupported', 'too-dear']
       const outcome = refusals.includes(error.code) ? 'refused' : 'lost'
       scores.observe(peer, error.code === 'cheated' ? 'cheated' : outcome)
-      onevent({ kind: 'failed', peer, error })
+      onevent({ kind: 'failed', peer, error, evidence: proven.get(peer) })
       failure = error
     }
   }

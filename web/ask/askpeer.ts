@@ -16,7 +16,13 @@ import { within } from '../protocol/within.ts'
 import type { AskEvent, Order } from './types.ts'
 
 /** What one orchestrator made, as it signed for it. */
-export type Given = { bytes: Uint8Array<ArrayBuffer>; paid: bigint; ms: number }
+export type Given = {
+  job: string
+  bytes: Uint8Array<ArrayBuffer>
+  receipt: Receipt
+  paid: bigint
+  ms: number
+}
 
 export type AskHooks = {
   onstage(stage: (AskEvent & { kind: 'asked' })['stage'], share: number): void
@@ -164,7 +170,7 @@ export async function askPeer(
     const { receipt } = incoming as unknown as { receipt: Receipt }
     await checkReceipt(peer, job, receipt, { task, picture: bytes, answer, pixels })
     pay(true)
-    return { bytes: answer, paid: bill.paid(), ms: performance.now() - began }
+    return { job, bytes: answer, receipt, paid: bill.paid(), ms: performance.now() - began }
   } catch (thrown) {
     reason = toError(thrown)
     throw signal.aborted ? signal.reason : reason

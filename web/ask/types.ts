@@ -37,4 +37,5 @@ export type AskEvent =
     }
   /** It is done again here, to compare it. */
   | { kind: 'checking'; peer: string }
-  | { kind: 'failed'; peer: string; error: MillraceError }
+  /** `evidence`: the job of which this browser keeps it. */
+  | { kind: 'failed'; peer: string; error: MillraceError; evidence?: string | undefined }

@@ -6,7 +6,7 @@ import { digestAll, digestOf, receiptBytes, splitDigests } from './digest.ts'
 import { MillraceError } from './errors.ts'
 import { crop } from './fileschema.ts'
 import { MAX_FILE_SEGMENT_FRAMES } from './limits.ts'
-import { jobBodies, receiptOf } from './schema.ts'
+import { jobBodies, receiptOf, renditions } from './schema.ts'
 
 const frame = v.object({
   key: v.boolean(),
@@ -14,7 +14,7 @@ const frame = v.object({
   timestamp: v.number(),
   data: v.instance(Uint8Array<ArrayBuffer>),
 })
-const { job, source: format, renditions } = jobBodies.request.entries
+const { job, source: format } = jobBodies.request.entries
 
 const evidence = v.object({
   version: v.literal(1),
@@ -28,11 +28,12 @@ const evidence = v.object({
   format,
   /** The part of the source's picture that was ordered, of a file. */
   crop: v.exactOptional(crop),
+  /** None of a request: it is about the answer to it. */
   renditions,
   receipt: receiptOf(MAX_FILE_SEGMENT_FRAMES),
-  /** The source's frames from a key on to the end of the segment, in decode order. */
+  /** The source's frames from a key on to the end of the segment, in decode order; of a request the picture that went out. */
   source: v.array(frame),
-  /** What came of the rendition that the receipt is about. */
+  /** What came of the rendition that the receipt is about; of a request the answer. */
   frames: v.array(frame),
 })
 
@@ -87,7 +88,7 @@ export function readEvidence(text: string): Evidence {
     return v.parse(evidence, value)
   } catch (cause) {
     throw new MillraceError('bad-input', 'This is no evidence.', {
-      hint: 'Give the file as it was downloaded from the stream or the files page.',
+      hint: 'Give the file as it was downloaded from the stream, the files or the ask page.',
       cause,
     })
   }

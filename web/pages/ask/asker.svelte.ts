@@ -81,6 +81,7 @@ export function createAsker(parts: Promise<AskParts>, onkept: () => void) {
     },
     /** Shows one out of the history, or none. */
     show(other: Done | undefined): void {
+      failures = []
       done = other
       state = other === undefined ? 'idle' : 'done'
     },
