@@ -2,9 +2,10 @@ import { dirname } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './harness/browser.ts'
-import { FILM } from './harness/film.ts'
+import { FILM, takeSmallFilm } from './harness/film.ts'
 import { openSite, type Site } from './harness/site.ts'
 import type { ClipOptions } from './pages/clips.ts'
+import type { Deed } from './pages/files.bars.ts'
 import type { Ask, Behaviour } from './pages/files.ts'
 
 /** Seconds of a clip in which the film has a key that is not the first. */
@@ -15,7 +16,9 @@ let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  site = await openSite(['e2e/pages/files.html'], { '/film': dirname(FILM) })
+  site = await openSite(['e2e/pages/files.html'], {
+    ...{ '/film': dirname(FILM), '/small': await takeSmallFilm() },
+  })
   browser = await launchBrowser()
   page = await browser.newPage()
   await page.goto(`${site.url}/e2e/pages/files.html`)
@@ -138,6 +141,54 @@ test('other containers are read: rotation is kept, and sound that has to be is e
   const poor = await transcode('mute.ts', { container: 'webm', codec: 'av1', quality: 50 })
   expect(poor.files[0]?.decoded).toHaveLength(24)
   expect(poor.files[0]?.size).toBeLessThan((mute.files[0]?.size ?? 0) / 3)
+})
+
+/** All of a picture of 960×540 in a square, what a square cuts out of it, and other bars around it. */
+const SQUARE = { left: 0, top: -210, width: 960, height: 960 }
+const CUT = { left: 210, top: 0, width: 540, height: 540 }
+const WIDE = { left: -150, top: 0, width: 1260, height: 540 }
+const LOWER = { left: 0, top: -90, width: 960, height: 720 }
+
+test('a film in another shape has all of its picture between black bars, at every size', async () => {
+  await page.evaluate(options => window.files.clip('/small/film.mp4', options, 'small.mp4'), {
+    container: 'mp4',
+    seconds: 1,
+    picture: true,
+    sound: 'none',
+  } as const)
+  const shape = { shape: '1:1', fit: 'bars' } as const
+  const { files, order, info } = await transcode('small.mp4', { rungs: ['240p', '360p'], ...shape })
+  expect(order.crop).toEqual(SQUARE)
+  expect(files.map(({ width, height }) => [width, height])).toEqual([
+    [240, 240],
+    [360, 360],
+  ])
+  for (const { name } of files) {
+    const { glow, psnr } = await page.evaluate(
+      ([name, source, crop]) => window.files.look('small.mp4', name, source, crop),
+      [name, info.video.source, SQUARE] as const,
+    )
+    expect(glow).toBeLessThan(10)
+    expect(psnr).toBeGreaterThan(28)
+  }
+})
+
+test.each<[string, Deed, string]>([
+  ['as it was ordered', { ordered: SQUARE, made: SQUARE }, ''],
+  ['as it was ordered, in VP9', { ordered: SQUARE, made: SQUARE, rendition: { codec: 'vp9' } }, ''],
+  ['with bars beside it', { ordered: WIDE, made: WIDE, rendition: { width: 560, height: 240 } }, ''],
+  ['stretched instead of barred', { ordered: SQUARE }, 'Its pictures are others than the source’s.'],
+  ['cut', { ordered: SQUARE, made: CUT }, 'others'],
+  ['between other bars', { ordered: SQUARE, made: LOWER }, 'others'],
+  ['between bars that nobody ordered', { made: SQUARE }, 'others'],
+  ['another picture between the bars', { ordered: SQUARE, made: SQUARE, paints: 'mirrored' }, 'others'],
+  ['something in a bar', { ordered: SQUARE, paints: 'sign' }, 'not black'],
+])('the check of a picture %s', async (_, deed, reason) => {
+  const finding = await page.evaluate(deed => window.files.judge('/small/film.mp4', deed), deed)
+  expect(finding).toMatchObject({
+    verdict: reason === '' ? 'good' : 'cheat',
+    reason: expect.stringContaining(reason),
+  })
 })
 
 test('each bad file is refused with what is wrong with it', async () => {

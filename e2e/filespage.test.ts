@@ -89,7 +89,8 @@ test('HLS goes straight to the folder that was chosen, without a download', asyn
     Object.assign(globalThis, { showDirectoryPicker })
   })
   const page = await context.newPage()
-  const search = new URLSearchParams({ relay: mill.relay, rungs: '240p', container: 'hls' })
+  const shape = { shape: '1:1', fit: 'bars' }
+  const search = new URLSearchParams({ relay: mill.relay, rungs: '240p', container: 'hls', ...shape })
   await page.goto(`${mill.url}/web/files.html?${search}`)
   let downloads = 0
   page.on('download', () => {
@@ -98,6 +99,7 @@ test('HLS goes straight to the folder that was chosen, without a download', asyn
   await page.getByLabel('Drop videos here').setInputFiles(clip)
   const card = page.getByRole('article', { name: 'clip.mp4' })
   await card.getByRole('radio', { name: 'A folder you choose' }).check()
+  await card.getByText('1:1 with bars').waitFor()
   await card.getByRole('button', { name: 'Start' }).click()
   await card.getByText('It is where you chose.').waitFor()
   const files = await page.evaluate(async () => {
@@ -110,6 +112,7 @@ test('HLS goes straight to the folder that was chosen, without a download', asyn
     return { sizes, master }
   })
   expect(files.master).toMatch(/CODECS="avc1\.[0-9a-f]{6},mp4a\.40\.2"/)
+  expect(files.master).toContain('RESOLUTION=240x240')
   expect(Object.keys(files.sizes).filter(name => name.endsWith('.m4s')).length).toBeGreaterThan(1)
   expect(Object.values(files.sizes).every(size => size > 0)).toBe(true)
   expect(downloads).toBe(0)

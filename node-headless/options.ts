@@ -339,6 +339,12 @@ export const OPTIONS = {
     commands: transcode,
     schema: v.picklist(SHAPES, `must be one of ${SHAPES.join(', ')}`),
   },
+  bars: {
+    flags: '--bars <shape>',
+    help: 'the whole picture in this shape, with black bars on two sides; shapes as for --crop',
+    commands: transcode,
+    schema: v.picklist(SHAPES, `must be one of ${SHAPES.join(', ')}`),
+  },
   turn: {
     flags: '--turn <degrees>',
     help: `turn the picture clockwise: ${TURNS.slice(1).join(', ')}`,

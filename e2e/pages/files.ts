@@ -2,9 +2,13 @@ import type { Progress } from '../../web/files/progress.ts'
 import { openVideo, startTranscode } from '../../web/files/transcode.ts'
 import type { Container, FileInfo, Lane, LaneSupply, Order, Result } from '../../web/files/types.ts'
 import { findEvidence } from '../../web/gateway/evidence.ts'
+import { cropTo, keptSize } from '../../web/pages/files/crop.ts'
+import { placeOf, type Rect, type Size } from '../../web/protocol/crop.ts'
 import { type CodecName, ladderFor } from '../../web/protocol/ladder.ts'
+import type { Fit, Shape } from '../../web/protocol/picture.ts'
 import { atQuality } from '../../web/protocol/quality.ts'
 import { type ClipOptions, cutClip } from './clips.ts'
+import { judge, pixels } from './files.bars.ts'
 import { localLane } from './files.lane.ts'
 import { networkLanes } from './files.network.ts'
 import { readBack, readPackage } from './files.readback.ts'
@@ -17,19 +21,24 @@ export type Ask = {
   trim?: { start: number; end: number }
   /** Instead of the usual bitrates. */
   quality?: number
+  shape?: Shape
+  fit?: Fit
 }
 
 function orderFor(
   { video, sounds }: FileInfo,
-  { container, codec, rungs, sound = true, trim, quality }: Ask,
+  { container, codec, rungs, sound = true, trim, quality, shape = 'all', fit = 'crop' }: Ask,
 ): Order {
-  const ladder = ladderFor(video, { rungs, codec, segmentMs: 1000, maxFramerate: 0 })
+  const crop = cropTo(video, shape, fit, 0)
+  const picture = { ...keptSize(video, crop), framerate: video.framerate }
+  const ladder = ladderFor(picture, { rungs, codec, segmentMs: 1000, maxFramerate: 0 })
   const renditions = quality === undefined ? ladder : ladder.map(each => atQuality(each, quality))
   return {
     renditions,
     container,
     sounds: sound && sounds[0] !== undefined ? [sounds[0].number] : [],
     ...(trim === undefined ? {} : { trim }),
+    ...(crop && { crop }),
   }
 }
 
@@ -161,6 +170,11 @@ async function source(name: string) {
   return readBack({ name, file: await fileOf(name) } satisfies Result, false)
 }
 
+/** The pixels of a file that was made, beside those of its source. */
+async function look(input: string, output: string, { width, height }: Size, crop: Rect | undefined) {
+  return pixels(await fileOf(input), await fileOf(output), placeOf({ width, height, crop }))
+}
+
 let running: { progress: Progress; files: Promise<Awaited<ReturnType<typeof readBack>>[]> } | undefined
 
 /** Has a film made by so many of the orchestrators on offer, at the least, and resolves with what is looked for in its progress. */
@@ -209,6 +223,8 @@ async function end() {
 }
 
 const page = {
+  judge,
+  look,
   begin,
   catching,
   end,

@@ -8,7 +8,7 @@ import { nameOf, wishOf } from './task.ts'
 test('what is not said', () => {
   expect(wishOf({ out: '/a.mp4' })).toEqual({
     ...{ container: 'mp4', codec: 'h264', sound: true, trim: {} },
-    ...{ maxFramerate: 0, shape: 'all', turn: 0 },
+    ...{ maxFramerate: 0, shape: 'all', fit: 'crop', turn: 0 },
     renditions: [{ name: 'source' }],
   })
   expect(wishOf({ out: '/a.WebM' })).toMatchObject({ container: 'webm', codec: 'vp9' })
@@ -23,7 +23,7 @@ test('all that can be said', () => {
   }
   expect(wishOf(asked)).toEqual({
     ...{ container: 'webm', codec: 'av1', sound: false, trim: { start: 60 } },
-    ...{ maxFramerate: 24, shape: '1:1', turn: 90, effect: { id: 'style-oil', strength: 1 } },
+    ...{ maxFramerate: 24, shape: '1:1', fit: 'crop', turn: 90, effect: { id: 'style-oil', strength: 1 } },
     renditions: [
       { name: '480p', bitrate: 900_000 },
       { name: '720p', bitrate: 2_000_000 },
@@ -36,6 +36,10 @@ test('all that can be said', () => {
   expect(wishOf({ out: '/a.mp4', bitrate: ['1M'] }).renditions).toEqual([
     { name: 'source', bitrate: 1_000_000 },
   ])
+})
+
+test('a shape by bars', () => {
+  expect(wishOf({ out: '/a.mp4', bars: '1:1' })).toMatchObject({ shape: '1:1', fit: 'bars' })
 })
 
 test('a quality instead of a bitrate is made in VP9, unless AV1 is asked for', () => {
@@ -51,6 +55,7 @@ test.each<[Settings, string]>([
   [{ out: '/a.mp4', rendition: ['480p'], bitrate: ['1M', '2M'] }, 'once'],
   [{ out: '/a.mp4', bitrate: ['1M', '2M'] }, 'once'],
   [{ out: '/a.mp4', bitrate: ['1M'], quality: 'high' }, 'either'],
+  [{ out: '/a.mp4', crop: '1:1', bars: '1:1' }, 'either'],
   [{ out: '/a.mp4', codec: 'h264', quality: 'high' }, 'not H.264'],
 ])('%j do not go together', (settings, words) => {
   expect(() => wishOf(settings)).toThrow(words)

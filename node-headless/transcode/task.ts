@@ -12,7 +12,7 @@ export type Wish = Omit<Task, 'file' | 'out'>
 /** @throws ExitError usage where options do not go together */
 export function wishOf(settings: Settings): Wish {
   const { out, hls, rendition = [], bitrate = [], trim = '', sound = true } = settings
-  const { framerate = 0, crop = 'all', turn = 0, effect } = settings
+  const { framerate = 0, crop, bars, turn = 0, effect } = settings
   if ((out === undefined) === (hls === undefined)) {
     throw wrong('It needs one place for what is made: --out <file> or --hls <folder>.')
   }
@@ -26,6 +26,8 @@ export function wishOf(settings: Settings): Wish {
   }
   if (quality !== undefined && bitrate.length > 0) throw wrong('It is either --bitrate or --quality.')
   if (quality !== undefined && codec === 'h264') throw wrong('--quality is for VP9 and AV1, not H.264.')
+  if (crop !== undefined && bars !== undefined) throw wrong('It is either --crop or --bars.')
+  const shape = crop ?? bars ?? 'all'
   return {
     ...{ container, codec, sound },
     ...(quality !== undefined && { quality }),
@@ -34,7 +36,7 @@ export function wishOf(settings: Settings): Wish {
       return { name, ...(bits !== undefined && { bitrate: bits }) }
     }),
     trim: parseTrim(trim) ?? {},
-    ...{ maxFramerate: framerate, shape: crop, turn },
+    ...{ maxFramerate: framerate, shape, fit: bars === undefined ? 'crop' : 'bars', turn },
     ...(effect && { effect: { id: effect, strength: 1 } }),
   }
 }

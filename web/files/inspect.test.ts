@@ -44,6 +44,19 @@ test('the first segment of a lane is looked at, and then as it is drawn', async 
   expect(check).toHaveBeenCalledTimes(2)
 })
 
+test('an effect is done again in the size that the picture has between its bars', async () => {
+  const check = finding('good')
+  const bars = { left: 0, top: -14, width: 64, height: 64 }
+  const source = { ...order.source, crop: bars }
+  const effect = { id: 'style-oil', strength: 1 }
+  const renditions = [{ ...rendition(1), width: 32, height: 32 }]
+  await createInspect({ source, renditions, effect }, { check }, () => 0)(segment, made)
+  expect(check.mock.lastCall?.[0]).toMatchObject({
+    crop: bars,
+    made: { effect, size: { width: 32, height: 18 } },
+  })
+})
+
 test('a cheat is told, what cannot be looked at is not one', async () => {
   const found = (verdict: Finding['verdict']) =>
     createInspect(order, { check: finding(verdict) }, () => 0)(segment, made)

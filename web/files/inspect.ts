@@ -1,4 +1,5 @@
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
+import { placeOf, sizeWithin } from '../protocol/crop.ts'
 import type { FileOrder, FileSegment, MadeSegment, Packet } from '../protocol/file.ts'
 import { largest } from '../protocol/ladder.ts'
 import type { Checker } from '../verify/checker.ts'
@@ -50,7 +51,7 @@ export function createInspect(
       receipt: undefined,
       ...(crop && { crop }),
       ...(colorSpace && { colorSpace }),
-      ...(effect && { made: { effect, size: largest(renditions) } }),
+      ...(effect && { made: { effect, size: sizeWithin(largest(renditions), placeOf(source)) } }),
     })
     return verdict === 'cheat' ? { track: rendition.track, reason } : undefined
   }

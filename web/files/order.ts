@@ -1,4 +1,5 @@
 import type { VideoCodec } from 'mediabunny'
+import { isCrop } from '../protocol/crop.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileRendition } from '../protocol/file.ts'
 import { MAX_RENDITIONS } from '../protocol/limits.ts'
@@ -30,27 +31,13 @@ export function toFileOrder(info: FileInfo, { renditions, container, crop, trim,
       hint: 'Change the size by a pixel.',
     })
   }
-  if (crop !== undefined && !isWithin(crop, source)) {
-    throw new MillraceError('unsupported', 'The part to keep reaches beyond the picture.')
+  if (crop !== undefined && !isCrop({ ...source, crop })) {
+    throw new MillraceError('unsupported', 'Its picture cannot be given this shape.')
   }
   if (trim !== undefined && (trim.start >= info.video.end || trim.end <= info.video.start)) {
     throw new MillraceError('unsupported', 'Nothing is left of the video between these times.')
   }
   return { source: { ...source, ...(crop && { crop }) }, renditions, ...(effect && { effect }) }
-}
-
-function isWithin(
-  { left, top, width, height }: NonNullable<Order['crop']>,
-  source: { width: number; height: number },
-) {
-  const sides = [left, top, width, height]
-  return (
-    sides.every(side => Number.isInteger(side) && side >= 0 && side % 2 === 0) &&
-    width > 0 &&
-    height > 0 &&
-    left + width <= source.width &&
-    top + height <= source.height
-  )
 }
 
 /** Output pixels for each frame of the source, at the most. */

@@ -1,4 +1,5 @@
 import type { MetadataTags } from 'mediabunny'
+import type { Rect } from '../protocol/crop.ts'
 import type { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileRendition, FileSegment, FileSource, MadeSegment } from '../protocol/file.ts'
 import type { Turn } from '../protocol/picture.ts'
@@ -60,8 +61,8 @@ export type Order = {
   sounds: number[]
   /** µs of the source; what is made begins at 0 where the beginning is cut off. */
   trim?: Range
-  /** Part of the coded picture to keep. */
-  crop?: { left: number; top: number; width: number; height: number }
+  /** What is shown of the coded picture, black where that reaches beyond. */
+  crop?: Rect
   /** Turns the picture further, degrees, clockwise. */
   turn?: Turn
   /** What is done to the pictures first. */

@@ -1,5 +1,6 @@
 import { expose, type ProxyMarked, transfer } from 'comlink'
 import { scaled } from '../codec/scale.ts'
+import { placeOf, sizeWithin } from '../protocol/crop.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileRendition, FileSegment, MadeRendition } from '../protocol/file.ts'
 import { accountOf } from '../protocol/filereceipt.ts'
@@ -47,11 +48,11 @@ let opened: Promise<OpenedEffect> | undefined
 let work: { index: number; abort: AbortController } | undefined
 
 /** What the effect that was ordered does to a picture. */
-async function changeFor({ effect, renditions }: FileOrder) {
+async function changeFor({ source, effect, renditions }: FileOrder) {
   if (effect === undefined) return undefined
   opened ??= openNamedEffect(effect.id, () => {})
   const { apply } = await opened
-  const size = largest(renditions)
+  const size = sizeWithin(largest(renditions), placeOf(source))
   return async (frame: VideoFrame) => {
     const small = await scaled(frame, size)
     return apply(small, effect.strength).finally(() => small.close())

@@ -94,6 +94,7 @@ export type Task = {
   /** At the most; 0 keeps the video's. */
   maxFramerate: number
   shape: import('../protocol/picture.ts').Shape
+  fit: import('../protocol/picture.ts').Fit
   /** Degrees, clockwise. */
   turn: import('../protocol/picture.ts').Turn
   /** What is done to the pictures first. */

@@ -182,11 +182,14 @@ test('every control of the files page can be set in the address', () => {
     codec: 'h264',
     sizes: ['720p'],
     sound: true,
+    shape: 'all',
+    fit: 'crop',
   })
-  const search = '?file=/film.mp4&container=webm&codec=av1&rungs=240p,1080p&framerate=24&sound=0&maxprice=80'
+  const search =
+    '?file=/film.mp4&container=webm&codec=av1&rungs=240p,1080p&framerate=24&sound=0&shape=1:1&fit=bars&maxprice=80'
   expect(filesParams(search)).toMatchObject({
     ...{ file: '/film.mp4', container: 'webm', codec: 'av1', sizes: ['240p', '1080p'] },
-    ...{ maxFramerate: 24, sound: false, maxPrice: 80, problems: [] },
+    ...{ maxFramerate: 24, sound: false, shape: '1:1', fit: 'bars', maxPrice: 80, problems: [] },
   })
   expect(filesParams('?container=webm').codec).toBe('vp9')
   expect(filesParams('?container=webm&codec=h264')).toMatchObject({

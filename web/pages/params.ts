@@ -6,7 +6,7 @@ import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
-import { FILE_FRAMERATES } from '../protocol/picture.ts'
+import { FILE_FRAMERATES, FITS, type Fit, SHAPES, type Shape } from '../protocol/picture.ts'
 import type { Effect } from '../protocol/schema.ts'
 
 /** Frame rates that a ladder can be held to; 0 keeps the source's. */
@@ -73,6 +73,8 @@ export type FilesParams = Common & {
   sizes: string[]
   maxFramerate: number
   sound: boolean
+  shape: Shape
+  fit: Fit
 } & Pick<StreamParams, 'budget' | 'maxPrice' | 'minStake' | 'weights'>
 
 export type AskParams = Common & {
@@ -167,6 +169,8 @@ export function filesParams(search: string): FilesParams {
     ),
     maxFramerate: query.number('framerate', FILE_FRAMERATES, 0),
     sound: query.flag('sound', true),
+    shape: query.one('shape', SHAPES, 'all'),
+    fit: query.one('fit', FITS, 'crop'),
     budget: query.amount('budget'),
     maxPrice: query.whole('maxprice', MAX_PRICE),
     minStake: query.amount('minstake') ?? 0n,

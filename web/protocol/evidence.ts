@@ -26,7 +26,7 @@ const evidence = v.object({
   /** Unix ms. */
   at: v.number(),
   format,
-  /** The part of the source's picture that was ordered, of a file. */
+  /** What of the source's picture was ordered, of a file. */
   crop: v.exactOptional(crop),
   /** None of a request: it is about the answer to it. */
   renditions,

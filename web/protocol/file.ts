@@ -1,3 +1,4 @@
+import type { Rect } from './crop.ts'
 import type { Effect } from './schema.ts'
 
 /**
@@ -20,13 +21,16 @@ export type Packet = { timestamp: number; duration: number; key: boolean; data: 
  */
 export type FileSegment = { index: number; start: number; end: number; before?: number; packets: Packet[] }
 
-/** How the source is decoded. `width` and `height` are coded; rotation and aspect stay with the gateway, in the container. */
+/**
+ * How the source is decoded. `width` and `height` are coded; rotation and aspect stay with the gateway, in the container.
+ * `crop` is what is shown of its picture, black where that reaches beyond (crop.ts); absent: all of it.
+ */
 export type FileSource = {
   codec: string
   description?: Uint8Array<ArrayBuffer>
   width: number
   height: number
-  crop?: { left: number; top: number; width: number; height: number }
+  crop?: Rect
   colorSpace?: VideoColorSpaceInit
 }
 
@@ -46,7 +50,7 @@ export type FileRendition = {
   quantizer?: number
 }
 
-/** `effect` is applied to every picture, after the crop, in the size of the largest rendition. */
+/** `effect` is applied to every picture, cropped, before any bars, in the size that it has in the largest rendition. */
 export type FileOrder = { source: FileSource; renditions: FileRendition[]; effect?: Effect }
 
 /**

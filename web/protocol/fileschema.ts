@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isCrop } from './crop.ts'
 import * as limits from './limits.ts'
 import {
   address,
@@ -26,10 +27,12 @@ const PRIMARIES = ['bt709', 'bt470bg', 'smpte170m', 'bt2020', 'smpte432'] as con
 const TRANSFER = ['bt709', 'smpte170m', 'iec61966-2-1', 'linear', 'pq', 'hlg'] as const
 const MATRIX = ['rgb', 'bt709', 'bt470bg', 'smpte170m', 'bt2020-ncl'] as const
 
+/** Whether it fits a picture, `isCrop` says. */
 export const crop = v.object({
-  left: whole(0, limits.MAX_WIDTH),
-  top: whole(0, limits.MAX_HEIGHT),
-  ...size,
+  left: whole(-limits.MAX_BARRED_SIDE, limits.MAX_WIDTH),
+  top: whole(-limits.MAX_BARRED_SIDE, limits.MAX_HEIGHT),
+  width: whole(2, limits.MAX_BARRED_SIDE),
+  height: whole(2, limits.MAX_BARRED_SIDE),
 })
 const source = v.pipe(
   v.object({
@@ -47,9 +50,8 @@ const source = v.pipe(
     ),
   }),
   v.check(
-    ({ width, height, crop }) =>
-      crop === undefined || (crop.left + crop.width <= width && crop.top + crop.height <= height),
-    'the crop is not within the picture',
+    ({ width, height, crop }) => crop === undefined || isCrop({ width, height, crop }),
+    'its picture cannot be shown so',
   ),
 )
 

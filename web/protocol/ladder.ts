@@ -1,3 +1,4 @@
+import { MAX_HEIGHT, MAX_PICTURE_PIXELS, MAX_WIDTH } from './limits.ts'
 import type { Rendition } from './schema.ts'
 
 export const CODECS = ['h264', 'vp9', 'av1'] as const
@@ -57,6 +58,11 @@ export function pixelRate(renditions: readonly Rendition[], framerate: number): 
 export function rungsWithin(source: Pick<Picture, 'width' | 'height'>): string[] {
   const side = Math.min(source.width, source.height)
   return RUNGS.filter(rung => rung.side <= side).map(rung => rung.name)
+}
+
+/** Whether a rendition of this size can be ordered. */
+export function isMakeable({ width, height }: Pick<Picture, 'width' | 'height'>): boolean {
+  return width <= MAX_WIDTH && height <= MAX_HEIGHT && width * height <= MAX_PICTURE_PIXELS
 }
 
 /** The rendition with the most pixels. */

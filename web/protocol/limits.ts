@@ -39,8 +39,12 @@ export const MAX_TRACKS = 16
 export const MAX_RENDITIONS = 8
 export const MAX_WIDTH = 4096
 export const MAX_HEIGHT = 4096
-/** Pixels of one frame of all rungs of a job: the largest picture of common shape (4096 x 2304) and the standard rungs below it. */
-export const MAX_LADDER_PIXELS = 4096 * 2304 + 3_750_000
+/** Pixels of one frame of a rendition: the largest picture of common shape. */
+export const MAX_PICTURE_PIXELS = 4096 * 2304
+/** Pixels of one frame of all rungs of a job: that and the standard rungs below it. */
+export const MAX_LADDER_PIXELS = MAX_PICTURE_PIXELS + 3_750_000
+/** A side of a file's picture with its bars, at the source's size: 4096 x 2304 in 9:16 is 7282 high. Bars are on two sides, so it is 50 MB at the most. */
+export const MAX_BARRED_SIDE = 8192
 export const MAX_FRAMERATE = 120
 export const MAX_BITRATE = 50_000_000
 export const MIN_BITRATE = 50_000

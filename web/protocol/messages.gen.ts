@@ -5773,12 +5773,12 @@ export namespace Crop {
 
         if ((obj.left != null && obj.left !== 0)) {
           w.uint32(8)
-          w.uint32(obj.left)
+          w.sint32(obj.left)
         }
 
         if ((obj.top != null && obj.top !== 0)) {
           w.uint32(16)
-          w.uint32(obj.top)
+          w.sint32(obj.top)
         }
 
         if ((obj.width != null && obj.width !== 0)) {
@@ -5809,11 +5809,11 @@ export namespace Crop {
 
           switch (tag >>> 3) {
             case 1: {
-              obj.left = reader.uint32()
+              obj.left = reader.sint32()
               break
             }
             case 2: {
-              obj.top = reader.uint32()
+              obj.top = reader.sint32()
               break
             }
             case 3: {
@@ -5842,14 +5842,14 @@ export namespace Crop {
             case 1: {
               yield {
                 field: `${prefix}.left`,
-                value: reader.uint32()
+                value: reader.sint32()
               }
               break
             }
             case 2: {
               yield {
                 field: `${prefix}.top`,
-                value: reader.uint32()
+                value: reader.sint32()
               }
               break
             }

@@ -106,7 +106,7 @@ export const FILE_SAMPLES = [
         width: 1920,
         height: 1088,
         description: Uint8Array.of(1, 100, 0, 40),
-        crop: { left: 2, top: 0, width: 1918, height: 1080 },
+        crop: { left: 2, top: -416, width: 1918, height: 1920 },
         colorSpace: { primaries: 'bt709', matrix: 'smpte170m', fullRange: true },
       },
       renditions: [rendition, { ...rendition, track: 2, codec: 'vp9', quantizer: 108 }],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Rect } from './crop.ts'
 import { MillraceError } from './errors.ts'
 import * as limits from './limits.ts'
 import { ASK_SAMPLES, FILE_SAMPLES, JOB_SAMPLES, OFFER_SAMPLE, WATCH_SAMPLES } from './messages.samples.ts'
@@ -88,16 +89,20 @@ describe('a message out of bounds is refused with its field', () => {
   })
 
   const [fileRequest] = FILE_SAMPLES
+  const cropped = (change: Partial<Rect>) => {
+    const crop = { left: 0, top: -40, width: 1920, height: 1168, ...change }
+    return { source: { ...fileRequest.body.source, crop } }
+  }
   const [, toQuality] = fileRequest.body.renditions
   const [head] = FILE_SAMPLES[3].body.packets
   const many = (length: number, change = {}) => Array.from({ length }, () => ({ ...head, ...change }))
 
   test.each([
-    [
-      'request',
-      'source',
-      { source: { ...fileRequest.body.source, crop: { left: 8, top: 0, width: 1919, height: 8 } } },
-    ],
+    ['request', 'source', cropped({ left: 8, width: 1919 })],
+    ['request', 'source', cropped({ left: 1920 })],
+    ['request', 'source', cropped({ left: -40, width: 2000, height: 1168 })],
+    ['request', 'source.crop.top', cropped({ top: -limits.MAX_BARRED_SIDE - 2 })],
+    ['request', 'source.crop.height', cropped({ height: limits.MAX_BARRED_SIDE + 2 })],
     [
       'request',
       'source.colorSpace.matrix',

@@ -1,6 +1,8 @@
+import { barred } from '../codec/bars.ts'
 import { cropped } from '../codec/crop.ts'
 import { decodeAll } from '../codec/decodeall.ts'
 import { decodeError } from '../codec/errors.ts'
+import { hasBars, placeOf } from '../protocol/crop.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileSegment, FileSource, MadeRendition } from '../protocol/file.ts'
 import { FILE_STALL_MS, MAX_HEIGHT, MAX_WIDTH } from '../protocol/limits.ts'
@@ -9,7 +11,7 @@ import { startSegmentEncoder } from './segmentencoder.ts'
 export type SegmentHooks = {
   /** Resolves when so many output pixels more may be made. */
   admit(pixels: number): Promise<void>
-  /** What is done to a frame, which stays open, before it is encoded; undefined: nothing. */
+  /** What is done to the part of a frame that is shown, which stays open, before it is encoded; undefined: nothing. */
   change: ((frame: VideoFrame) => Promise<VideoFrame>) | undefined
   /** A frame of a rendition is encoded. @param pixels of it */
   onmade(pixels: number): void
@@ -29,6 +31,7 @@ export async function makeSegment(
   const encoders = renditions.map(rendition =>
     startSegmentEncoder(rendition, segment, { onmade: hooks.onmade, onerror: watch.fail }),
   )
+  const place = placeOf(source)
   const todo = encoders.map(encoder => new Set(encoder.times))
 
   const onframe = async (frame: VideoFrame) => {
@@ -39,15 +42,17 @@ export async function makeSegment(
     requireSize(frame)
     await watch.paused(hooks.admit(takers.reduce((sum, { pixels }) => sum + pixels, 0)))
     for (const encoder of takers) await encoder.room()
-    const view = source.crop === undefined ? frame : cropped(frame, source.crop)
-    const changed = await hooks.change?.(view)
-    if (changed !== undefined) watch.moved()
+    const made = [frame]
+    const last = () => made.at(-1) as VideoFrame
     try {
+      if (source.crop !== undefined) made.push(cropped(frame, source))
+      if (hooks.change !== undefined) made.push(await hooks.change(last()))
+      if (hasBars(place)) made.push(await barred(last(), place))
+      watch.moved()
       watch.check()
-      for (const encoder of takers) encoder.encode(changed ?? view)
+      for (const encoder of takers) encoder.encode(last())
     } finally {
-      changed?.close()
-      if (view !== frame) view.close()
+      for (const each of made.slice(1)) each.close()
     }
   }
 

@@ -1,15 +1,17 @@
 import { cropped } from '../codec/crop.ts'
 import { decodeAll } from '../codec/decodeall.ts'
 import type { Chunk } from '../protocol/chunk.ts'
+import { placeOf, type Rect, type Size } from '../protocol/crop.ts'
 import { effectOf } from '../protocol/effects.ts'
 import { toError } from '../protocol/errors.ts'
 import { codecString } from '../protocol/ladder.ts'
 import { median } from '../protocol/median.ts'
 import type { Rendition } from '../protocol/schema.ts'
+import { aimAt } from './aim.ts'
 import { type Change, changeOf } from './effect.ts'
 import { judge } from './judge.ts'
 import { type Measures, measure } from './measure.ts'
-import { fineGrid, type Picture, pictureOf, type Size } from './picture.ts'
+import { fineGrid, type Picture, pictureOf } from './picture.ts'
 import type { Finding, Sample } from './types.ts'
 
 /** Frames that are looked at where an effect has to be applied to them first: each run of a model costs tens of milliseconds. */
@@ -34,7 +36,12 @@ export async function check(sample: Sample): Promise<Finding> {
   if (config === undefined) return found('skipped', `This browser cannot decode ${rendition.codec}.`)
 
   const times = frames.map(({ timestamp }) => timestamp)
-  const glance = { times: new Set(made ? evenly(times, EFFECT_FRAMES) : times), fine: fineGrid(rendition) }
+  const { width, height } = format
+  const aim = aimAt(placeOf({ width, height, crop }), rendition)
+  const glance = {
+    times: new Set(made ? evenly(times, EFFECT_FRAMES) : times),
+    fine: fineGrid({ width: rendition.width * aim.shown.width, height: rendition.height * aim.shown.height }),
+  }
   let change: Change | undefined
   try {
     change = made && (await changeOf(made))
@@ -43,11 +50,12 @@ export async function check(sample: Sample): Promise<Finding> {
   }
   const { codec, description } = format
   const whole = { codec, ...(description && { description }), ...(colorSpace && { colorSpace }) }
-  const original = await lookAgain(whole, source, { ...glance, crop, change })
+  const part = crop && ((frame: VideoFrame) => cropped(frame, { width, height, crop }))
+  const original = await lookAgain(whole, source, { ...glance, aim: aim.source, black: [], part, change })
   if (original === 'reclaimed') return found('skipped', RECLAIMED)
   if (original === undefined) return found('skipped', 'The source could not be decoded.')
   if (original.frames === 0) return found('skipped', 'The source is not kept from its key on.')
-  const shown = await lookAgain(config, frames, glance)
+  const shown = await lookAgain(config, frames, { ...glance, aim: aim.shown, black: aim.bars })
   if (shown === 'reclaimed') return found('skipped', RECLAIMED)
   if (shown === undefined) return found('cheat', 'Its frames cannot be decoded.')
   if (shown.frames < glance.times.size) return found('cheat', 'Some of its frames show nothing.')
@@ -71,10 +79,19 @@ async function lookAgain(config: VideoDecoderConfig, chunks: Chunk[], glance: Gl
   return once === 'reclaimed' ? look(config, chunks, glance) : once
 }
 
-type Glance = { times: Set<number>; fine: Size; crop?: Sample['crop']; change?: Change | undefined }
+type Glance = {
+  times: Set<number>
+  fine: Size
+  /** What is compared of what remains of a frame, and what of it has to be black. */
+  aim: Rect
+  black: Rect[]
+  part?: ((frame: VideoFrame) => VideoFrame) | undefined
+  change?: Change | undefined
+}
 
 /** Pictures of the frames at some times; undefined where it cannot be decoded. */
-async function look(config: VideoDecoderConfig, chunks: Chunk[], { times, fine, crop, change }: Glance) {
+async function look(config: VideoDecoderConfig, chunks: Chunk[], glance: Glance) {
+  const { times, fine, aim, black, part, change } = glance
   const every = Math.ceil(times.size / FINE_FRAMES)
   const closely = new Set([...times].filter((_, index) => index % every === every >> 1))
   const pictures: Picture[] = []
@@ -83,10 +100,10 @@ async function look(config: VideoDecoderConfig, chunks: Chunk[], { times, fine, 
     await decodeAll(config, chunks, async frame => {
       if (!times.has(frame.timestamp)) return
       frames += 1
-      const part = crop === undefined ? frame : cropped(frame, crop)
-      const view = change === undefined ? part : await change(part)
-      const picture = await pictureOf(view, closely.has(frame.timestamp) ? fine : undefined)
-      for (const own of new Set([part, view])) if (own !== frame) own.close()
+      const seen = part === undefined ? frame : part(frame)
+      const view = change === undefined ? seen : await change(seen)
+      const picture = await pictureOf(view, closely.has(frame.timestamp) ? fine : undefined, aim, black)
+      for (const own of new Set([seen, view])) if (own !== frame) own.close()
       if (picture !== undefined) pictures.push(picture)
     })
   } catch (thrown) {

@@ -15,6 +15,8 @@ const MIN_DETAIL = 0.12
 const MIN_COLOUR = 0.5
 const MAX_COLOUR = 2
 const MAX_TINT = 10
+/** Not of the bench, which has no bars: honest encodings have up to 4 in theirs, and 7 where they are starved. */
+const MAX_GLOW = 16
 /** A measure says nothing below as much contrast, movement or colour (levels), or as many edges. */
 const ENOUGH_CONTRAST = 3
 const ENOUGH_MOVEMENT = 2
@@ -28,6 +30,7 @@ const LATE = 'Its pictures are those of another time.'
 const OTHER = 'Its pictures are others than the source’s.'
 const DRAWN = 'Something is drawn over its pictures.'
 const COLOURS = 'Its colours are others than the source’s.'
+const NOT_BLACK = 'Around its pictures it is not black.'
 const BLOWN_UP = 'Its pictures are blown up from smaller ones.'
 
 /**
@@ -36,11 +39,12 @@ const BLOWN_UP = 'Its pictures are blown up from smaller ones.'
  */
 export function judge(measures: Measures, filled: number): string | undefined {
   const { gain, contrast, error, worst, stain, relief, movement, motion, late } = measures
-  const { detail, edges, colour, colourful, tint } = measures
+  const { detail, edges, colour, colourful, tint, glow } = measures
   const isAlike = contrast < ENOUGH_CONTRAST || (gain >= MIN_GAIN && gain <= MAX_GAIN)
   if (isAlike && movement >= ENOUGH_MOVEMENT && motion < MIN_MOTION) return STILL
   if (isAlike && late > MAX_LATE) return LATE
   if (!isAlike || error > MAX_ERROR || worst > MAX_WORST) return OTHER
+  if (glow > MAX_GLOW) return NOT_BLACK
   if (stain > MAX_STAIN || (stain > MAX_FAINT_STAIN && relief > MAX_RELIEF)) return DRAWN
   if (colourful >= ENOUGH_COLOUR && (colour < MIN_COLOUR || colour > MAX_COLOUR)) return COLOURS
   if (tint > MAX_TINT) return COLOURS

@@ -26,6 +26,7 @@ function picture(frame: number): Picture {
     height: 240,
     luma: grid(COLUMNS, ROWS, (x, y) => wave(x, y, frame)),
     chroma: grid(COLUMNS / 2, ROWS, (x, y) => 128 + 30 * Math.sin(5 * x + 3 * y)),
+    glow: 0,
     fine: frame % 4 === 2 ? grid(FINE.width, FINE.height, (x, y) => wave(x, y, frame) + bars(x)) : undefined,
   }
 }
@@ -134,6 +135,12 @@ test('what is softened by encoding has some of its finest edges, what was made l
   expect(verdict(softened(4))).toContain('blown up')
 })
 
+test('what is not black where it has to be', () => {
+  const glowing = (glow: number) => honest.map((own, frame) => (frame === 5 ? { ...own, glow } : own))
+  expect(verdict(glowing(5))).toBeUndefined()
+  expect(verdict(glowing(20))).toContain('not black')
+})
+
 test('what does not move cannot stand still', () => {
   const still = source.map(({ timestamp }) => ({ ...(pictures[3] as Picture), timestamp }))
   const measures = measure(still, still.map(coded), FINE)
@@ -148,6 +155,8 @@ test('a plane shrinks to the means of its cells, of any number of samples', () =
   const [left = 0, middle = 0, right = 0] = shrink(plane, 3, 1)
   expect([left, middle, right].map(value => Math.round(value * 100))).toEqual([250, 1500, 2750])
   expect([...shrink({ ...plane, width: 2, step: 2, offset: 1 }, 2, 1)]).toEqual([10, 30])
+  expect([...shrink(plane, 2, 1, { left: 0.25, top: 0.5, width: 0.5, height: 0.5 })]).toEqual([10, 20])
+  expect([...shrink(plane, 1, 1, { left: 0.125, top: 0, width: 0.25, height: 1 })]).toEqual([5])
 })
 
 function isLogo(cell: number): boolean {

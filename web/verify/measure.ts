@@ -1,4 +1,5 @@
-import { COLUMNS, type Picture, ROWS, type Size } from './picture.ts'
+import type { Size } from '../protocol/crop.ts'
+import { COLUMNS, type Picture, ROWS } from './picture.ts'
 
 /**
  * How a rendition's pictures differ from those of its source at the same times. Lumas are compared on a small grid of
@@ -28,6 +29,8 @@ export type Measures = {
   colour: number
   colourful: number
   tint: number
+  /** What the rendition shows where it has to be black, at the most, levels. */
+  glow: number
 }
 
 /** Neighbours in time that are looked at, frames. */
@@ -74,6 +77,7 @@ export function measure(sources: Picture[], renditions: Picture[], fine: Size): 
     late: lateOf(pairs),
     ...detailOf(pairs, fine),
     ...colourOf(pairs),
+    glow: Math.max(...renditions.map(({ glow }) => glow)),
   }
 }
 

@@ -1,10 +1,17 @@
-import { type Plane, shrink } from './plane.ts'
+import type { Rect, Size } from '../protocol/crop.ts'
+import { type Plane, shrink, WHOLE } from './plane.ts'
 
 /** Cells of the grid on which pictures of any size and shape are compared. */
 export const COLUMNS = 96
 export const ROWS = 54
 /** And of the one on which their fine detail is: the rendition's own size, but not more than this. */
 const MAX_FINE = { width: 854, height: 480 }
+
+/** Of the one on which bars are looked at, across and down each of them. */
+const BAR_CELLS = 16
+/** Black is no brighter than this, levels: as video has it, or 0. */
+const BLACK = 16
+const NO_COLOUR = 128
 
 /** What is compared of a decoded frame. */
 export type Picture = {
@@ -17,9 +24,9 @@ export type Picture = {
   chroma: Float32Array
   /** The luma on a fine grid; of a few frames only. */
   fine: Float32Array | undefined
+  /** How far the brightest or most coloured cell of what has to be black is from that, levels. */
+  glow: number
 }
-
-export type Size = { width: number; height: number }
 
 /** The fine grid for renditions of this size. */
 export function fineGrid({ width, height }: Size): Size {
@@ -34,25 +41,38 @@ export function fineGrid({ width, height }: Size): Size {
 /**
  * Looks at a frame; the caller closes it.
  * @param fine grid for its detail
+ * @param part that is compared, and `black` ones, as shares of it
  * @returns undefined where its samples cannot be read: not 8 bits in planes
  */
-export async function pictureOf(frame: VideoFrame, fine: Size | undefined): Promise<Picture | undefined> {
+export async function pictureOf(
+  frame: VideoFrame,
+  fine: Size | undefined,
+  part = WHOLE,
+  black: readonly Rect[] = [],
+): Promise<Picture | undefined> {
   const { width, height } = frame.visibleRect ?? { width: 0, height: 0 }
   const planes = await planesOf(frame, width, height)
   if (planes === undefined) return undefined
   const [luma, ...colours] = planes
   const chroma = new Float32Array((COLUMNS / 2) * (ROWS / 2) * 2)
   for (const [index, plane] of colours.entries()) {
-    chroma.set(shrink(plane, COLUMNS / 2, ROWS / 2), index * (chroma.length / 2))
+    chroma.set(shrink(plane, COLUMNS / 2, ROWS / 2, part), index * (chroma.length / 2))
   }
   return {
     timestamp: frame.timestamp,
     width,
     height,
-    luma: shrink(luma, COLUMNS, ROWS),
+    luma: shrink(luma, COLUMNS, ROWS, part),
     chroma,
-    fine: fine && shrink(luma, fine.width, fine.height),
+    fine: fine && shrink(luma, fine.width, fine.height, part),
+    glow: Math.max(0, ...black.map(bar => glowOf(luma, colours, bar))),
   }
+}
+
+function glowOf(luma: Plane, colours: Plane[], bar: Rect): number {
+  const cells = (plane: Plane) => [...shrink(plane, BAR_CELLS, BAR_CELLS, bar)]
+  const tints = colours.flatMap(cells).map(value => Math.abs(value - NO_COLOUR))
+  return Math.max(...cells(luma).map(value => value - BLACK), ...tints)
 }
 
 async function planesOf(frame: VideoFrame, width: number, height: number) {

@@ -1,4 +1,5 @@
 import type { Chunk } from '../protocol/chunk.ts'
+import type { Rect } from '../protocol/crop.ts'
 import type { Effect, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Measures } from './measure.ts'
 
@@ -16,8 +17,8 @@ export type Sample = {
   receipt: Receipt | undefined
   /** What was done to the source before it was encoded, and how large it was made for that; absent: nothing. */
   made?: { effect: Effect; size: { width: number; height: number } }
-  /** Part of the source that the rendition shows; absent: all of it. */
-  crop?: { left: number; top: number; width: number; height: number }
+  /** What of the source's picture the rendition shows, black where that reaches beyond; absent: all of it. */
+  crop?: Rect
   /** Which colours the source's numbers mean, where it does not say so itself. */
   colorSpace?: VideoColorSpaceInit
 }

@@ -4,7 +4,15 @@ import { cropTo, keptSize } from './crop.ts'
 import { type Draft, draftFor, type Habits, orderFrom, sizesFor, weightOf } from './draft.ts'
 import { formatTime, parseTime } from './time.ts'
 
-const HABITS: Habits = { container: 'mp4', codec: 'h264', sizes: ['720p'], maxFramerate: 0, sound: true }
+const HABITS: Habits = {
+  container: 'mp4',
+  codec: 'h264',
+  sizes: ['720p'],
+  maxFramerate: 0,
+  sound: true,
+  shape: 'all',
+  fit: 'crop',
+}
 
 function info(change: Partial<VideoInfo> = {}): FileInfo {
   const [width, height] = [change.width ?? 1920, change.height ?? 1080]
@@ -96,18 +104,39 @@ test('cuts in time', () => {
 
 test('cuts to a shape are even, in the middle, and follow how the picture is seen', () => {
   const { video } = info()
-  expect(cropTo(video, 'all', 0)).toBeUndefined()
-  expect(cropTo(video, '16:9', 0)).toBeUndefined()
-  expect(cropTo(video, '1:1', 0)).toEqual({ left: 420, top: 0, width: 1080, height: 1080 })
-  expect(cropTo(video, '9:16', 90)).toBeUndefined()
-  expect(cropTo({ ...video, rotation: 90 }, '16:9', 0)).toEqual({
+  expect(cropTo(video, 'all', 'crop', 0)).toBeUndefined()
+  expect(cropTo(video, '16:9', 'crop', 0)).toBeUndefined()
+  expect(cropTo(video, '1:1', 'crop', 0)).toEqual({ left: 420, top: 0, width: 1080, height: 1080 })
+  expect(cropTo(video, '9:16', 'crop', 90)).toBeUndefined()
+  expect(cropTo({ ...video, rotation: 90 }, '16:9', 'crop', 0)).toEqual({
     left: 656,
     top: 0,
     width: 606,
     height: 1080,
   })
   const high = info({ width: 1080, height: 1920 }).video
-  expect(cropTo(high, '16:9', 0)).toEqual({ left: 0, top: 656, width: 1080, height: 606 })
+  expect(cropTo(high, '16:9', 'crop', 0)).toEqual({ left: 0, top: 656, width: 1080, height: 606 })
+})
+
+test('bars are even, on both sides, and follow how the picture is seen', () => {
+  const { video } = info()
+  expect(cropTo(video, '16:9', 'bars', 0)).toBeUndefined()
+  expect(cropTo(video, '1:1', 'bars', 0)).toEqual({ left: 0, top: -420, width: 1920, height: 1920 })
+  expect(cropTo(video, '9:16', 'bars', 90)).toBeUndefined()
+  expect(cropTo({ ...video, rotation: 90 }, '1:1', 'bars', 0)).toEqual(cropTo(video, '1:1', 'bars', 0))
+  const high = info({ width: 1080, height: 1920 }).video
+  expect(cropTo(high, '16:9', 'bars', 0)).toEqual({ left: -1166, top: 0, width: 3412, height: 1920 })
+})
+
+test('the whole picture between bars has sizes of the new shape, as far as they can be made', () => {
+  const change = { shape: '1:1', fit: 'bars' } as const
+  expect(ordered(change)).toMatchObject({
+    crop: { left: 0, top: -420, width: 1920, height: 1920 },
+    renditions: [{ name: '720p', width: 720, height: 720 }],
+  })
+  const names = (of: FileInfo) => sizesFor(of, draft(change, of)).map(({ name }) => name)
+  expect(names(info())).toEqual(['240p', '360p', '480p', '720p', '1080p', '1920p'])
+  expect(names(info({ width: 3840, height: 2160 }))).toEqual(['240p', '360p', '480p', '720p', '1080p'])
 })
 
 test('pixels that are not square count as they are seen', () => {
@@ -117,10 +146,13 @@ test('pixels that are not square count as they are seen', () => {
     height: 1080,
     source: { codec: '', width: 1440, height: 1080 },
   }
-  const crop = cropTo(video, '1:1', 0)
+  const crop = cropTo(video, '1:1', 'crop', 0)
   expect(crop).toEqual({ left: 314, top: 0, width: 810, height: 1080 })
   expect(keptSize(video, crop)).toEqual({ width: 1080, height: 1080 })
   expect(ordered({ shape: '1:1' }).renditions[0]).toMatchObject({ width: 720, height: 720 })
+  const bars = cropTo(video, '1:1', 'bars', 0)
+  expect(bars).toEqual({ left: 0, top: -420, width: 1440, height: 1920 })
+  expect(keptSize(video, bars)).toEqual({ width: 1920, height: 1920 })
 })
 
 test('what an order weighs', () => {

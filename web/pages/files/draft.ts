@@ -3,6 +3,7 @@ import { sizeAfter } from '../../protocol/effects.ts'
 import type { FileRendition } from '../../protocol/file.ts'
 import {
   type CodecName,
+  isMakeable,
   type LadderChoice,
   ladderFor,
   largest,
@@ -10,7 +11,7 @@ import {
   RUNGS,
 } from '../../protocol/ladder.ts'
 import { MAX_BITRATE, MIN_BITRATE } from '../../protocol/limits.ts'
-import type { Shape, Turn } from '../../protocol/picture.ts'
+import type { Fit, Shape, Turn } from '../../protocol/picture.ts'
 import { atQuality, QUALITIES, type Quality } from '../../protocol/quality.ts'
 import type { Effect } from '../../protocol/schema.ts'
 import type { Work } from '../../protocol/select.ts'
@@ -34,12 +35,15 @@ export type Draft = {
   from: string
   to: string
   shape: Shape
+  fit: Fit
   turn: Turn
   effect: Effect | undefined
 }
 
 /** What is taken over from one file to the next. */
-export type Habits = Pick<Draft, 'container' | 'codec' | 'sizes' | 'maxFramerate'> & { sound: boolean }
+export type Habits = Pick<Draft, 'container' | 'codec' | 'sizes' | 'maxFramerate' | 'shape' | 'fit'> & {
+  sound: boolean
+}
 
 /** A copy gains nothing from much more than its source has. */
 const MOST_OF_SOURCE = 2
@@ -54,7 +58,6 @@ export function draftFor(info: FileInfo, { sound, sizes, ...habits }: Habits): D
     sounds: sound ? sounds.map(({ number }) => number) : [],
     from: formatTime(0),
     to: formatTime(video.end - video.start),
-    shape: 'all' as const,
     turn: 0 as const,
     effect: undefined,
   }
@@ -68,14 +71,14 @@ export function sizesFor(
   { video }: FileInfo,
   draft: Omit<Draft, 'bitrates' | 'quality' | 'sizes'>,
 ): FileRendition[] {
-  const { codec, maxFramerate, shape, turn, effect } = draft
-  const kept = keptSize(video, cropTo(video, shape, turn))
+  const { codec, maxFramerate, shape, fit, turn, effect } = draft
+  const kept = keptSize(video, cropTo(video, shape, fit, turn))
   const made = sizeAfter(effect?.id, kept)
   const picture = { ...made, framerate: video.framerate }
   const choice: Omit<LadderChoice, 'rungs'> = { codec, maxFramerate, segmentMs: 1000 }
   const all = ladderFor(picture, { ...choice, rungs: RUNGS.map(({ name }) => name) })
   const [own] = ladderFor(picture, { ...choice, rungs: [] })
-  if (own !== undefined && !all.some(({ name }) => name === own.name)) all.push(own)
+  if (own !== undefined && isMakeable(own) && !all.some(({ name }) => name === own.name)) all.push(own)
   const isOf = ({ width }: { width: number }) => made.width === kept.width || width > kept.width
   return all.filter(isOf).map((rendition, index) => ({
     ...(rendition as FileRendition),
@@ -88,7 +91,7 @@ export type Problem = { at: 'sizes' | 'bitrates' | 'trim'; text: string }
 
 /** What a draft orders, or what is wrong with it. */
 export function orderFrom(info: FileInfo, draft: Draft): { order: Order } | { problem: Problem } {
-  const { container, sounds, shape, turn, effect } = draft
+  const { container, sounds, shape, fit, turn, effect } = draft
   const chosen = sizesFor(info, draft).filter(({ name }) => draft.sizes.includes(name))
   if (chosen.length === 0) return wrong('sizes', 'Choose at least one size.')
   const renditions: FileRendition[] = []
@@ -111,7 +114,7 @@ export function orderFrom(info: FileInfo, draft: Draft): { order: Order } | { pr
   if (start + from >= end) return wrong('trim', `The video is only ${formatTime(end - start)} long.`)
   // What was not touched, or lies beyond, is no cut.
   const isWhole = from === 0 && to >= parseWhole(info)
-  const crop = cropTo(info.video, shape, turn)
+  const crop = cropTo(info.video, shape, fit, turn)
   return {
     order: {
       ...{ renditions, container, sounds },

@@ -8,7 +8,7 @@ const video = { ...source, source, rotation: 0, framerate: 24 } as FileInfo['vid
 const sounds = [{ number: 3 }, { number: 4 }] as FileInfo['sounds']
 const task: Omit<Task, 'file' | 'out'> = {
   ...{ container: 'mp4', codec: 'h264', sound: true, trim: {} },
-  ...{ maxFramerate: 0, shape: 'all', turn: 0 },
+  ...{ maxFramerate: 0, shape: 'all', fit: 'crop', turn: 0 },
   renditions: [{ name: '480p', bitrate: 900_000 }, { name: '240p' }],
 }
 const order = (change: Partial<Task> = {}) => toOrder({ video, sounds }, { ...task, ...change })
@@ -52,6 +52,16 @@ test('of a part, turned, at a lower rate', () => {
   expect(part.renditions).toMatchObject([{ width: 720, height: 720, maxFramerate: 12 }])
   expect(order()).not.toHaveProperty('crop')
   expect(order()).not.toHaveProperty('turn')
+})
+
+test('all of it between bars, which are no more than can be made', () => {
+  const own = [{ name: 'source' }]
+  const barred = order({ shape: '1:1', fit: 'bars', renditions: own })
+  expect(barred.crop).toEqual({ left: 0, top: -280, width: 1280, height: 1280 })
+  expect(barred.renditions).toMatchObject([{ width: 1280, height: 1280 }])
+  const large = { ...video, width: 3840, height: 2160, source: { width: 3840, height: 2160 } } as typeof video
+  const wish = { ...task, shape: '1:1', fit: 'bars', renditions: own } as const
+  expect(() => toOrder({ video: large, sounds }, wish)).toThrow('3840 x 3840, which is too large')
 })
 
 test('no sound where none is wanted, or none is there', () => {

@@ -1,7 +1,7 @@
 import type { FileInfo, Order } from '../../files/types.ts'
 import { sizeAfter } from '../../protocol/effects.ts'
 import { MillraceError } from '../../protocol/errors.ts'
-import { ladderFor, rungsWithin } from '../../protocol/ladder.ts'
+import { isMakeable, ladderFor, rungsWithin } from '../../protocol/ladder.ts'
 import { atQuality } from '../../protocol/quality.ts'
 import { cropTo, keptSize } from '../files/crop.ts'
 import { OWN_SIZE, type Task } from '../host.ts'
@@ -18,12 +18,13 @@ export function toOrder(
     trim,
     maxFramerate,
     shape,
+    fit,
     turn,
     effect,
   }: Omit<Task, 'file' | 'out'>,
 ): Order {
   const names = renditions.map(({ name }) => name).filter(name => name !== OWN_SIZE)
-  const crop = cropTo(video, shape, turn)
+  const crop = cropTo(video, shape, fit, turn)
   const picture = { ...sizeAfter(effect?.id, keptSize(video, crop)), framerate: video.framerate }
   const within = rungsWithin(picture)
   const larger = names.filter(name => !within.includes(name))
@@ -36,6 +37,12 @@ export function toOrder(
         hint: 'Ask for a smaller one, or for none: the video then keeps its size. The effect “enlarge” doubles it.',
       },
     )
+  }
+  if (names.length === 0 && !isMakeable(picture)) {
+    const size = `${picture.width} x ${picture.height}`
+    throw new MillraceError('unsupported', `The whole of it would be ${size}, which is too large.`, {
+      hint: 'Ask for a rendition, 1080p or smaller.',
+    })
   }
   const bitrates = new Map(renditions.map(({ name, bitrate }) => [name, bitrate]))
   const ladder = ladderFor(picture, { rungs: names, codec, segmentMs: 1000, maxFramerate })
