@@ -39,6 +39,7 @@ test('every choice is a parameter', () => {
     framerate: 0,
     once: true,
     budget: '0.05',
+    moderate: 'person=blur',
   })
   expect(Object.fromEntries(parametersOf(url))).toEqual({
     file: video.url,
@@ -48,6 +49,7 @@ test('every choice is a parameter', () => {
     codec: 'vp9',
     segment: '2000',
     framerate: '0',
+    moderate: 'person=blur',
     budget: '0.05',
     live: '1',
   })

@@ -7,7 +7,7 @@ export function streamUrl(
   video: { url: string; title: string } | undefined,
   settings: Settings,
 ): string {
-  const { rungs, codec, segment, framerate, once, budget, effect, captions, recognise } = settings
+  const { rungs, codec, segment, framerate, once, budget, effect, captions, recognise, moderate } = settings
   return pageUrl(origin, 'stream.html', relays, {
     source: video === undefined ? 'whip' : undefined,
     file: video?.url,
@@ -20,6 +20,7 @@ export function streamUrl(
     budget,
     effect,
     objects: recognise ? '1' : undefined,
+    moderate,
     captions: captions ? '1' : undefined,
     simulate: settings.simulate,
     live: '1',

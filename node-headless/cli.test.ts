@@ -64,6 +64,7 @@ describe('exit codes', { timeout: LIMIT_MS }, () => {
     [['ask', '--effect', 'style-oil'], 2, 'needs a picture'],
     [['ask', 'package.json', '--effect', 'avatar'], 2, '--effect must be one of'],
     [['gateway', 'package.json', '--relay', RELAY, '--effect', 'objects'], 2, '--effect must be one of'],
+    [['up', '--moderate', 'screen=warn'], 2, 'what is one of bicycle, boot, laptop, person, chair, cow'],
     [['orchestrator', '--port', '0'], 2, 'needs at least one relay'],
     [['orchestrator', '--relay', RELAY, '--chrome', '/none'], 2, '/none is no Chrome'],
   ])('%j ends with %d', async (args, code, words) => {

@@ -55,6 +55,28 @@ test('an orchestrator’s job is followed into its history', () => {
   ])
 })
 
+test('moderation says what it does, and whether it is in force', () => {
+  const rule = { label: 'cow', action: 'blur' } as const
+  const moderated = (state: 'waiting' | 'live', looking: boolean) =>
+    streamEvent({ state, moderation: { rules: [rule], looking, there: [] } })
+  const turn = { ...rule, id: 1, score: 0.756, start: 0 }
+  const lines = linesOf(
+    ...[moderated('waiting', false), moderated('live', false), moderated('live', true)],
+    ...[moderated('live', true), moderated('live', false)],
+    { kind: 'moderation', stream: 'stream', turn },
+    { kind: 'moderation', stream: 'stream', turn: { ...turn, end: 6000 } },
+    { kind: 'moderation', stream: 'stream', turn: { ...turn, label: 'person', action: 'end' } },
+  )
+  expect(lines.filter(line => line.includes('moderation'))).toEqual([
+    'warn moderation is not in force: no orchestrator looks at the picture',
+    'info moderation is in force',
+    'warn moderation is not in force: no orchestrator looks at the picture',
+    'warn moderation: cow seen: the picture is blurred (cow=blur, 76 % sure)',
+    'info moderation: cow gone (cow=blur)',
+    'warn moderation: person seen: the stream ends (person=end, 76 % sure)',
+  ])
+})
+
 test('relays and repeated errors', () => {
   const error: HostEvent = { kind: 'error', code: 'internal', message: 'it broke' }
   const relay = (state: 'reserved' | 'lost'): HostEvent => ({

@@ -1,4 +1,5 @@
 import type { HostEvent } from '../web/pages/host.ts'
+import { type Action, formatRule } from '../web/protocol/moderation.ts'
 import type { Level } from './options.ts'
 
 type Of<Kind extends HostEvent['kind']> = Extract<HostEvent, { kind: Kind }>
@@ -22,7 +23,11 @@ export function lifecycle(before: Reported, event: HostEvent): Line[] {
     case 'ready':
       return [{ level: 'info', message: `ready as ${event.peer}` }]
     case 'stream':
-      return [...streamLines(before.stream, event), ...jobLines(streamJobs(before.stream), streamJobs(event))]
+      return [
+        ...streamLines(before.stream, event),
+        ...forceLines(before.stream, event),
+        ...jobLines(streamJobs(before.stream), streamJobs(event)),
+      ]
     case 'orchestrator':
       return [
         ...orchestratorLines(before.orchestrator, event),
@@ -34,6 +39,8 @@ export function lifecycle(before: Reported, event: HostEvent): Line[] {
       return relayLines(before.relays, event)
     case 'task':
       return taskLines(before.task, event)
+    case 'moderation':
+      return [turnLine(event.turn)]
     case 'cues':
     case 'opened':
     case 'delivered':
@@ -51,6 +58,31 @@ function streamLines(before: Of<'stream'> | undefined, { snapshot }: Of<'stream'
   if (before?.snapshot.state === state && before.snapshot.reason === reason) return []
   const message = `stream “${title}” ${state}${reason === '' ? '' : `: ${reason}`}`
   return [{ level: state === 'failed' ? 'error' : 'info', message }]
+}
+
+/** Whether somebody looks, so that rules are in force. */
+function forceLines(before: Of<'stream'> | undefined, event: Of<'stream'>): Line[] {
+  const isInForce = ({ snapshot }: Of<'stream'>) =>
+    snapshot.state === 'live' && snapshot.moderation.rules.length > 0
+      ? snapshot.moderation.looking
+      : undefined
+  const now = isInForce(event)
+  if (now === undefined || (before && isInForce(before)) === now) return []
+  if (now) return [{ level: 'info', message: 'moderation is in force' }]
+  return [{ level: 'warn', message: 'moderation is not in force: no orchestrator looks at the picture' }]
+}
+
+const DONE: Record<Action, string> = {
+  warn: 'seen',
+  blur: 'seen: the picture is blurred',
+  end: 'seen: the stream ends',
+}
+
+function turnLine({ label, action, score, end }: Of<'moderation'>['turn']): Line {
+  const rule = formatRule({ label, action })
+  if (end !== undefined) return { level: 'info', message: `moderation: ${label} gone (${rule})` }
+  const sure = `${Math.round(score * 100)} % sure`
+  return { level: 'warn', message: `moderation: ${label} ${DONE[action]} (${rule}, ${sure})` }
 }
 
 function orchestratorLines(before: Of<'orchestrator'> | undefined, { snapshot }: Of<'orchestrator'>): Line[] {

@@ -4,7 +4,8 @@ import { EFFECTS, type EffectKind, FILE_EFFECTS, LIVE_EFFECTS } from '../web/pro
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
-import { OBJECTS } from '../web/protocol/objects.ts'
+import { ACTIONS, parseRules } from '../web/protocol/moderation.ts'
+import { LABELS, OBJECTS } from '../web/protocol/objects.ts'
 import { FILE_FRAMERATES, SHAPES, TURNS } from '../web/protocol/picture.ts'
 import { ICE } from './ice.ts'
 import { parseBitrate, parseQuality, parseTrim } from './transcode/parse.ts'
@@ -96,13 +97,16 @@ const payers = ['up', 'gateway', 'transcode'] as const
 const roles = ['gateway', 'transcode', 'ask', 'orchestrator'] as const
 const transcode = ['transcode'] as const
 
-const isPlan = (plan: string) => {
+/** Whether this finds anything in a text, and nothing that it cannot read. */
+const readBy = (parse: (text: string) => unknown[]) => (text: string) => {
   try {
-    return parseFaults(plan).length > 0
+    return parse(text).length > 0
   } catch {
     return false
   }
 }
+
+const RULES = `what is one of ${LABELS.join(', ')}; actions: ${ACTIONS.join(', ')}`
 
 const MOST_PAID = 'the most that is paid to orchestrators; without it only those that are free work'
 const PAYS_ON =
@@ -235,9 +239,21 @@ export const OPTIONS = {
     commands: gateways,
     schema: v.boolean('must be true or false'),
   },
+  moderate: {
+    flags: '--moderate <rules>',
+    help: `what is done when something is seen in the picture, by orchestrators that find objects, e.g. person=blur,monitor=warn; ${RULES}`,
+    commands: gateways,
+    schema: v.pipe(
+      v.string('must be rules'),
+      v.check(
+        readBy(parseRules),
+        `must be <what>=<action>, with a comma between two and once for each thing; ${RULES}`,
+      ),
+    ),
+  },
   webhook: {
     flags: '--webhook <url>',
-    help: 'hand objects and captions to this address as JSON, as they are found',
+    help: 'hand objects, captions and what moderation does to this address as JSON, as it comes',
     commands: gateways,
     schema: v.pipe(text, v.regex(/^https?:\/\/\S+$/, 'must be an http or https URL')),
   },
@@ -419,7 +435,7 @@ export const OPTIONS = {
     commands: gateways,
     schema: v.pipe(
       v.string('must be a plan of faults'),
-      v.check(isPlan, 'must be <fault>@<seconds>s, with a comma between two'),
+      v.check(readBy(parseFaults), 'must be <fault>@<seconds>s, with a comma between two'),
     ),
   },
   once: {

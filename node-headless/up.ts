@@ -178,7 +178,7 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   await open('gateway', streamUrl(origin, relays, video, settings), {
     onevent(event) {
       follower.onevent(event)
-      if (event.kind === 'cues') webhook?.add(event)
+      if (event.kind === 'cues' || event.kind === 'moderation') webhook?.add(event)
     },
   })
   await unlessAborted(follower.over, signal)

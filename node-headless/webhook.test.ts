@@ -27,8 +27,9 @@ function start() {
   const hook = startWebhook(
     'http://localhost',
     log,
-    async body => {
+    async (body, signal) => {
       const answer = Promise.withResolvers<void>()
+      signal.addEventListener('abort', () => answer.reject(signal.reason))
       posts.push({ ids: JSON.parse(body).cues.map(({ id }: { id: number }) => id), answer })
       return answer.promise
     },
@@ -60,6 +61,20 @@ test('what is not taken is sent again, until it is', async () => {
   await expect.poll(() => posts.map(({ ids }) => ids)).toEqual([[1], [1], [2]])
   posts[2]?.answer.resolve()
   await hook.close()
+})
+
+test('what moderation does is handed on, too, and at the end what still waits', async () => {
+  const bodies: unknown[] = []
+  const hook = startWebhook('http://localhost', log, async body => void bodies.push(JSON.parse(body)), NOW)
+  const turn = { id: 1, label: 'cow', action: 'blur', score: 0.75, start: 1_000_000 } as const
+  hook.add({ kind: 'moderation', stream: 's', turn })
+  hook.add({ kind: 'moderation', stream: 's', turn: { ...turn, end: 1_006_000 } })
+  await hook.close()
+  const told = { stream: 's', kind: 'moderation', id: 1, text: 'cow', action: 'blur', score: 0.75 }
+  expect(bodies).toEqual([
+    { cues: [{ ...told, start: 1_000_000 }] },
+    { cues: [{ ...told, start: 1_000_000, end: 1_006_000 }] },
+  ])
 })
 
 test('of what nobody takes no more than the newest thousand wait', async () => {

@@ -1,6 +1,7 @@
 import pRetry from 'p-retry'
 import type { HostEvent } from '../web/pages/host.ts'
 import type { Log } from './log.ts'
+import { within } from './time.ts'
 
 /** Cues that wait for the webhook; beyond, the oldest are lost. */
 const MAX_WAITING = 1000
@@ -10,9 +11,12 @@ const MAX_BATCH = 200
 const ANSWER_MS = 10_000
 const BACKOFF = { retries: Number.POSITIVE_INFINITY, minTimeout: 500, maxTimeout: 30_000, randomize: true }
 
-type Told = Extract<HostEvent, { kind: 'cues' }>
+/** How long what waits may take to be handed over when it is closed, ms. */
+const LAST_MS = 1000
 
-/** Hands cues on as JSON, in batches, one request after another, for as long as it takes. The stream never waits for it. */
+type Told = Extract<HostEvent, { kind: 'cues' | 'moderation' }>
+
+/** Hands cues, and what moderation does, on as JSON, in batches, one request after another, for as long as it takes. The stream never waits for it. */
 export type Webhook = {
   add(told: Told): void
   close(): Promise<void>
@@ -39,11 +43,8 @@ export function startWebhook(url: string, log: Log, post = postTo(url), backoff 
   const take = () => waiting.splice(0, MAX_BATCH)
 
   return {
-    add({ stream, epoch, cues }) {
-      const timed = cues.map(({ start, end, ...cue }) => {
-        return { stream, start: epoch + start / 1000, end: epoch + end / 1000, ...cue }
-      })
-      waiting = [...waiting, ...timed].slice(-MAX_WAITING)
+    add(told) {
+      waiting = [...waiting, ...timed(told)].slice(-MAX_WAITING)
       sending ??= send()
         .catch(() => {})
         .finally(() => {
@@ -51,10 +52,23 @@ export function startWebhook(url: string, log: Log, post = postTo(url), backoff 
         })
     },
     async close() {
+      if (sending !== undefined) await within(LAST_MS, sending)
       abort.abort()
       await sending
     },
   }
+}
+
+/** Each with its stream, in Unix ms. */
+function timed(told: Told): object[] {
+  const { stream } = told
+  if (told.kind === 'moderation') {
+    const { label, ...turn } = told.turn
+    return [{ stream, kind: told.kind, text: label, ...turn }]
+  }
+  return told.cues.map(({ start, end, ...cue }) => {
+    return { stream, start: told.epoch + start / 1000, end: told.epoch + end / 1000, ...cue }
+  })
 }
 
 function postTo(url: string) {

@@ -1,3 +1,5 @@
+import type { Part } from '../pages/desk.ts'
+
 /**
  * A second of moving pattern as YUV4MPEG2, the format that Chromium's fake camera plays in a loop.
  * @param width even @param height even
@@ -13,5 +15,37 @@ export function fakeCamera(width: number, height: number, frames: number): Buffe
     }
     return Buffer.concat([Buffer.from('FRAME\n'), luma, chroma])
   })
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F30:1 Ip A1:1 C420jpeg\n`), ...pictures])
+  return Buffer.concat([Buffer.from(head(width, height, 30)), ...pictures])
+}
+
+/** The same of a drawing that stands still, a few times a second. */
+export function fakeStill(width: number, height: number, parts: readonly Part[]): Buffer {
+  const planes = [0, 1, 2].map(plane => {
+    const [wide, high] = plane === 0 ? [width, height] : [width / 2, height / 2]
+    const data = Buffer.alloc(wide * high)
+    for (const [left, top, partWidth, partHeight, colour] of parts) {
+      const [from, to] = [Math.round(left * wide), Math.round((left + partWidth) * wide)]
+      const bottom = Math.round((top + partHeight) * high)
+      const value = yuv(colour)[plane] ?? 0
+      for (let y = Math.round(top * high); y < bottom; y += 1)
+        data.fill(value, y * wide + from, y * wide + to)
+    }
+    return data
+  })
+  return Buffer.concat([Buffer.from(`${head(width, height, 10)}FRAME\n`), ...planes])
+}
+
+function head(width: number, height: number, framerate: number): string {
+  return `YUV4MPEG2 W${width} H${height} F${framerate}:1 Ip A1:1 C420jpeg\n`
+}
+
+/** @param colour as `#rrggbb` */
+function yuv(colour: string): number[] {
+  const [red, green, blue] = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16)) as [
+    number,
+    number,
+    number,
+  ]
+  const luma = 0.299 * red + 0.587 * green + 0.114 * blue
+  return [16 + luma * 0.86, 128 + (blue - luma) * 0.496, 128 + (red - luma) * 0.627].map(Math.round)
 }

@@ -20,6 +20,7 @@ export function streamEvent(snapshot: Partial<StreamEvent['snapshot']>): StreamE
       effect: undefined,
       home: { possible: false, on: false },
       objects: { wanted: false, looks: 0, seen: {} },
+      moderation: { rules: [], looking: false, there: [] },
       renditions: [],
       jobs: [],
       payment: undefined,

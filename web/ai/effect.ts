@@ -1,6 +1,7 @@
 import type { EffectId } from '../protocol/effects.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { startAvatar } from './avatar.ts'
+import { blur } from './blur.ts'
 import { startBlurBackground } from './blurbackground.ts'
 import { startBlurFaces } from './blurfaces.ts'
 import { startEnlarge } from './enlarge.ts'
@@ -39,6 +40,7 @@ const KINDS: Record<EffectId, Kind> = {
   'style-neon': kind(['style-neon'], ([net], most) => startStyle(net, most)),
   'style-oil': kind(['style-oil'], ([net], most) => startStyle(net, most)),
   'style-sketch': kind(['style-sketch'], ([net], most) => startStyle(net, most)),
+  blur: kind([], () => blur),
   'blur-background': kind(['selfie'], ([net]) => startBlurBackground(net)),
   'blur-faces': kind(['blazeface'], ([net]) => startBlurFaces(net)),
   avatar: kind(['blazeface', 'facemesh'], ([finder, follower]) => startAvatar(finder, follower)),

@@ -1,5 +1,5 @@
 import { tooLarge } from './errors.ts'
-import type { Pixels } from './picture.ts'
+import type { Pixels, Size } from './picture.ts'
 
 /** 4K; more than that is no video that an effect can keep up with. */
 const MAX_PIXELS = 3840 * 2160
@@ -16,11 +16,16 @@ export async function readPixels(frame: VideoFrame): Promise<Pixels> {
   return { data, width, height }
 }
 
+/** A frame with this picture, and the time, duration and shape of another. */
+export function toFrame(pixels: Pixels, like: FrameHead): VideoFrame {
+  return frameOf(toI420(pixels), pixels, like)
+}
+
 /**
- * A frame with this picture, and the time, duration and shape of another. In planes of BT.709, as encoders want it:
- * what browsers make of red, green and blue by themselves differs between them.
+ * Brightness, and blueness and redness of half its width and height, one plane after the other. In BT.709, as encoders
+ * want it: what browsers make of red, green and blue by themselves differs between them.
  */
-export function toFrame({ data, width, height }: Pixels, like: FrameHead): VideoFrame {
+export function toI420({ data, width, height }: Pixels): Uint8ClampedArray<ArrayBuffer> {
   const halfWidth = Math.ceil(width / 2)
   const halfHeight = Math.ceil(height / 2)
   const planes = new Uint8ClampedArray(width * height + 2 * halfWidth * halfHeight)
@@ -48,7 +53,15 @@ export function toFrame({ data, width, height }: Pixels, like: FrameHead): Video
       planes[redAt + y * halfWidth + x] = 128 + 0.43922 * red - 0.39894 * green - 0.04027 * blue
     }
   }
-  const { timestamp, duration, displayWidth, displayHeight } = like
+  return planes
+}
+
+/** A frame with these planes, as those of `toI420`, and the time, duration and shape of another. */
+export function frameOf(
+  planes: Uint8ClampedArray<ArrayBuffer>,
+  { width, height }: Size,
+  { timestamp, duration, displayWidth, displayHeight }: FrameHead,
+): VideoFrame {
   return new VideoFrame(planes, {
     format: 'I420',
     codedWidth: width,

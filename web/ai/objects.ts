@@ -1,16 +1,12 @@
-import { LOOK_SIDE } from '../protocol/objects.ts'
+import { LABELS, LOOK_SIDE } from '../protocol/objects.ts'
 import type { Tensor } from './session.ts'
 
 /** Something in a picture: what it is, how sure that is, and where, in shares of the picture. */
 export type Seen = { label: string; score: number; box: Box }
 type Box = { left: number; top: number; width: number; height: number }
 
-/** What the net tells apart, in its order; the first is nothing. */
-const LABELS = [
-  ...['', 'bicycle', 'boot', 'laptop', 'person', 'chair', 'cow', 'desk', 'cat', 'computer mouse', 'monitor'],
-  ...['box', 'mug', 'coffee cup', 'exercise bike', 'table', 'bottle', 'high heels', 'vehicle', 'shoe', 'dog'],
-  ...['book', 'camera', 'car'],
-]
+/** Scores of each place: the first is that of nothing. */
+const KINDS = 1 + LABELS.length
 /** Cells along each side of the grids on which the net looks for something: the finest finds the smallest. */
 const GRIDS = [19, 10, 5, 3, 2, 1]
 /** Share of the picture that is the usual size of what the finest and the coarsest grid find. */
@@ -56,11 +52,13 @@ export function readObjects(outputs: Record<string, Tensor>): Seen[] {
   const scores = outputs.class_predictions?.data ?? new Float32Array()
   const boxes = outputs.box_encodings?.data ?? new Float32Array()
   const found = ANCHORS.flatMap((from, index) => {
-    const own = scores.subarray(index * LABELS.length, (index + 1) * LABELS.length)
+    const own = scores.subarray(index * KINDS, (index + 1) * KINDS)
     const best = own.reduce((best, value, label) => (label > 0 && value > (own[best] ?? 0) ? label : best), 1)
     const score = 1 / (1 + Math.exp(-(own[best] ?? Number.NEGATIVE_INFINITY)))
     if (!(score >= MIN_SCORE)) return []
-    return [{ label: LABELS[best] ?? '', score, box: boxOf(from, boxes.subarray(index * 4, index * 4 + 4)) }]
+    return [
+      { label: LABELS[best - 1] ?? '', score, box: boxOf(from, boxes.subarray(index * 4, index * 4 + 4)) },
+    ]
   })
   return distinct(found).slice(0, MAX_SEEN)
 }

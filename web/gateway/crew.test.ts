@@ -77,7 +77,12 @@ function open() {
   const waiting: string[] = []
   const crew = createCrew({
     ...{ network, media, ladder: CHOICE, market: () => FREE_MARKET, payer: () => undefined },
-    ...{ signal: abort.now.signal, onchange() {}, onwaiting: (why: string) => void waiting.push(why) },
+    ...{
+      signal: abort.now.signal,
+      mayBlur: () => false,
+      onchange() {},
+      onwaiting: (why: string) => void waiting.push(why),
+    },
     scores: { rate: () => 1, observe() {} },
     cheats: { note() {} },
   } as unknown as CrewContext)

@@ -1,10 +1,12 @@
 import type { Remote } from 'comlink'
 import type { HeardOffer, Network } from '../network/types.ts'
 import type { Payer } from '../payments/types.ts'
+import { BLUR } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import { type LadderChoice, largest, pixelRate } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
+import { OBJECTS } from '../protocol/objects.ts'
 import type { Cue, Effect, Offer, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Choice, Market, Work } from '../protocol/select.ts'
 import { spread } from '../protocol/spread.ts'
@@ -63,6 +65,8 @@ export type CrewContext = {
   effect: Effect | undefined
   /** Things in the picture are to be found from the start. */
   objects: boolean
+  /** The pictures may have to be blurred, at any time. */
+  mayBlur(): boolean
   signal: AbortSignal
   onchange(): void
   /** What is seen in the picture, a look at a time. */
@@ -73,7 +77,7 @@ export type CrewContext = {
 
 export function createCrew(context: CrewContext): Crew {
   const { network, rtcConfiguration, worker, media, market, payer, scores, cheats } = context
-  const { ladder, signal, onchange, onwaiting, onlook } = context
+  const { ladder, mayBlur, signal, onchange, onwaiting, onlook } = context
   const jobs = new Map<string, Assigned>()
   /** Those that work or are about to, one for each part. */
   const leads = new Set<Assigned>()
@@ -134,8 +138,8 @@ export function createCrew(context: CrewContext): Crew {
   const workOf = ({ framerate }: VideoFormat, renditions: Rendition[]): Work => ({
     codec: ladder.codec,
     pixelRate: pixelRate(renditions, framerate),
-    get objects() {
-      return objects && isFirst(renditions)
+    get useful() {
+      return [...(objects && isFirst(renditions) ? [OBJECTS.id] : []), ...(mayBlur() ? [BLUR] : [])]
     },
     get effect() {
       return effect && { id: effect.id, pixelRate: pixelRate([largest(renditions)], framerate) }

@@ -1,4 +1,5 @@
 import type { RelayState } from '../network/types.ts'
+import { BLUR } from '../protocol/effects.ts'
 import type { CodecName } from '../protocol/ladder.ts'
 import { type Bar, barTo, type Candidate, type Market, type Work } from '../protocol/select.ts'
 
@@ -37,6 +38,8 @@ const REASONS: Record<Exclude<Bar, 'codec' | 'effect'>, { one: string; all: stri
 }
 const NO_EFFECT =
   'No orchestrator offers this AI model for a price that can be paid. Choose another one, or none; work begins by itself once it is offered.'
+const NO_BLUR =
+  'No orchestrator offers to blur for a price that can be paid; work begins by itself once one does.'
 /** What is closest to being of use speaks for all. */
 const NEAREST = ['busy', 'too-dear', 'no-session', 'stake', 'unregistered', 'cheated'] as const
 
@@ -55,7 +58,7 @@ export function explain(
   }
   const bars = candidates.map(candidate => barTo(candidate, work, market))
   const nearest = NEAREST.find(bar => bars.includes(bar))
-  if (nearest === undefined && bars.includes('effect')) return NO_EFFECT
+  if (nearest === undefined && bars.includes('effect')) return work.effect?.id === BLUR ? NO_BLUR : NO_EFFECT
   if (nearest === undefined) return noneEncodes(candidates.length, work.codec ?? 'video')
   const many = bars.filter(bar => bar === nearest).length
   const { one, all, hint } = REASONS[nearest]

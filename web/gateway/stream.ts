@@ -14,6 +14,7 @@ import { within } from '../protocol/within.ts'
 import { createCheats } from './cheats.ts'
 import type { Cheat } from './checks.ts'
 import { createCrew } from './crew.ts'
+import { createModerator } from './moderator.ts'
 import type { Scores } from './scores.ts'
 import { createSight } from './sight.ts'
 import type { PaymentSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
@@ -49,7 +50,7 @@ export type StreamContext = {
 /** Takes a source live: its Worker, its jobs one after another, its viewers. */
 export function startStream(
   id: string,
-  { title, input, ladder, effect, home = false, objects = false }: StreamOptions,
+  { title, input, ladder, effect, home = false, objects = false, rules = [] }: StreamOptions,
   context: StreamContext,
 ): LiveStream {
   const { rtcConfiguration, payer, scores } = context
@@ -74,10 +75,19 @@ export function startStream(
   let ordered = effect
   const veilable = input.kind === 'frames'
   let veiled = home && veilable
-  /** What is done before anything is sent, and what orchestrators are asked to do. */
+  const moderator = createModerator(rules, {
+    onrequire() {
+      void media.require(moderator.required())
+      crew.setEffect(others())
+    },
+    onend: why => void end(why, false),
+  })
+  /** What is done before anything is sent, and what orchestrators are asked to do: they look, so only they may blur. */
   const own = () => (veiled ? ordered : undefined)
-  const others = () => (veiled ? undefined : ordered)
-  const sight = createSight(objects)
+  const others = () => moderator.required() ?? (veiled ? undefined : ordered)
+  let wanted = objects
+  const finds = () => wanted || moderator.rules().length > 0
+  const sight = createSight(finds())
   let beats = 0
   const cheats = createCheats()
   const settling: (() => void)[] = []
@@ -113,16 +123,25 @@ export function startStream(
   const cue = (cues: Cue[], until = 0) => {
     void media.cue(cues, until)
     if (cues.length === 0) return
-    viewers.cue(cues)
+    // Nobody is shown where what is blurred stands.
+    if (moderator.required() === undefined || cues.some(({ kind }) => kind !== 'object')) viewers.cue(cues)
     for (const listener of cueListeners) listener(cues, epoch)
+  }
+
+  const find = () => {
+    if (finds() === sight.snapshot().wanted) return
+    sight.want(finds())
+    crew.setObjects(finds())
   }
 
   const isWorking = () => crew.working().length > 0
   const crew = createCrew({
     ...context,
-    ...{ worker, media, ladder, effect: others(), objects, cheats, signal: abort.signal },
+    ...{ worker, media, ladder, effect: others(), objects: finds(), cheats, signal: abort.signal },
+    mayBlur: () => moderator.rules().some(({ action }) => action === 'blur'),
     onlook(cues) {
       sight.look(cues)
+      moderator.look(cues)
       if (cues.length > 0) cue(cues)
     },
     onchange() {
@@ -130,7 +149,10 @@ export function startStream(
       changed()
     },
     onwaiting(why) {
-      if ((state === 'live' || state === 'waiting') && !isWorking()) setState('waiting', why)
+      const because =
+        moderator.required() && 'A rule says that the picture is to be blurred: without it viewers see none. '
+      if ((state === 'live' || state === 'waiting') && !isWorking())
+        setState('waiting', (because ?? '') + why)
     },
   })
 
@@ -174,14 +196,14 @@ export function startStream(
     closed.resolve()
   }
 
-  /** Ends in order: what the source gave is transcoded and delivered first. */
-  const end = async (why = 'The streamer ended the stream.') => {
+  /** Ends in order: what the source gave is transcoded and delivered first, unless nobody is to see it. */
+  const end = async (why = 'The streamer ended the stream.', whole = true) => {
     if (state === 'ending' || state === 'ended' || state === 'failed') return closed.promise
     const live = state === 'live'
     setState('ending', why)
     await media.stopSource()
     const ended = new MillraceError('ended', why)
-    if (live) await within(drain(), DRAIN_MS, () => ended).catch(() => {})
+    if (live && whole) await within(drain(), DRAIN_MS, () => ended).catch(() => {})
     await close(ended, 'ended')
   }
 
@@ -254,6 +276,7 @@ export function startStream(
       effect: ordered,
       home: { possible: veilable, on: veiled },
       objects: sight.snapshot(),
+      moderation: moderator.snapshot(),
       renditions: describe(renditions, report),
       jobs: crew.snapshots(),
       payment: payment(),
@@ -276,17 +299,23 @@ export function startStream(
       changed()
     },
     setObjects(on) {
-      sight.want(on)
-      crew.setObjects(on)
+      wanted = on
+      find()
       changed()
     },
+    setRules(rules) {
+      moderator.set(rules)
+      find()
+      changed()
+    },
+    onturn: moderator.onturn,
     cue,
     oncue(listener) {
       cueListeners.add(listener)
       return () => cueListeners.delete(listener)
     },
     simulate: crew.simulate,
-    end,
+    end: why => end(why),
     watch: viewers.serve,
     closed: closed.promise,
   }

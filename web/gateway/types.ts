@@ -2,6 +2,8 @@ import type { FileInput, LiveInput, SourceStats } from '../capture/types.ts'
 import type { PayerState } from '../payments/types.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
+import type { Action, Rules } from '../protocol/moderation.ts'
+import type { Label } from '../protocol/objects.ts'
 import type { AudioFormat, Cue, Effect, Price, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Grounds } from '../protocol/select.ts'
 import type { TapWish } from '../record/types.ts'
@@ -17,6 +19,8 @@ export type StreamOptions = {
   home?: boolean
   /** Things in the picture are to be found from the start. */
   objects?: boolean
+  /** What is done when some of them are seen; absent: nothing. Where there are any, things are found. */
+  rules?: Rules
 }
 
 export type StreamState = 'starting' | 'waiting' | 'live' | 'ending' | 'ended' | 'failed'
@@ -38,6 +42,10 @@ export type Stream = {
   setEffect(effect: Effect | undefined, home?: boolean): void
   /** Whether things in the picture are to be found, by whoever works if it offers that. */
   setObjects(on: boolean): void
+  /** What is done from now on when something is seen. */
+  setRules(rules: Rules): void
+  /** Called when something that a rule is about is there, or gone; times are Unix ms. */
+  onturn(listener: (turn: Turn) => void): () => void
   /**
    * Tells viewers what belongs to a stretch of the stream's time.
    * @param until all captions that begin before this are told, µs of the source
@@ -63,6 +71,7 @@ export type Snapshot = {
   /** Whether effects can be made by this page, and are. */
   home: { possible: boolean; on: boolean }
   objects: ObjectsSnapshot
+  moderation: ModerationSnapshot
   renditions: RenditionSnapshot[]
   jobs: JobSnapshot[]
   /** How the session stands that pays; undefined: there is none, and only work for nothing is taken. */
@@ -80,6 +89,28 @@ export type ObjectsSnapshot = {
   looks: number
   /** What the last one showed: how many of each kind. */
   seen: Record<string, number>
+}
+
+/** Something that a rule is about has come into the picture, or is gone. */
+export type Turn = {
+  /** The same for both. */
+  id: number
+  label: Label
+  action: Action
+  /** Of the look that made sure, 0 to 1. */
+  score: number
+  /** ms */
+  start: number
+  /** ms; absent: it is there. */
+  end?: number
+}
+
+export type ModerationSnapshot = {
+  rules: Rules
+  /** Somebody looks: the rules are in force. */
+  looking: boolean
+  /** What they are about and is seen. */
+  there: Turn[]
 }
 
 export type PaymentSnapshot = PayerState & {

@@ -16,6 +16,7 @@ import type {
   Rendition,
   VideoFormat,
 } from '../protocol/schema.ts'
+import { segmentOf } from '../protocol/segment.ts'
 import type { Programme, TapMessage, TapWish } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
 import { type Cheat, createChecks } from './checks.ts'
@@ -26,6 +27,7 @@ import { meddle } from './meddle.ts'
 import { createPart, type Part } from './part.ts'
 import { createPublisher } from './publisher.ts'
 import { createRung, isOfSource, type Rung, type RungReport } from './rungs.ts'
+import { createScreen } from './screen.ts'
 
 /** What the stream's Worker tells the page. */
 export type StreamEvents = {
@@ -71,7 +73,8 @@ const checks = createChecks(sourceGops, (link, cheat) => events?.oncheat(link, c
 const jobs = new Map<string, Part>()
 /** What each orchestrator is owed for. */
 const deliveries = new Map<string, Deliveries>()
-const publisher = createPublisher(track => rungs.get(track)?.newest() ?? [])
+const screen = createScreen()
+const publisher = createPublisher(track => screen.visible(rungs.get(track)?.newest() ?? []))
 const viewers = new Set<string>()
 /** Whoever keeps what is published, or listens to it. */
 const taps = new Map<MessagePort, TapWish>()
@@ -112,6 +115,7 @@ function closePort(link: string): void {
   jobs.get(link)?.remove(link)
   jobs.delete(link)
   checks.remove(link)
+  screen.remove(link)
   viewers.delete(link)
   publisher.remove(link)
   states.delete(link)
@@ -155,7 +159,7 @@ function onrendition(link: string, part: Part, chunk: Chunk, lost: boolean): voi
   if (!checks.came(link, chunk, lost)) return
   deliveries.get(link)?.received(chunk)
   if (!part.shift.admit(link, chunk, performance.now())) return
-  if (rung.receive(chunk, lost, Date.now(), epoch)) publish(chunk)
+  if (rung.receive(chunk, lost, Date.now(), epoch)) screen.pass(link, chunk).forEach(publish)
   else if (lost) events?.onrungbroken(link, chunk.track)
   part.shift.published()
 }
@@ -289,6 +293,12 @@ const worker = {
   applied(link: string, report: EffectReport, weight: number): void {
     deliveries.get(link)?.applied(report.since, weight)
     checks.applied(link, report)
+    screen.applied(link, report)
+  },
+
+  /** Viewers see no picture from now on to which this has not been done; undefined: all. */
+  require(effect: Effect | undefined): void {
+    screen.require(effect, segmentOf(newest, segmentMs))
   },
 
   /** Makes it look as if an orchestrator failed. */

@@ -134,6 +134,7 @@ export type HostEvent =
   | { kind: 'ready'; peer: string }
   | { kind: 'stream'; link: string; snapshot: import('../gateway/types.ts').Snapshot }
   | { kind: 'cues'; stream: string; epoch: number; cues: import('../protocol/schema.ts').Cue[] }
+  | { kind: 'moderation'; stream: string; turn: import('../gateway/types.ts').Turn }
   | { kind: 'orchestrator'; snapshot: import('../orchestrator/types.ts').OrchestratorSnapshot }
   | {
       kind: 'earnings'

@@ -26,6 +26,7 @@ test('without parameters a stream page has its defaults', () => {
     home: false,
     captions: false,
     objects: false,
+    rules: [],
     record: false,
     faults: [],
     developer: false,
@@ -38,7 +39,7 @@ test('without parameters a stream page has its defaults', () => {
 })
 
 test('every control of the stream page can be set in the address', () => {
-  const search = `?relay=${RELAY}&relay=${RELAY}2&file=/film.mp4&objects=1&loop=1&title=%20My%20film&rungs=240p,1080p&codec=av1&segment=2000&framerate=30&live=1&maxprice=80&minstake=1.5&weights=livepeer`
+  const search = `?relay=${RELAY}&relay=${RELAY}2&file=/film.mp4&objects=1&moderate=person=blur,coffee+cup=warn&loop=1&title=%20My%20film&rungs=240p,1080p&codec=av1&segment=2000&framerate=30&live=1&maxprice=80&minstake=1.5&weights=livepeer`
   expect(streamParams(search)).toEqual({
     file: '/film.mp4',
     source: 'file',
@@ -52,6 +53,10 @@ test('every control of the stream page can be set in the address', () => {
     home: false,
     captions: false,
     objects: true,
+    rules: [
+      { label: 'person', action: 'blur' },
+      { label: 'coffee cup', action: 'warn' },
+    ],
     record: false,
     faults: [],
     developer: false,
@@ -61,6 +66,13 @@ test('every control of the stream page can be set in the address', () => {
     relays: [RELAY, `${RELAY}2`],
     problems: [],
   })
+})
+
+test('nothing goes live by itself whose rules cannot be read', () => {
+  const { live, rules, problems } = streamParams('?file=/film.mp4&live=1&moderate=screen=blur')
+  expect({ live, rules }).toEqual({ live: false, rules: [] })
+  expect(problems).toEqual([expect.stringContaining('“screen=blur” is no rule.')])
+  expect(problems[0]).toContain('exercise bike')
 })
 
 test('a budget is ether, and nothing else', () => {

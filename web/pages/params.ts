@@ -2,9 +2,11 @@ import { CONTAINERS, type Container } from '../files/types.ts'
 import { parseAmount } from '../protocol/amount.ts'
 import { ASKABLE } from '../protocol/ask.ts'
 import { EFFECTS, type EffectId, isMadeAtHome, LIVE_EFFECTS } from '../protocol/effects.ts'
+import { toError } from '../protocol/errors.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
+import { parseRules, type Rules } from '../protocol/moderation.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { FILE_FRAMERATES, FITS, type Fit, SHAPES, type Shape } from '../protocol/picture.ts'
 import type { Effect } from '../protocol/schema.ts'
@@ -38,7 +40,10 @@ export type StreamParams = Common & {
   codec: CodecName
   segmentMs: 1000 | 2000
   maxFramerate: number
-  /** Go live at once. Only a file does, and whoever publishes by the node's WHIP server: a camera or a screen never goes out without a press of the button. */
+  /**
+   * Go live at once. Only a file does, and whoever publishes by the node's WHIP server: a camera or a screen never goes
+   * out without a press of the button, and nothing does whose rules cannot be read.
+   */
   live: boolean
   /** Wei with which a session is opened by itself where nobody has to be asked: by a headless node or a local chain's test account. */
   budget: bigint | undefined
@@ -50,6 +55,8 @@ export type StreamParams = Common & {
   captions: boolean
   /** Find things in the picture from the start. */
   objects: boolean
+  /** What is done when something is seen. */
+  rules: Rules
   /** Keep it in this browser from the start. */
   record: boolean
   /** What is to fail on purpose once it is live. */
@@ -119,6 +126,7 @@ export function streamParams(search: string): StreamParams {
   const effect = query.effect()
   // What is done to a file, or to what is published, is done by orchestrators.
   const canHome = file === '' && source !== 'whip'
+  const rules = query.rules()
   const usualHome = canHome && isMadeAtHome(effect?.id) ? '1' : '0'
   return {
     file,
@@ -133,11 +141,12 @@ export function streamParams(search: string): StreamParams {
     codec: query.one('codec', CODECS, 'h264'),
     segmentMs: query.number('segment', SEGMENT_MS, 1000),
     maxFramerate: query.number('framerate', FRAMERATES, 0),
-    live: query.flag('live', false) && (file !== '' || source === 'whip'),
+    live: query.flag('live', false) && rules !== undefined && (file !== '' || source === 'whip'),
     effect,
     home: query.one('home', canHome ? ['0', '1'] : ['0'], usualHome) === '1',
     captions: query.flag('captions', false),
     objects: query.flag('objects', false),
+    rules: rules ?? [],
     record: query.flag('record', false),
     faults: query.faults(),
     developer: query.flag('developer', false),
@@ -306,6 +315,16 @@ function read(search: string) {
       if (text === 'all') return CAPABILITY_IDS
       const wanted = CAPABILITY_IDS.filter(id => text.split(',').includes(id))
       return wanted.length === text.split(',').length ? wanted : refuse('effects', [])
+    },
+    /** undefined: they cannot be read. */
+    rules(): Rules | undefined {
+      try {
+        return parseRules(query.get('moderate') ?? '')
+      } catch (thrown) {
+        const { message, hint } = toError(thrown)
+        problems.push(`“moderate” in the address: ${message} ${hint} Nothing is moderated.`)
+        return undefined
+      }
     },
     faults(): Fault[] {
       try {

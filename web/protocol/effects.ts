@@ -8,6 +8,7 @@ export type EffectId =
   | 'style-neon'
   | 'style-oil'
   | 'style-sketch'
+  | 'blur'
   | 'blur-background'
   | 'blur-faces'
   | 'avatar'
@@ -27,12 +28,16 @@ export type EffectKind = {
   enlarges?: true
 }
 
+/** The whole picture is blurred, so that nothing in it is to be made out; without a net. */
+export const BLUR = 'blur'
+
 /** What can be done to pictures, in the order in which it is shown. */
 export const EFFECTS: readonly EffectKind[] = [
   { id: 'style-comic', name: 'Comic', macs: 1944 },
   { id: 'style-neon', name: 'Neon', macs: 1944 },
   { id: 'style-oil', name: 'Oil painting', macs: 1944 },
   { id: 'style-sketch', name: 'Pencil', macs: 1944 },
+  { id: BLUR, name: 'Blurred', macs: 0 },
   { id: 'blur-background', name: 'Background blurred', macs: 257 },
   { id: 'blur-faces', name: 'Faces hidden', macs: 1638, remembers: true },
   { id: 'avatar', name: 'Fox avatar', macs: 154, remembers: true, whole: true },

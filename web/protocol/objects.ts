@@ -10,6 +10,15 @@ export const OBJECTS = {
 
 export type ObjectsId = typeof OBJECTS.id
 
+/** What is told apart, in the order of the net. */
+export const LABELS = [
+  ...(['bicycle', 'boot', 'laptop', 'person', 'chair', 'cow', 'desk', 'cat', 'computer mouse'] as const),
+  ...(['monitor', 'box', 'mug', 'coffee cup', 'exercise bike', 'table', 'bottle', 'high heels'] as const),
+  ...(['vehicle', 'shoe', 'dog', 'book', 'camera', 'car'] as const),
+] as const
+
+export type Label = (typeof LABELS)[number]
+
 /** Height and width of what is looked at, whatever the picture's size. */
 export const LOOK_SIDE = 300
 

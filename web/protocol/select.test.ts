@@ -169,6 +169,23 @@ test('whoever offers: the order holds only those that are able, each once, and d
   )
 })
 
+test('who offers what is of use beside the work is taken first, the most useful thing before the others', () => {
+  const with_ = (peer: string, ...ids: string[]) =>
+    candidate(peer, { effects: ids.map(id => ({ id, pixelRate: 1e7 })) })
+  const takes = (all: Candidate[]) =>
+    select(all, { ...WORK, useful: ['objects', 'blur'] }, FREE_MARKET, 1).map(({ peer }) => peer)
+  const [none, blurs, finds, both] = [
+    with_('n'),
+    with_('b', 'blur'),
+    with_('f', 'objects'),
+    with_('a', 'blur', 'objects'),
+  ]
+  expect(takes([none, blurs, finds, both])).toEqual(['a'])
+  expect(takes([none, blurs, finds])).toEqual(['f'])
+  expect(takes([none, blurs])).toEqual(['b'])
+  expect(takes([none])).toEqual(['n'])
+})
+
 test('an effect is asked of those who offer it, at a price that can be paid; the fast ones first, the sum counts', () => {
   const effect = { id: 'style-a', pixelRate: 1e7 }
   const work = { ...WORK, effect }

@@ -1,7 +1,6 @@
 import { toString as toText } from 'uint8arrays/to-string'
 import { offeredEffect, offersEffect, weightAt } from './effects.ts'
 import type { CodecName } from './ladder.ts'
-import { OBJECTS } from './objects.ts'
 import { seededRandom } from './random.ts'
 import type { Offer, Price } from './schema.ts'
 import { type Contender, DEFAULT_WEIGHTS, draw, type Weights, weigh } from './weigh.ts'
@@ -60,8 +59,8 @@ export type Work = {
   pixelRate: number
   /** What is to be done to the pictures, and pixels per second that it is to be done to; absent: nothing. */
   effect?: { id: string; pixelRate: number } | undefined
-  /** Things in the picture are to be found, if some of those who can take the work do that. */
-  objects?: boolean
+  /** What of their offers is of use beside it, the most useful first: who has that is taken, where somebody who can take the work has. */
+  useful?: readonly string[]
 }
 
 /** What an orchestrator was chosen on. */
@@ -130,11 +129,11 @@ export function select(candidates: readonly Candidate[], work: Work, market: Mar
   const able = candidates.filter(candidate => barTo(candidate, work, market) === undefined)
   const rested = someOf(able, ({ suspended }) => !suspended)
   const timely = someOf(rested, ({ offer }) => keepsUp(offer, work))
-  const sighted = someOf(
+  const useful = (work.useful ?? []).reduce(
+    (some, id) => someOf(some, ({ offer }) => offersEffect(offer, id)),
     timely,
-    ({ offer }) => !work.objects || offeredEffect(offer, OBJECTS.id) !== undefined,
   )
-  const fit = sighted.sort((a, b) => (a.peer < b.peer ? -1 : 1))
+  const fit = useful.sort((a, b) => (a.peer < b.peer ? -1 : 1))
   const contenders = fit.map(candidate => toContender(candidate, work, market))
   const likely = weigh(contenders, market.weights)
   return [...draw(likely, seededRandom(seed))].map(index => {

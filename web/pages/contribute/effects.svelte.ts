@@ -2,7 +2,7 @@ import { proxy, wrap } from 'comlink'
 import { effectBytes } from '../../ai/effect.ts'
 import type { MeasureWorker } from '../../ai/measure.worker.ts'
 import type { Orchestrator } from '../../orchestrator/types.ts'
-import { EFFECTS, type EffectId, effectOf } from '../../protocol/effects.ts'
+import { BLUR, EFFECTS, type EffectId, effectOf } from '../../protocol/effects.ts'
 import { MAX_ASK_PIXELS } from '../../protocol/limits.ts'
 import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../../protocol/objects.ts'
 import type { EffectOffer } from '../../protocol/schema.ts'
@@ -74,14 +74,20 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
     if (effect.state === 'measuring') effect.state = rate >= leastOf(effect.id) ? 'offered' : 'slow'
   }
 
+  const offer = (id: CapabilityId) => {
+    const effect = all.find(each => each.id === id)
+    if (effect === undefined || effect.state === 'offered' || effect.state === 'measuring') return
+    const known = !measured || (effect.pixelRate ?? 0) >= leastOf(id)
+    effect.state = known ? 'offered' : 'measuring'
+    if (!known) measuring = measuring.then(() => measure(effect))
+  }
+
   return {
     all,
+    /** Beside anything else blurring is offered, which takes next to nothing: who finds things for others should be able to hide them. */
     offer(id: CapabilityId) {
-      const effect = all.find(each => each.id === id)
-      if (effect === undefined || effect.state === 'offered' || effect.state === 'measuring') return
-      const known = !measured || (effect.pixelRate ?? 0) >= leastOf(id)
-      effect.state = known ? 'offered' : 'measuring'
-      if (!known) measuring = measuring.then(() => measure(effect))
+      offer(id)
+      offer(BLUR)
     },
     withdraw(id: CapabilityId) {
       const effect = all.find(each => each.id === id)

@@ -1,5 +1,6 @@
 import type { AskId } from '../../protocol/ask.ts'
 import avatar from './avatar.jpg'
+import blur from './blur.jpg'
 import background from './blur-background.svg'
 import faces from './blur-faces.svg'
 import enlarge from './enlarge.jpg'
@@ -18,6 +19,7 @@ export const PICTURES: Record<AskId | 'none', string> = {
   'style-neon': neon,
   'style-oil': oil,
   'style-sketch': sketch,
+  blur,
   'blur-background': background,
   'blur-faces': faces,
   avatar,
