@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { JobSnapshot } from '../web/gateway/types.ts'
 import type { PlayerSnapshot } from '../web/viewer/types.ts'
@@ -40,7 +41,19 @@ const isCalm = ({ at, info }: PlayerSnapshot) => {
   const second = (((at ?? 0) - (info?.epoch ?? 0)) / 1000) % 30
   return second < 6 || (second > 16 && second < 21)
 }
+const inSync = ({ stats }: PlayerSnapshot) => stats.audioOffset !== 0 && Math.abs(stats.audioOffset) <= 80
 const isLeak = (text: string) => text.includes('garbage collected')
+
+/** Three pictures of calm scenes. */
+async function grabCalm(page: Page): Promise<string[]> {
+  const pictures: string[] = []
+  for (let count = 0; count < 3; count += 1) {
+    await countFrames(page, 12)
+    await until(page, isCalm)
+    pictures.push(await grabPicture(page))
+  }
+  return pictures
+}
 
 describe('film -> gateway -> orchestrator -> viewer', () => {
   test('each rung plays at its size, in sync, and shows the film faithfully', async () => {
@@ -58,13 +71,7 @@ describe('film -> gateway -> orchestrator -> viewer', () => {
       const { stats } = await until(viewer.page, now => playing(now) && now.stats.height === height)
       expect(stats).toMatchObject({ width, height })
     }
-    const pictures: string[] = []
-    for (let count = 0; count < 3; count += 1) {
-      await countFrames(viewer.page, 12)
-      await until(viewer.page, isCalm)
-      pictures.push(await grabPicture(viewer.page))
-    }
-    await until(viewer.page, ({ stats }) => stats.audioOffset !== 0 && Math.abs(stats.audioOffset) <= 80)
+    const [pictures] = await Promise.all([grabCalm(viewer.page), until(viewer.page, inSync)])
     for (const { complaints } of [viewer, gateway, ...orchestrators]) {
       expect(complaints.filter(isLeak)).toEqual([])
     }
@@ -125,8 +132,8 @@ describe('what may fail, fails alone', () => {
     const slow = await mill.viewer(link)
     await until(slow.page, playing)
     const first = await mill.viewer(link)
-    const viewers = [first]
-    for (let count = 0; count < 8; count += 1) viewers.push(await mill.viewer(link, first.browser))
+    const others = await Promise.all(Array.from({ length: 8 }, () => mill.viewer(link, first.browser)))
+    const viewers = [first, ...others]
     for (const { page } of viewers) await until(page, playing)
     await gateway.event('stream', ({ snapshot }) => snapshot.viewers === 10)
     slow.freeze()

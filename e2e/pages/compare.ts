@@ -41,18 +41,20 @@ globalThis.findInFilm = async picture => {
   const byLikeness = index
     .map(({ time, luma }) => ({ time, error: meanSquare(small, luma) }))
     .sort((a, b) => a.error - b.error)
-  let best: Match = { time: -1, psnr: 0 }
-  for (const { time } of byLikeness.slice(0, 3)) {
-    const sample = await sink?.getSample(time)
-    const frame = sample?.toVideoFrame()
-    if (frame === undefined) continue
-    const { width, height } = bitmap
-    const psnr = decibel(meanSquare(lumaOf(bitmap, width, height), lumaOf(frame, width, height)))
-    frame.close()
-    sample?.close()
-    if (psnr > best.psnr) best = { time, psnr }
-  }
+  const { width, height } = bitmap
+  const whole = lumaOf(bitmap, width, height)
   bitmap.close()
+  let best: Match = { time: -1, psnr: 0 }
+  const times = byLikeness.slice(0, 3).map(({ time }) => time)
+  // In order: frames between two keys are decoded once for all of them.
+  for await (const sample of sink?.samplesAtTimestamps(times.sort((a, b) => a - b)) ?? []) {
+    const frame = sample?.toVideoFrame()
+    if (sample === null || frame === undefined) continue
+    const psnr = decibel(meanSquare(whole, lumaOf(frame, width, height)))
+    if (psnr > best.psnr) best = { time: sample.timestamp, psnr }
+    frame.close()
+    sample.close()
+  }
   return best
 }
 
@@ -63,14 +65,18 @@ function lumaOf(picture: CanvasImageSource, width: number, height: number): Floa
   if (context === null) throw new Error('no canvas')
   context.drawImage(picture, 0, 0, width, height)
   const { data } = context.getImageData(0, 0, width, height)
-  return Float32Array.from({ length: width * height }, (_, pixel) => {
-    const [red = 0, green = 0, blue = 0] = data.subarray(pixel * 4, pixel * 4 + 3)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-  })
+  const luma = new Float32Array(width * height)
+  for (let pixel = 0; pixel < luma.length; pixel += 1) {
+    const at = pixel * 4
+    luma[pixel] = 0.2126 * (data[at] ?? 0) + 0.7152 * (data[at + 1] ?? 0) + 0.0722 * (data[at + 2] ?? 0)
+  }
+  return luma
 }
 
 function meanSquare(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, at) => sum + (value - (b[at] ?? 0)) ** 2, 0) / a.length
+  let sum = 0
+  for (let index = 0; index < a.length; index += 1) sum += ((a[index] ?? 0) - (b[index] ?? 0)) ** 2
+  return sum / a.length
 }
 
 function decibel(error: number): number {
