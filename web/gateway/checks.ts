@@ -4,6 +4,7 @@ import { largest } from '../protocol/ladder.ts'
 import type { Effect, EffectReport, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import { createSince, type Since } from '../protocol/since.ts'
 import { startChecker } from '../verify/checker.ts'
+import { createDoubt } from '../verify/doubt.ts'
 import { createReceipts, type Receipts } from '../verify/receipts.ts'
 import { createSampler, type Drawn, type Sampler } from '../verify/sampler.ts'
 import { createTimeline } from '../verify/timeline.ts'
@@ -39,7 +40,13 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
   const checker = startChecker()
   const links = new Map<
     string,
-    { receipts: Receipts; sampler: Sampler; size: Rendition; effects: Since<Effect | undefined> }
+    {
+      receipts: Receipts
+      sampler: Sampler
+      size: Rendition
+      effects: Since<Effect | undefined>
+      doubt: ReturnType<typeof createDoubt>
+    }
   >()
   /** Found out: nothing more of theirs is used or told. */
   const cheats = new Set<string>()
@@ -54,12 +61,18 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
   const look = async (link: string, drawn: Drawn) => {
     if (ordered === undefined) return
     const { format, segmentMs } = ordered
-    const { effects, size } = links.get(link) ?? {}
+    const known = links.get(link)
+    const { effects, size } = known ?? {}
     const effect = effects?.at(drawn.segment)
     const made = effect && size && { effect, size }
     const sample = { ...drawn, format, segmentMs, source: sourceOf(gops, drawn), ...(made && { made }) }
-    const { verdict, reason } = await checker.check(sample)
-    if (verdict === 'cheat') tell(link, reason, drawn.receipt, sample)
+    const { verdict, reason, measures } = await checker.check(sample)
+    if (verdict === 'skipped') return
+    const isBad = verdict === 'cheat'
+    // What cannot be shown, or has another size, needs no second look.
+    if (isBad && measures === undefined) return void tell(link, reason, drawn.receipt, sample)
+    if (known?.doubt(isBad)) tell(link, reason, drawn.receipt, sample)
+    else if (isBad) known?.sampler.soon()
   }
 
   return {
@@ -81,6 +94,7 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
         sampler,
         size: largest(renditions),
         effects: createSince<Effect | undefined>(undefined),
+        doubt: createDoubt(),
       })
     },
     applied(link, { since, effect }) {
