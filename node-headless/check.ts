@@ -22,8 +22,10 @@ const CHECKS = [
 ] as const
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 
-/** Suites that wait for pages and for time more than they compute, two at a time; the longest are first. */
-const SUITES = ['memory', 'pages', 'network', 'files']
+/** Suites that wait for processes, blocks and pages more than they compute, two at a time; the longest are first. */
+const SUITES = ['unit-node', 'memory', 'pages', 'network', 'files']
+/** Files of tests that run at once: they wait for processes more than they compute. */
+const WORKERS = ['--maxWorkers=3']
 
 /** So much of what a failed test says is told again at the end of everything. */
 const MESSAGE_LENGTH = 600
@@ -61,8 +63,6 @@ export async function check(): Promise<never> {
     ...(await checkContracts()),
     await step('chain', () => runSuite('chain', [], true)),
     await step('unit-code', () => runSuite('unit-code', ['--maxWorkers=2'], true)),
-    // Its tests wait for processes more than they compute.
-    await step('unit-node', () => runSuite('unit-node', ['--maxWorkers=3'], true)),
   ]
   summaries.push(...(await Promise.all([checkSuites(['media']), beside()])).flat())
 
@@ -83,7 +83,7 @@ async function checkSuites(queue: string[]): Promise<Summary[]> {
   const summaries: Summary[] = []
   for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
     const suite = name
-    summaries.push(await step(suite, () => runSuite(suite)))
+    summaries.push(await step(suite, () => runSuite(suite, suite === 'unit-node' ? WORKERS : [])))
   }
   return summaries
 }
@@ -133,7 +133,7 @@ async function runContracts(profile: 'default' | 'release'): Promise<Outcome> {
 }
 
 /** Shown as it goes: one project of tests, or some that begin with the same name. A suite that ends badly without a failed test, or without a report, counts as one failure. */
-async function runSuite(name: string, options: string[] = [], background = false): Promise<Outcome> {
+async function runSuite(name: string, options: string[], background = false): Promise<Outcome> {
   console.log(`\n--- ${name}`)
   const folder = await mkdtemp(join(tmpdir(), 'millrace-test-'))
   const file = join(folder, 'report.json')

@@ -22,7 +22,7 @@ const LEASH = 'exec 3<&0 </dev/null; (read -r line <&3; kill -KILL 0) & exec 3<&
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, limitMs?: number, signal?: AbortSignal, leashed?: boolean, background?: boolean }} [options]
  *   show: its output goes straight to this process's; limitMs: it is ended after that time; signal: ends it;
- *   leashed: it ends even when this process is killed; background: it takes little of the processor where others want it
+ *   leashed: it ends even when this process is killed; background: it takes what others leave of the processor
  * @returns {Promise<{ code: number, output: string }>} code -1: ended by a signal; output: what it printed, unless shown
  */
 export function run(command, args, options = {}) {
@@ -33,8 +33,7 @@ export function run(command, args, options = {}) {
   const child = spawn(file, argv, { cwd, env: { ...process.env, ...env }, stdio, detached: true })
   if (child.pid !== undefined) {
     leaders.add(child.pid)
-    // With the lowest, what it starts would not get ready in any time where others compute without a break.
-    if (background) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    if (background) setPriority(child.pid, constants.priority.PRIORITY_LOW)
   }
   const chunks = /** @type {Buffer[]} */ ([])
   child.stdout?.on('data', chunk => chunks.push(chunk))
