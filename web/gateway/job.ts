@@ -42,8 +42,8 @@ export type Job = {
   tick(report: StreamReport): void
   /** The next frame of that rung should be a key: chunks were lost on the way here. */
   requestKey(track: number): void
-  /** No more frames come: resolves when the orchestrator has delivered all. */
-  flush(): Promise<void>
+  /** No more frames come: resolves when the orchestrator has delivered all. @param until timestamp of the last one, µs */
+  flush(until: number): Promise<void>
   /** Makes it look as if the orchestrator failed. */
   simulate(kind: OrchestratorFault): void
   end(reason: MillraceError): void
@@ -335,8 +335,8 @@ export function startJob(
     requestKey(track) {
       quietly(() => send({ kind: 'keyRequest', body: { track } }))
     },
-    async flush() {
-      quietly(() => send({ kind: 'flush', body: {} }))
+    async flush(until) {
+      quietly(() => send({ kind: 'flush', body: { until } }))
       await flushed.promise
     },
     simulate(kind) {

@@ -164,8 +164,8 @@ export function startStream(
   }
 
   /** The orchestrators deliver what they have; then, until none has come for a while, the frames that are on their way. */
-  const drain = async () => {
-    await Promise.all(crew.working().map(({ job }) => job.flush()))
+  const drain = async (last: number) => {
+    await Promise.all(crew.working().map(({ job }) => job.flush(last)))
     const total = () => report?.rungs.reduce((sum, { frames }) => sum + frames, 0) ?? 0
     let before = -1
     while (total() !== before) {
@@ -201,9 +201,9 @@ export function startStream(
     if (state === 'ending' || state === 'ended' || state === 'failed') return closed.promise
     const live = state === 'live'
     setState('ending', why)
-    await media.stopSource()
+    const last = await media.stopSource()
     const ended = new MillraceError('ended', why)
-    if (live && whole) await within(drain(), DRAIN_MS, () => ended).catch(() => {})
+    if (live && whole) await within(drain(last), DRAIN_MS, () => ended).catch(() => {})
     await close(ended, 'ended')
   }
 

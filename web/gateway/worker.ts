@@ -345,8 +345,10 @@ const worker = {
     source?.veil(effect)
   },
 
-  stopSource(): void {
+  /** @returns timestamp of its last frame, µs */
+  stopSource(): number {
     source?.stop()
+    return newest
   },
 }
 

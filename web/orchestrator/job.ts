@@ -119,7 +119,7 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
         if (flushing) throw new MillraceError('bad-message', 'A job is flushed once.')
         flushing = true
         // Not waited for: what the gateway says meanwhile is heard, or it would count as silent.
-        return void deliverAll().catch(fail)
+        return void deliverAll(body.until).catch(fail)
       case 'end':
         return end(new MillraceError('ended', body.reason))
       default:
@@ -137,8 +137,8 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
     return order.effect && { effect: order.effect, weight }
   }
 
-  const deliverAll = async () => {
-    await media.flush()
+  const deliverAll = async (until: number | undefined) => {
+    await media.flush(until)
     await receipted
     send({ kind: 'flush', body: {} })
   }

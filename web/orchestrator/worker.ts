@@ -5,7 +5,7 @@ import { linkHub } from '../network/link/hub.ts'
 import { planBitrates } from '../protocol/budget.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
-import { HEARTBEAT_MS } from '../protocol/limits.ts'
+import { FLUSH_PATIENCE_MS, HEARTBEAT_MS } from '../protocol/limits.ts'
 import { createMeter } from '../protocol/meter.ts'
 import type { EffectReport, UnsignedReceipt } from '../protocol/schema.ts'
 import { startLadder } from '../transcode/ladder.ts'
@@ -37,6 +37,11 @@ export type JobReport = LadderStats & {
 const hub = linkHub(self)
 let ladder: Ladder | undefined
 let tick = () => {}
+/** Timestamp of the newest source frame that came, µs. */
+let newest = Number.NEGATIVE_INFINITY
+let oncame = () => {}
+/** What comes now comes too late: its segments are signed for. */
+let flushed = false
 
 const worker = {
   start(link: string, options: LadderOptions, events: JobEvents & ProxyMarked): void {
@@ -74,7 +79,10 @@ const worker = {
     )
     ladder = job
     port.onchunk = (chunk, lost) => {
-      if (chunk.track === SOURCE_TRACK) job.push(chunk, lost)
+      if (chunk.track !== SOURCE_TRACK || flushed) return
+      job.push(chunk, lost)
+      newest = Math.max(newest, chunk.timestamp)
+      oncame()
     }
     port.onstate = ({ available }) => {
       plan = planBitrates(available, targets, plan)
@@ -100,8 +108,16 @@ const worker = {
     ladder?.requestKey(track)
   },
 
-  /** Delivers the rest, and tells of it. */
-  async flush(): Promise<void> {
+  /** Delivers the rest, and tells of it. @param until timestamp of the last frame that is waited for, µs */
+  async flush(until = Number.NEGATIVE_INFINITY): Promise<void> {
+    const came = new Promise<void>(resolve => {
+      oncame = () => {
+        if (newest >= until) resolve()
+      }
+    })
+    oncame()
+    await Promise.race([came, new Promise(resolve => setTimeout(resolve, FLUSH_PATIENCE_MS))])
+    flushed = true
     await ladder?.flush()
     tick()
   },

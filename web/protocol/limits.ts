@@ -97,6 +97,8 @@ export const MAX_BEAT_MS = 350
 export const HEARTBEAT_DEAD_MS = 750
 /** Where there is no other, a busy machine gets the benefit of the doubt (the promise is: known within 2 s). */
 export const SOLE_DEAD_MS = 2000
+/** The last frames of a stream are waited for so long after the word that they are the last: they go another way, and may be lost, ms. */
+export const FLUSH_PATIENCE_MS = 2000
 /** What a late orchestrator is sent of the source's past, ms of video; more costs longer than a new key frame. */
 export const MAX_CATCH_UP_MS = 2500
 /** From a request to its answer, signalling included. */

@@ -74,7 +74,7 @@ export const JOB_SAMPLES = [
     },
   },
   { kind: 'keyRequest', body: { track: 0 } },
-  { kind: 'flush', body: {} },
+  { kind: 'flush', body: { until: 5_000_000 } },
   { kind: 'end', body: { code: 'ended', reason: 'The stream is over.' } },
   { kind: 'quoteRequest', body: {} },
   { kind: 'quote', body: quote },

@@ -160,7 +160,7 @@ export const jobBodies = {
   }),
   receipt: receiptOf(limits.MAX_SEGMENT_FRAMES),
   keyRequest,
-  flush: empty,
+  flush: v.object({ until: v.exactOptional(between(0, limits.MAX_CLOCK_MS)) }),
   end: refusal,
   quoteRequest: empty,
   quote,
