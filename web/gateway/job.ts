@@ -42,7 +42,7 @@ export type Job = {
   tick(report: StreamReport): void
   /** The next frame of that rung should be a key: chunks were lost on the way here. */
   requestKey(track: number): void
-  /** No more frames come: resolves when the orchestrator has delivered all. @param until timestamp of the last one, µs */
+  /** No more frames come: resolves when the orchestrator has delivered all. @param until timestamp of the last one in decode order, µs */
   flush(until: number): Promise<void>
   /** Makes it look as if the orchestrator failed. */
   simulate(kind: OrchestratorFault): void

@@ -89,6 +89,8 @@ let targetBitrate = 0
 let segmentMs = 1000
 let epoch = 0
 let newest = 0
+/** Timestamp of the source's last frame in decode order, µs. */
+let last = 0
 let parts = [partOf([])]
 
 function partOf(renditions: Rendition[]): Part {
@@ -138,6 +140,7 @@ function onsource(chunk: Chunk): void {
     return
   }
   newest = Math.max(newest, chunk.timestamp)
+  last = chunk.timestamp
   checks.source(chunk)
   sourceGops.push(chunk)
   sourceGops.trim(Math.min(delivered(), checks.oldest() - 1))
@@ -345,10 +348,10 @@ const worker = {
     source?.veil(effect)
   },
 
-  /** @returns timestamp of its last frame, µs */
+  /** @returns timestamp of its last frame in decode order, µs */
   stopSource(): number {
     source?.stop()
-    return newest
+    return last
   },
 }
 

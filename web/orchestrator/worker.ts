@@ -37,8 +37,8 @@ export type JobReport = LadderStats & {
 const hub = linkHub(self)
 let ladder: Ladder | undefined
 let tick = () => {}
-/** Timestamp of the newest source frame that came, µs. */
-let newest = Number.NEGATIVE_INFINITY
+/** Timestamp of the source frame that came last, in decode order, µs. */
+let last: number | undefined
 let oncame = () => {}
 /** What comes now comes too late: its segments are signed for. */
 let flushed = false
@@ -81,7 +81,7 @@ const worker = {
     port.onchunk = (chunk, lost) => {
       if (chunk.track !== SOURCE_TRACK || flushed) return
       job.push(chunk, lost)
-      newest = Math.max(newest, chunk.timestamp)
+      last = chunk.timestamp
       oncame()
     }
     port.onstate = ({ available }) => {
@@ -108,11 +108,11 @@ const worker = {
     ladder?.requestKey(track)
   },
 
-  /** Delivers the rest, and tells of it. @param until timestamp of the last frame that is waited for, µs */
-  async flush(until = Number.NEGATIVE_INFINITY): Promise<void> {
+  /** Delivers the rest, and tells of it. @param until timestamp of the last frame in decode order, which is waited for, µs */
+  async flush(until = last): Promise<void> {
     const came = new Promise<void>(resolve => {
       oncame = () => {
-        if (newest >= until) resolve()
+        if (last === until) resolve()
       }
     })
     oncame()
