@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -12,6 +12,20 @@ const RUN: FeedHead = {
 const segment = (number: number): FeedHead => ({
   ...{ kind: 'segment', run: 'aaaa', track: '720p', number, start: number * 1e6, duration: 1 },
   ...{ codec: 'avc1.640c1f', map: 0, initBytes: 2 },
+})
+
+test('who reads an init while its next segment comes gets the whole of it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-store-'))
+  try {
+    const store = openStore(folder)
+    await store.write(segment(0), Uint8Array.from([9, 9, 0]))
+    const reader = await open(join(folder, '720p/aaaa-init0.mp4'))
+    await store.write({ ...segment(1), initBytes: 0 } as FeedHead, Uint8Array.from([1]))
+    expect(new Uint8Array(await reader.readFile())).toEqual(Uint8Array.from([9, 9]))
+    await reader.close()
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('a journal forgets what was dropped, and what a stream begins with is what is there', async () => {

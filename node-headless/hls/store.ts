@@ -27,9 +27,12 @@ const COMPACT_AFTER = 20_000
 
 /** @param folder of the stream; it is made with the first message. Calls come one at a time */
 export function openStore(folder: string, compactAfter = COMPACT_AFTER): Store {
+  /** An init comes with each of its segments, while players read it: what they get is whole. */
   const put = async (file: string, bytes: Uint8Array) => {
-    await mkdir(dirname(join(folder, file)), { recursive: true })
-    await writeFile(join(folder, file), bytes)
+    const path = join(folder, file)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(`${path}.new`, bytes)
+    await rename(`${path}.new`, path)
   }
   const journal = join(folder, JOURNAL)
   let dropped = 0

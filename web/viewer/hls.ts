@@ -6,8 +6,6 @@ import type { Player, PlayerOptions, PlayerState, PlayerStats, Timeline } from '
 const REPORT_MS = 250
 /** hls.js lets go of a rung that was chosen when any of it fails: it is chosen again so long after the last fault, ms. */
 const RETURN_MS = 10_000
-/** Where there is no picture so long after the master playlist was read, hls.js is stuck, and begins anew, ms. */
-const START_MS = 30_000
 /** Beyond, the two clocks are not alike: the distance to the end of the playlist is told, ms. */
 const MAX_LATENCY_MS = 120_000
 /** Three segments are always on their way: so much behind the end of the playlist it is live, s. */
@@ -45,7 +43,6 @@ export function startHlsPlayer(
   let begun = false
   let stalled = false
   let freezes = 0
-  let readAt = Number.POSITIVE_INFINITY
   let failedAt = Number.NEGATIVE_INFINITY
 
   const changed = () => {
@@ -63,8 +60,8 @@ export function startHlsPlayer(
   }
   /** A browser that keeps pages silent lets them play without sound. */
   const play = () =>
-    void video.play().catch(() => {
-      video.muted = true
+    void video.play().catch(({ name }) => {
+      if (name === 'NotAllowedError') video.muted = true
       void video.play().catch(() => {})
     })
 
@@ -89,7 +86,6 @@ export function startHlsPlayer(
     play()
   } else {
     hls.on(Hls.Events.MANIFEST_PARSED, () => {
-      readAt = performance.now()
       select()
       play()
     })
@@ -116,15 +112,9 @@ export function startHlsPlayer(
     hls.loadSource(address)
     hls.attachMedia(video)
   }
-  const tend = (player: Hls) => {
-    const now = performance.now()
-    if (player.autoLevelEnabled && selected() !== 'auto' && now - failedAt > RETURN_MS) select()
-    if (begun || video.readyState > video.HAVE_METADATA || now - readAt < START_MS) return
-    readAt = Number.POSITIVE_INFINITY
-    player.loadSource(address)
-  }
   const beat = setInterval(() => {
-    if (hls !== undefined && over === undefined) tend(hls)
+    const letGo = hls?.autoLevelEnabled && selected() !== 'auto'
+    if (letGo && performance.now() - failedAt > RETURN_MS) select()
     changed()
   }, REPORT_MS)
 
