@@ -68,6 +68,8 @@ test('a browser without WebRTC watches over HLS, to the end; every playlist hold
   const { stats, rungs } = await until(page, ({ state, stats }) => state === 'playing' && stats.frames > 24)
   expect(stats.carrier).toBe('hls')
   expect(rungs.map(({ name }) => name)).toEqual(['240p', '360p'])
+  // Of a segment that is not complete yet.
+  await page.waitForResponse(response => /-\d+\.\d\.m4s$/.test(response.url()) && response.ok())
   await page.locator('.theatre .state', { hasText: 'Live over HLS' }).waitFor()
   await page.evaluate(() => document.querySelector('millrace-watch')?.setAttribute('quality', '360p'))
   await until(page, ({ stats }) => stats.height === 360)

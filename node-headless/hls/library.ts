@@ -12,9 +12,11 @@ export type Library = {
   take(stream: string, head: FeedHead, bytes: Uint8Array): Promise<void>
   /** undefined: the file was dropped */
   read(stream: string, file: string): Promise<Uint8Array | undefined>
+  /** Resolves when something of the stream has been handed in. */
+  changed(stream: string): Promise<void>
 }
 
-type Kept = { shelf: Shelf; store: Store; heardAt: number }
+type Kept = { shelf: Shelf; store: Store; heardAt: number; waiting: Set<() => void> }
 
 const STREAM = /^[\w-]{1,64}$/
 
@@ -36,6 +38,16 @@ export async function openLibrary(folder: string, maxBytes = MAX_HLS_BYTES): Pro
   }
   await makeRoom(Date.now())
 
+  const add = async ({ shelf, store }: Omit<Kept, 'heardAt'>, head: FeedHead, bytes: Uint8Array) => {
+    if (head.kind === 'part') return shelf.takePart(head, bytes)
+    if (head.kind === 'segment' && !shelf.wants(head)) return
+    if (head.kind === 'picture' && bytes.byteLength > MAX_PICTURE_BYTES) return
+    await store.write(head, bytes)
+    const size = bytes.byteLength - (head.kind === 'segment' ? head.initBytes : 0)
+    await store.drop(shelf.take(head, size))
+    await makeRoom(Date.now())
+  }
+
   return {
     canName: stream => STREAM.test(stream),
     find: stream => streams.get(stream)?.shelf,
@@ -44,12 +56,9 @@ export async function openLibrary(folder: string, maxBytes = MAX_HLS_BYTES): Pro
       // In the order in which they were last heard of.
       streams.delete(stream)
       streams.set(stream, { ...kept, heardAt: Date.now() })
-      if (head.kind === 'segment' && !kept.shelf.wants(head)) return
-      if (head.kind === 'picture' && bytes.byteLength > MAX_PICTURE_BYTES) return
-      await kept.store.write(head, bytes)
-      const size = bytes.byteLength - (head.kind === 'segment' ? head.initBytes : 0)
-      await kept.store.drop(kept.shelf.take(head, size))
-      await makeRoom(Date.now())
+      await add(kept, head, bytes)
+      for (const resolve of kept.waiting) resolve()
+      kept.waiting.clear()
     },
     async read(stream, file) {
       return streams
@@ -57,11 +66,12 @@ export async function openLibrary(folder: string, maxBytes = MAX_HLS_BYTES): Pro
         ?.store.read(file)
         .catch(() => undefined)
     },
+    changed: stream => new Promise(resolve => streams.get(stream)?.waiting.add(resolve)),
   }
 }
 
 function open(folder: string, maxBytes: number): Omit<Kept, 'heardAt'> {
-  return { shelf: createShelf(maxBytes), store: openStore(folder) }
+  return { shelf: createShelf(maxBytes), store: openStore(folder), waiting: new Set() }
 }
 
 /** As the node left them: nothing of them is live any more. */

@@ -68,6 +68,35 @@ test('what is handed in is served, byte by byte, to players on any page', async 
   expect(new Uint8Array(await init.arrayBuffer())).toEqual(INIT)
 })
 
+test('who asks for what comes next is answered when it is there', async () => {
+  await goLive('soon', 1)
+  const part = (index: number): FeedHead => ({
+    ...{ kind: 'part', run: 'aaaa', track: '720p', number: 1, index, start: 1e6 + index * 500_000 },
+    ...{ duration: 0.5, key: index === 0, map: 0 },
+  })
+  await post('soon', encodeFeed(part(0), MEDIA))
+  const playlist = `${origin}/soon/720p/index.m3u8`
+  let answered = 0
+  const early = (url: string) => fetch(url).finally(() => (answered += 1))
+  const waiting = [
+    early(`${playlist}?_HLS_msn=1&_HLS_part=1`),
+    early(`${origin}/soon/720p/aaaa-1.1.m4s`),
+    early(`${playlist}?_HLS_msn=1`),
+  ] as const
+  expect((await fetch(`${playlist}?_HLS_msn=1&_HLS_part=0`)).status).toBe(200)
+  expect(answered).toBe(0)
+  await post('soon', encodeFeed(part(1), MEDIA))
+  expect(await (await waiting[0]).text()).toContain('URI="aaaa-1.1.m4s"')
+  const file = await waiting[1]
+  expect(file.headers.get('content-type')).toBe('video/mp4')
+  expect(new Uint8Array(await file.arrayBuffer())).toEqual(MEDIA)
+  expect(answered).toBe(2)
+  await post('soon', encodeFeed(segment(1), INIT, MEDIA))
+  expect(await (await waiting[2]).text()).toContain('aaaa-1.m4s')
+  expect((await fetch(`${playlist}?_HLS_msn=9`)).status).toBe(400)
+  expect((await fetch(`${playlist}?_HLS_msn=x&_HLS_part=-1`)).status).toBe(200)
+})
+
 test('the playlists of a stream that is over may be kept for longer', async () => {
   await goLive('over', 1)
   await post('over', encodeFeed({ kind: 'end' }))

@@ -6,6 +6,7 @@ import { MAX_HLS_SEGMENT_BYTES } from '../../web/protocol/limits.ts'
 import { type Listening, listen } from '../http/listen.ts'
 import { type Library, openLibrary } from './library.ts'
 import type { Found } from './track.ts'
+import { createHall, type Hall, parseWish, type Wish } from './wait.ts'
 
 export type HlsServer = Listening & {
   /** Where the gateway's page hands in what it makes, `<path>/<stream>`: whoever knows it may. */
@@ -43,9 +44,10 @@ const SHARED = {
 export async function startHls(host: string, port: number, folder: string): Promise<HlsServer> {
   const ingest = `/${randomBytes(16).toString('hex')}`
   const library = await openLibrary(folder)
+  const wait = createHall()
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(SHARED)) response.setHeader(name, value)
-    answer(request, response, ingest, library).catch(thrown => {
+    answer(request, response, ingest, library, wait).catch(thrown => {
       const { code } = toError(thrown)
       // Whatever else was sent on it is not read.
       if (!response.headersSent) response.setHeader('Connection', 'close')
@@ -60,6 +62,7 @@ async function answer(
   response: ServerResponse,
   ingest: string,
   library: Library,
+  wait: Hall,
 ): Promise<unknown> {
   const [url = '/', query = ''] = (request.url ?? '/').split('?', 2)
   if (request.method === 'POST' && url.startsWith(`${ingest}/`)) {
@@ -78,12 +81,22 @@ async function answer(
     return refuse(response, 405)
   }
   const [stream = '', ...path] = url.slice(1).split('/')
-  const shelf = library.find(stream)
-  const found = shelf?.find(path, /(^|&)_HLS_skip=(YES|v2)(&|$)/.test(query)) ?? 'never'
+  const wish = parseWish(query)
+  const find = () => look(library, stream, path, wish)
+  const found = await wait(find, () => library.changed(stream), response)
+  if (found === 'far') return refuse(response, 400)
   return give(request, response, found, {
-    over: shelf?.ended() === true,
+    over: library.find(stream)?.ended() === true,
     read: file => library.read(stream, file),
   })
+}
+
+function look(library: Library, stream: string, path: string[], wish: Wish): Found | 'far' {
+  const shelf = library.find(stream)
+  if (shelf === undefined) return 'never'
+  const tells = shelf.tells(path, wish.sequence, wish.part)
+  if (tells === undefined) return 'far'
+  return tells ? shelf.find(path, wish.skip) : 'soon'
 }
 
 async function take(
@@ -117,6 +130,7 @@ async function give(
   found: Found,
   { over, read }: { over: boolean; read(file: string): Promise<Uint8Array | undefined> },
 ): Promise<unknown> {
+  if (found === 'soon') return refuse(response, 503)
   if (found === 'gone') return refuse(response, 410)
   if (found === 'never') return refuse(response, 404)
   if (found === 'later') return refuse(response, 204)

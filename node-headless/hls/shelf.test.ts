@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FeedRun } from '../../web/protocol/feed.ts'
+import type { FeedPart, FeedRun } from '../../web/protocol/feed.ts'
 import { windowOf } from '../../web/protocol/playlist.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 
@@ -229,5 +229,82 @@ describe('captions', () => {
     for (const id of range(0, 12_000)) say(shelf, id, 150, 151, 200, 'said 1')
     expect(words(shelf, 150)).toHaveLength(10_000)
     expect(words(shelf, 3)).toBe('gone')
+  })
+})
+
+describe('parts of a stream', () => {
+  const part = (number: number, index: number, more: Partial<FeedPart> = {}): FeedPart => ({
+    ...{ kind: 'part', run: 'aaaa', track: '480p', number, index, start: number * 1e6 + index * 500_000 },
+    ...{ duration: 0.5, key: index === 0, map: 0, ...more },
+  })
+  const openParted = (until: number) => {
+    const shelf = createShelf()
+    shelf.take(RUN, 0)
+    for (const number of range(0, until)) {
+      for (const index of [0, 1]) shelf.takePart(part(number, index), Uint8Array.of(number, index))
+      put(shelf, '480p', [number])
+    }
+    return shelf
+  }
+  const parts = (playlist: string) =>
+    [...playlist.matchAll(/EXT-X-PART:.*URI="aaaa-([\d.]+)\.m4s"/g)].map(([, name]) => name)
+
+  test('are listed for the newest segments, and ahead of the one to come', () => {
+    const shelf = openParted(6)
+    expect(parts(text(shelf, '480p/index.m3u8'))).toEqual(['3.0', '3.1', '4.0', '4.1', '5.0', '5.1'])
+    shelf.takePart(part(6, 0), Uint8Array.of(6, 0))
+    const playlist = text(shelf, '480p/index.m3u8')
+    expect(parts(playlist).at(-1)).toBe('6.0')
+    expect(playlist).toContain('PRELOAD-HINT:TYPE=PART,URI="aaaa-6.1.m4s"')
+    expect(shelf.find(['480p', 'aaaa-6.0.m4s'])).toEqual({ type: 'video', body: Uint8Array.of(6, 0) })
+    expect(shelf.find(['480p', 'aaaa-6.1.m4s'])).toBe('soon')
+    expect(shelf.find(['480p', 'aaaa-6.2.m4s'])).toBe('never')
+    expect(shelf.find(['480p', 'aaaa-0.1.m4s'])).toBe('never')
+  })
+
+  test('that came too late, out of turn, or with an init that is not there, are none', () => {
+    const shelf = openParted(2)
+    for (const odd of [part(1, 2), part(2, 1), part(2, 0, { map: 7 }), part(2, 0, { run: 'bbbb' })])
+      shelf.takePart(odd, new Uint8Array(1))
+    expect(text(shelf, '480p/index.m3u8')).toContain('PRELOAD-HINT:TYPE=PART,URI="aaaa-2.0.m4s"')
+  })
+
+  test('are not listed of a segment that they are not all of', () => {
+    const shelf = openParted(2)
+    shelf.takePart(part(2, 0), new Uint8Array(1))
+    put(shelf, '480p', [2])
+    expect(parts(text(shelf, '480p/index.m3u8'))).toEqual(['1.0', '1.1'])
+  })
+
+  test('and segments are waited for, but not what is far away', () => {
+    const shelf = openParted(2)
+    const tells = (sequence: number, part = Number.POSITIVE_INFINITY) =>
+      shelf.tells(['480p', 'index.m3u8'], sequence, part)
+    expect([tells(1), tells(1, 5), tells(2), tells(2, 0), tells(3)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
+    expect(tells(4)).toBeUndefined()
+    shelf.takePart(part(2, 0), new Uint8Array(1))
+    expect([tells(2), tells(2, 0), tells(2, 1)]).toEqual([false, true, false])
+    put(shelf, '480p', [2])
+    expect([tells(2), tells(2, 1)]).toEqual([true, true])
+    shelf.take({ kind: 'end' }, 0)
+    expect(tells(3)).toBe(true)
+    expect(text(shelf, '480p/index.m3u8')).not.toMatch(/EXT-X-PART-INF|PRELOAD|BLOCK/)
+  })
+
+  test('each playlist tells how far the others are', () => {
+    const shelf = openParted(1)
+    put(shelf, '720p', [0])
+    shelf.takePart(part(1, 0), new Uint8Array(1))
+    shelf.takePart(part(1, 0, { track: '720p' }), new Uint8Array(1))
+    shelf.takePart(part(1, 1, { track: '720p' }), new Uint8Array(1))
+    expect(text(shelf, '480p/index.m3u8')).toContain(
+      '#EXT-X-RENDITION-REPORT:URI="../720p/index.m3u8",LAST-MSN=1,LAST-PART=1',
+    )
   })
 })

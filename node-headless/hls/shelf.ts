@@ -1,8 +1,9 @@
-import type { FeedHead, FeedPicture, FeedRun, FeedSegment } from '../../web/protocol/feed.ts'
+import type { FeedKept, FeedPart, FeedPicture, FeedRun, FeedSegment } from '../../web/protocol/feed.ts'
 import {
   HLS_CAPTIONS_LAG_S,
   HLS_GRACE_S,
   HLS_LAG_S,
+  HLS_PARTED,
   HLS_SKIP_S,
   HLS_WINDOW_S,
   MAX_HLS_BYTES,
@@ -10,11 +11,14 @@ import {
 import {
   formatMaster,
   formatMedia,
+  type OpenSegment,
+  type PlaylistReport,
   type PlaylistSegment,
   type PlaylistTrack,
 } from '../../web/protocol/playlist.ts'
 import { formatVtt } from '../../web/protocol/webvtt.ts'
 import { createCaptions } from './captions.ts'
+import { partOf } from './parts.ts'
 import { createPictures, PICTURES } from './pictures.ts'
 import { createTrack, type Found, mapOf, nameOf, type Track } from './track.ts'
 
@@ -26,7 +30,9 @@ export type Shelf = {
    * Takes a message of the feed, a segment of so many bytes that lies where it is found.
    * @returns files that belong to nothing any more
    */
-  take(head: FeedHead, size: number): string[]
+  take(head: FeedKept, size: number): string[]
+  /** One that comes when its segment is there, or is not to be had, is left out. */
+  takePart(part: FeedPart, bytes: Uint8Array): void
   ended(): boolean
   bytes(): number
   /**
@@ -34,11 +40,18 @@ export type Shelf = {
    * @param skip a player that has the playlist already asks for its end only
    */
   find(path: string[], skip?: boolean): Found
+  /**
+   * Whether a track's playlist tells of a segment by now, or of one of its parts.
+   * @param sequence @returns undefined: it is so far away that nobody waits for it
+   */
+  tells(path: string[], sequence: number, part: number): boolean | undefined
 }
 
 /** A timeline; `base` is what its segments' numbers lack to count on from those of the run before. */
 type Run = FeedRun & { base: number; index: number }
 
+/** Parts that make up a segment but for this much, s, are all of it. */
+const WHOLE_S = 0.02
 const SOUND = 'sound'
 const CAPTIONS = 'captions'
 
@@ -77,7 +90,7 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
     if (oldest === 0) return 0
     return oldest + Math.min(per(run, HLS_GRACE_S), Math.floor((newest - oldest) / 4))
   }
-  const placeOf = ({ run: name, track, number }: FeedSegment) => {
+  const placeOf = ({ run: name, track, number }: FeedSegment | FeedPart) => {
     const run = runs.findLast(({ run }) => run === name)
     if (run === undefined || number < run.first || !namesOf(run).includes(track)) return undefined
     const sequence = run.base + number
@@ -96,6 +109,13 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
     newest = Math.max(newest, sequence)
     for (const name of namesOf(run)) trackOf(name).passed(newest - per(run, HLS_LAG_S))
     return trim(run)
+  }
+
+  const takePart = (part: FeedPart, bytes: Uint8Array) => {
+    const place = placeOf(part)
+    const track = trackOf(part.track)
+    if (place !== undefined && track.has(mapOf(part.run, part.map)))
+      track.parts.add(place.sequence, part, bytes)
   }
 
   const addPicture = (picture: FeedPicture, size: number) => {
@@ -151,6 +171,32 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
     )
   }
 
+  /** What comes next of a track that has parts. */
+  const openOf = (track: Track): OpenSegment | undefined => {
+    if (over || !track.parts.any()) return undefined
+    const sequence = track.horizon() + 1
+    const { run, base, epoch, index } = runOf(sequence)
+    const parts = track.parts.of(sequence)
+    const { map, start = 0 } = parts[0] ?? {}
+    const next = partOf(run, sequence - base, parts.length)
+    return {
+      ...{ map: map === undefined ? undefined : mapOf(run, map), at: epoch + start / 1000 },
+      ...{ run: index, parts, next },
+    }
+  }
+  /** How far the playlists of the others have come. */
+  const reports = (name: string): PlaylistReport[] =>
+    namesOf(runs.at(-1) as Run).flatMap(other => {
+      const track = tracks.get(other)
+      const open = track && openOf(track)
+      if (other === name || open === undefined || track === undefined) return []
+      const uri = `../${other}/index.m3u8`
+      const [horizon, parts] = [track.horizon(), open.parts.length]
+      if (parts > 0) return { uri, sequence: horizon + 1, part: parts - 1 }
+      const before = track.parts.of(horizon).length
+      return before === 0 ? [] : { uri, sequence: horizon, part: before - 1 }
+    })
+
   /** Beside what segments? The sound's, or those of the smallest picture. */
   const spoken = () => trackOf(namesOf(runs.at(-1) as Run).at(-1) ?? '')
   /** Of what is said nothing is listed before it is all told. */
@@ -182,16 +228,22 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
     return { type: 'captions', body: formatVtt(captions.between(name, start, start + duration * 1e6), true) }
   }
 
-  const media = (track: Track, skip: boolean): Found => {
+  const media = (name: string, track: Track, skip: boolean): Found => {
     const segments = list(track)
-    return segments.every(({ gap }) => gap) ? 'never' : playlistOf(segments, skip)
+    if (segments.every(({ gap }) => gap)) return 'never'
+    const open = openOf(track)
+    return playlistOf(segments, skip, open && { open, reports: reports(name) })
   }
-  const playlistOf = (segments: PlaylistSegment[], skip: boolean): Found => {
+  const playlistOf = (
+    segments: PlaylistSegment[],
+    skip: boolean,
+    more?: { open: OpenSegment; reports: PlaylistReport[] },
+  ): Found => {
     const run = runs.at(-1)
     if (run === undefined) return 'never'
     const target = Math.max(...runs.map(({ segmentMs }) => segmentMs / 1000))
     const skipped = skip && !over ? Math.max(0, segments.length - per(run, HLS_SKIP_S)) : 0
-    const playlist = { target, sequence: listedFrom(run), segments, ended: over, skipped }
+    const playlist = { target, sequence: listedFrom(run), segments, ended: over, skipped, ...more }
     return { type: 'playlist', body: formatMedia(playlist) }
   }
 
@@ -210,6 +262,7 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
       else over = true
       return []
     },
+    takePart,
     ended: () => over,
     bytes,
     find(path, skip = false) {
@@ -222,8 +275,15 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
       if (name === CAPTIONS && path.length === 2) return findCaptions(file, skip)
       const track = tracks.get(name)
       if (track === undefined || path.length > 2) return 'never'
-      if (file === 'index.m3u8') return media(track, skip)
-      return track.find(file, name === SOUND ? 'sound' : 'video')
+      if (file === 'index.m3u8') return media(name, track, skip)
+      const found = track.find(file, name === SOUND ? 'sound' : 'video')
+      return found === 'never' && file === openOf(track)?.next ? 'soon' : found
+    },
+    tells([name = '', file], sequence, part) {
+      const track = tracks.get(name)
+      if (over || track === undefined || file !== 'index.m3u8' || sequence <= track.horizon()) return true
+      if (sequence > track.horizon() + 2) return undefined
+      return sequence === track.horizon() + 1 && part < track.parts.of(sequence).length
     },
   }
 }
@@ -238,7 +298,13 @@ function entry(sequence: number, run: Run, track: Track): PlaylistSegment {
   if (stored !== undefined) {
     const { duration, start } = stored
     const at = run.epoch + start / 1000
-    return { uri: nameOf(run.run, number), map: mapOf(run.run, stored.map), duration, at, run: run.index }
+    const parts = sequence > track.horizon() - HLS_PARTED ? track.parts.of(sequence) : []
+    const made = parts.reduce((sum, part) => sum + part.duration, 0)
+    return {
+      ...{ uri: nameOf(run.run, number), map: mapOf(run.run, stored.map), duration, at, run: run.index },
+      // Of one that was made anew in the middle they are not all of it.
+      ...(Math.abs(made - duration) < WHOLE_S && { parts }),
+    }
   }
   return {
     uri: nameOf(run.run, number),

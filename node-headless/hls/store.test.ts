@@ -2,14 +2,14 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { FeedHead } from '../../web/protocol/feed.ts'
+import type { FeedKept } from '../../web/protocol/feed.ts'
 import { openStore, readJournal } from './store.ts'
 
-const RUN: FeedHead = {
+const RUN: FeedKept = {
   ...{ kind: 'run', run: 'aaaa', segmentMs: 1000, first: 0, epoch: 0 },
   renditions: [{ name: '720p', codec: 'avc1.64001f', bitrate: 2_000_000, width: 1280, height: 720 }],
 }
-const segment = (number: number): FeedHead => ({
+const segment = (number: number): FeedKept => ({
   ...{ kind: 'segment', run: 'aaaa', track: '720p', number, start: number * 1e6, duration: 1 },
   ...{ codec: 'avc1.640c1f', map: 0, initBytes: 2 },
 })

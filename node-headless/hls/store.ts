@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import {
   decodeFeed,
   encodeHead,
-  type FeedHead,
+  type FeedKept,
   type FeedPicture,
   type FeedSegment,
 } from '../../web/protocol/feed.ts'
@@ -12,14 +12,14 @@ import { mapOf, nameOf } from './track.ts'
 
 /** What is kept of one stream on disk: a file for each segment and each init, and a journal of all that was handed in. */
 export type Store = {
-  write(head: FeedHead, bytes: Uint8Array): Promise<void>
+  write(head: FeedKept, bytes: Uint8Array): Promise<void>
   /** @throws the error of the file system, e.g. ENOENT */
   read(file: string): Promise<Uint8Array>
   drop(files: string[]): Promise<void>
   remove(): Promise<void>
 }
 
-type Entry = { head: FeedHead; size: number }
+type Entry = { head: FeedKept; size: number }
 
 const JOURNAL = 'feed.jsonl'
 /** After so many files that were dropped the journal is written anew, without them. */
@@ -70,7 +70,8 @@ export async function readJournal(folder: string): Promise<{ heardAt: number; en
   const lines = text.split('\n').filter(Boolean)
   const heads = lines.flatMap(line => {
     try {
-      return [decodeFeed(Buffer.from(`${line}\n`)).head]
+      const { head } = decodeFeed(Buffer.from(`${line}\n`))
+      return head.kind === 'part' ? [] : [head]
     } catch {
       // The last line of a node that crashed.
       return []
@@ -96,7 +97,7 @@ function withoutLost(entries: Entry[]): Entry[] {
   })
 }
 
-function isFile(head: FeedHead): head is FeedSegment | FeedPicture {
+function isFile(head: FeedKept): head is FeedSegment | FeedPicture {
   return head.kind === 'segment' || head.kind === 'picture'
 }
 

@@ -1,10 +1,16 @@
 import type { FeedSegment } from '../../web/protocol/feed.ts'
+import { createParts, type Parts } from './parts.ts'
 
-/** A file of the stream, below its folder; `later`: there will be one; `gone`: there was one; `never`: there was none. */
+/**
+ * A file of the stream, below its folder; `later`: there will be one; `soon`: wait for it; `gone`: there was one;
+ * `never`: there was none.
+ */
 export type Found =
   | { type: 'playlist' | 'cues' | 'captions'; body: string }
+  | { type: 'video' | 'sound'; body: Uint8Array }
   | { type: 'video' | 'sound' | 'picture' | 'poster'; file: string }
   | 'later'
+  | 'soon'
   | 'gone'
   | 'never'
 
@@ -33,6 +39,10 @@ export type Track = {
   /** As its newest segment says; undefined while there is none. Rates in bits per second, of those that are there. */
   figures(): { codec: string; peak: number; mean: number } | undefined
   find(file: string, type: 'video' | 'sound'): Found
+  /** Of its newest segments. */
+  parts: Parts
+  /** Whether it has an init. */
+  has(file: string): boolean
 }
 
 /** @param name of the folder that its files lie in */
@@ -41,6 +51,7 @@ export function createTrack(name: string): Track {
   const files = new Set<string>()
   /** Names of segments that were there. */
   const dropped = new Map<string, number>()
+  const parts = createParts()
   let settled = -1
   let newest = -1
   let bytes = 0
@@ -50,6 +61,7 @@ export function createTrack(name: string): Track {
     add(sequence, { run, number, start, duration, map, codec: own }, size) {
       settled = newest = sequence
       codec = own
+      parts.completed(sequence)
       files.add(mapOf(run, map)).add(nameOf(run, number))
       bytes += size
       stored.set(sequence, { run, number, start, duration, map, size })
@@ -83,9 +95,13 @@ export function createTrack(name: string): Track {
       }
       return { codec, peak, mean: bits / seconds }
     },
+    parts,
+    has: file => files.has(file),
     find(file, type) {
       if (files.has(file)) return { type, file: `${name}/${file}` }
-      const [, run = '', number = ''] = /^([\w-]+)-(\d+)\.m4s$/.exec(file) ?? []
+      const body = parts.bytes(file)
+      if (body !== undefined) return { type, body }
+      const [, run = '', number = ''] = /^([\w-]+)-(\d+)(?:\.\d+)?\.m4s$/.exec(file) ?? []
       const gone = dropped.get(run)
       return gone !== undefined && Number(number) <= gone ? 'gone' : 'never'
     },

@@ -54,6 +54,25 @@ const segment = v.object({
   initBytes: whole(limits.MAX_INIT_BYTES),
 })
 
+/** Some of a segment that is not complete yet. */
+const part = v.object({
+  kind: v.literal('part'),
+  run: name,
+  track: name,
+  /** Of the segment. */
+  number: count,
+  /** In the segment. */
+  index: whole(limits.MAX_HLS_PARTS),
+  /** Time of its first frame, µs. */
+  start: v.pipe(v.number(), v.minValue(0), v.maxValue(limits.MAX_CLOCK_MS)),
+  /** s */
+  duration: v.pipe(v.number(), v.minValue(0), v.maxValue(limits.MAX_HLS_SEGMENT_S)),
+  /** It can be played without those before. */
+  key: v.boolean(),
+  /** Which of the inits that segments of the track came with. */
+  map: count,
+})
+
 /** A small JPEG of what a segment begins with. */
 const picture = v.object({
   kind: v.literal('picture'),
@@ -74,14 +93,17 @@ const captions = v.object({
   until: v.pipe(v.number(), v.minValue(0), v.maxValue(limits.MAX_CLOCK_MS)),
 })
 
-const head = v.variant('kind', [run, segment, picture, captions, v.object({ kind: v.literal('end') })])
+const head = v.variant('kind', [run, segment, part, picture, captions, v.object({ kind: v.literal('end') })])
 
 export type FeedTrack = v.InferOutput<typeof track>
 export type FeedRun = v.InferOutput<typeof run>
 export type FeedSegment = v.InferOutput<typeof segment>
+export type FeedPart = v.InferOutput<typeof part>
 export type FeedPicture = v.InferOutput<typeof picture>
 export type FeedCaptions = v.InferOutput<typeof captions>
 export type FeedHead = v.InferOutput<typeof head>
+/** What is still of use when the stream is over. */
+export type FeedKept = Exclude<FeedHead, FeedPart>
 
 const NEWLINE = 10
 

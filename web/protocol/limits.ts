@@ -243,6 +243,16 @@ export const PICTURE_HEIGHT = 180
 export const MAX_PICTURE_BYTES = 96 * KIB
 /** The longest segment, s: the longest that is cut, and as much as it may be stretched. */
 export const MAX_HLS_SEGMENT_S = 2.5
+/** Of a live segment players get parts, of about so many ms; none is longer than players are told, s. */
+export const HLS_PART_MS = 500
+export const HLS_PART_TARGET_S = 0.55
+/** Of one segment there are not more: of the longest, stretched. */
+export const MAX_HLS_PARTS = 6
+/** Of the newest segments of a track so many are listed with their parts; those of one more are there. */
+export const HLS_PARTED = 3
+/** How long a player may wait for what is not there yet, ms, and how many may. */
+export const HLS_WAIT_MS = 6000
+export const MAX_HLS_WAITING = 2000
 /** Seconds of a stream that its HLS playlists list, and for how much longer its files stay: who has read of one may still fetch it. */
 export const HLS_WINDOW_S = 7200
 export const HLS_GRACE_S = 60

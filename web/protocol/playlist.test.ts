@@ -147,4 +147,41 @@ describe('a media playlist', () => {
       formatMedia({ target: 1, sequence: 0, segments: [segment(0)], ended: true, skipped: 0 }),
     ).toContain('PLAYLIST-TYPE:VOD')
   })
+
+  test('of segments in parts says how close players may be, and what comes next', () => {
+    const part = (uri: string, key = false) => ({ uri, duration: 0.5, key })
+    const text = formatMedia({
+      ...{ target: 1, sequence: 7, ended: false, skipped: 0 },
+      segments: [segment(7), segment(8, { parts: [part('8.0.m4s', true), part('8.1.m4s')] })],
+      open: {
+        ...{ map: 'a.mp4', at: segment(9).at, run: 0 },
+        ...{ parts: [part('9.0.m4s', true)], next: '9.1.m4s' },
+      },
+      reports: [{ uri: '../sound/index.m3u8', sequence: 9, part: 1 }],
+    })
+    expect(
+      text.slice(text.indexOf('#EXT-X-SERVER')),
+    ).toBe(`#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=30.0,CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=1.65
+#EXT-X-PART-INF:PART-TARGET=0.55
+#EXT-X-MEDIA-SEQUENCE:7
+#EXT-X-DISCONTINUITY-SEQUENCE:0
+#EXT-X-MAP:URI="a.mp4"
+#EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:07.000Z
+#EXTINF:1.00000,
+7.m4s
+#EXT-X-PART:DURATION=0.50000,URI="8.0.m4s",INDEPENDENT=YES
+#EXT-X-PART:DURATION=0.50000,URI="8.1.m4s"
+#EXTINF:1.00000,
+8.m4s
+#EXT-X-PART:DURATION=0.50000,URI="9.0.m4s",INDEPENDENT=YES
+#EXT-X-PRELOAD-HINT:TYPE=PART,URI="9.1.m4s"
+#EXT-X-RENDITION-REPORT:URI="../sound/index.m3u8",LAST-MSN=9,LAST-PART=1
+`)
+  })
+
+  test('tells nothing of a timeline of which there is no part yet', () => {
+    const open = { map: undefined, at: 0, run: 1, parts: [], next: 'b-0.0.m4s' }
+    const playlist = { target: 1, sequence: 7, segments: [segment(7)], ended: false, skipped: 0, open }
+    expect(formatMedia(playlist)).not.toMatch(/PRELOAD|DISCONTINUITY\n/)
+  })
 })

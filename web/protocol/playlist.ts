@@ -1,4 +1,4 @@
-import { HLS_SKIP_S } from './limits.ts'
+import { HLS_PART_TARGET_S, HLS_SKIP_S } from './limits.ts'
 
 /** HTTP Live Streaming playlists (RFC 8216), as text. Pure. */
 
@@ -31,7 +31,28 @@ export type PlaylistSegment = {
   run: number
   /** Nothing was made of this stretch of time: players go on with the next segment, or take another rendition. */
   gap?: true
+  /** As it came. */
+  parts?: PlaylistPart[]
 }
+
+/** Some of a segment, for players that are closer to live than a segment is long. */
+export type PlaylistPart = {
+  uri: string
+  /** s */
+  duration: number
+  /** It can be played without those before. */
+  key: boolean
+}
+
+/** The segment that is not complete yet. */
+export type OpenSegment = Pick<PlaylistSegment, 'map' | 'at' | 'run'> & {
+  parts: PlaylistPart[]
+  /** URI of the part that comes next: asked for now, it is given as soon as it is there. */
+  next: string
+}
+
+/** How far another playlist of the stream has come. */
+export type PlaylistReport = { uri: string; sequence: number; part: number }
 
 export type MediaPlaylist = {
   /** s: no segment is longer, rounded to whole seconds. */
@@ -43,6 +64,9 @@ export type MediaPlaylist = {
   ended: boolean
   /** So many of the first segments the player knows: they are left out. */
   skipped: number
+  /** undefined: the track has no parts. */
+  open?: OpenSegment
+  reports?: PlaylistReport[]
 }
 
 /** The stretch of time of which something is there, Unix ms. */
@@ -108,31 +132,50 @@ function variant(track: PlaylistTrack, sound: PlaylistTrack | undefined): string
 }
 
 /** The segments of one track that are there. Every run begins with a discontinuity but the first of all. */
-export function formatMedia({ target, sequence, segments, ended, skipped }: MediaPlaylist): string {
-  const listed = segments.slice(skipped)
+export function formatMedia(playlist: MediaPlaylist): string {
+  const { target, sequence, segments, ended, skipped, open, reports = [] } = playlist
+  const { lines, add, addOpen } = openEntries(segments[skipped - 1])
+  for (const segment of segments.slice(skipped)) add(segment)
+  if (open !== undefined) addOpen(open)
   return text([
     '#EXTM3U',
     `#EXT-X-VERSION:${skipped > 0 ? 9 : 6}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
     `#EXT-X-TARGETDURATION:${target}`,
-    ...(ended ? [] : [`#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=${HLS_SKIP_S}.0`]),
+    ...(ended ? [] : control(open !== undefined)),
     `#EXT-X-MEDIA-SEQUENCE:${sequence}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${segments[0]?.run ?? 0}`,
     ...(sequence === 0 && ended ? ['#EXT-X-PLAYLIST-TYPE:VOD'] : []),
     ...(skipped > 0 ? [`#EXT-X-SKIP:SKIPPED-SEGMENTS=${skipped}`] : []),
-    ...entries(listed, segments[skipped - 1]),
+    ...lines,
+    ...reports.map(
+      ({ uri, sequence, part }) =>
+        `#EXT-X-RENDITION-REPORT:URI="${uri}",LAST-MSN=${sequence},LAST-PART=${part}`,
+    ),
     ...(ended ? ['#EXT-X-ENDLIST'] : []),
   ])
 }
 
-/** @param before the first of them */
-function entries(segments: PlaylistSegment[], before: PlaylistSegment | undefined): string[] {
+function control(parted: boolean): string[] {
+  const skip = `#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=${HLS_SKIP_S}.0`
+  if (!parted) return [skip]
+  // Three parts: as few as players may be behind.
+  const back = (3 * HLS_PART_TARGET_S).toFixed(2)
+  return [
+    `${skip},CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=${back}`,
+    `#EXT-X-PART-INF:PART-TARGET=${HLS_PART_TARGET_S}`,
+  ]
+}
+
+/** @param before the first segment that is added */
+function openEntries(before: PlaylistSegment | undefined) {
   const lines: string[] = []
   let run = before?.run
   let known: string | undefined
   let expected = Number.NaN
-  for (const segment of segments) {
-    const { uri, map, duration, at, gap } = segment
+
+  const head = (segment: Pick<PlaylistSegment, 'map' | 'at' | 'run'>) => {
+    const { map, at } = segment
     if (run !== undefined && run !== segment.run) {
       lines.push('#EXT-X-DISCONTINUITY')
       known = undefined
@@ -142,11 +185,29 @@ function entries(segments: PlaylistSegment[], before: PlaylistSegment | undefine
     known = map ?? known
     const follows = Math.abs(at - expected) <= SAME_MS
     if (!follows) lines.push(`#EXT-X-PROGRAM-DATE-TIME:${new Date(at).toISOString()}`)
-    expected = (follows ? expected : at) + duration * 1000
-    if (gap) lines.push('#EXT-X-GAP')
-    lines.push(`#EXTINF:${duration.toFixed(5)},`, uri)
+    if (!follows) expected = at
   }
-  return lines
+  const addParts = (parts: PlaylistPart[]) => {
+    for (const { uri, duration, key } of parts) {
+      lines.push(`#EXT-X-PART:DURATION=${duration.toFixed(5)},URI="${uri}"${key ? ',INDEPENDENT=YES' : ''}`)
+    }
+  }
+  return {
+    lines,
+    add(segment: PlaylistSegment) {
+      head(segment)
+      addParts(segment.parts ?? [])
+      if (segment.gap) lines.push('#EXT-X-GAP')
+      lines.push(`#EXTINF:${segment.duration.toFixed(5)},`, segment.uri)
+      expected += segment.duration * 1000
+    },
+    addOpen(open: OpenSegment) {
+      if (open.parts.length > 0) head(open)
+      addParts(open.parts)
+      // Before the first part of another timeline there is nothing to say of it.
+      if (open.run === run) lines.push(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${open.next}"`)
+    },
+  }
 }
 
 function text(lines: string[]): string {

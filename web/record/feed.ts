@@ -1,5 +1,5 @@
 import { AUDIO_TRACK } from '../protocol/chunk.ts'
-import { encodeFeed, type FeedRun, type FeedTrack } from '../protocol/feed.ts'
+import { encodeFeed, type FeedHead, type FeedRun, type FeedTrack } from '../protocol/feed.ts'
 import { PICTURE_EVERY_S, PICTURE_HEIGHT, PICTURE_WIDTH } from '../protocol/limits.ts'
 import { formatOf } from './cmaf.ts'
 import { drawPoster } from './poster.ts'
@@ -70,6 +70,15 @@ export function createFeed(address: string): Sink {
       await post(address, encodeFeed(head, init, media))
       // Segments do not wait for it, nor are they lost with it.
       illustrate(segment, programme, codec).catch(() => {})
+    },
+    async part({ track, number, index, start, end, chunks }, media, config) {
+      const map = configs.get(track)?.indexOf(config) ?? -1
+      if (programme === undefined || map === -1) return
+      const head: FeedHead = {
+        ...{ kind: 'part', run, track: nameOf(track, programme), number, index, start, map },
+        ...{ duration: (end - start) / 1e6, key: chunks[0]?.key === true },
+      }
+      await post(address, encodeFeed(head, media))
     },
     async cue(cues, until) {
       const captions = cues.filter(({ kind }) => kind === 'caption')

@@ -15,8 +15,8 @@ const PROGRAMME: Programme = {
 /** As it is before a ladder is ordered. */
 const NOTHING: Programme = { ...PROGRAMME, renditions: [] }
 
-/** A recorder, and what its sink is told: where a run begins, and the segments of it. */
-function open() {
+/** A recorder, and what its sink is told: where a run begins, and the segments of it, and its parts if they are wanted. */
+function open(parts = false) {
   const told: string[] = []
   const lost: unknown[] = []
   const over = Promise.withResolvers<void>()
@@ -26,6 +26,7 @@ function open() {
     add: async ({ track, number }) =>
       void told.push(`${track === AUDIO_TRACK ? 'sound' : 'picture'} ${number}`),
     end: async () => {},
+    ...(parts && { part: async ({ number, index }) => void told.push(`part ${number}.${index}`) }),
   })
   return {
     recorder,
@@ -79,4 +80,12 @@ test('is not begun by sound for which no ladder is ordered yet', async () => {
   recorder.take({ kind: 'programme', programme: PROGRAMME })
   play(recorder, [1, AUDIO_TRACK], 2000, 3500)
   expect((await end()).filter(each => each.startsWith('run'))).toEqual(['run 2'])
+})
+
+test('parts of a segment come before it, as soon as there is a first one', async () => {
+  const { recorder, end } = open(true)
+  recorder.take({ kind: 'programme', programme: PROGRAMME })
+  play(recorder, [1], 0, 3050)
+  const run = ['run 0', 'picture 0', 'part 1.0', 'part 1.1', 'picture 1', 'part 2.0', 'part 2.1', 'picture 2']
+  expect(await end()).toEqual([...run, 'picture 3'])
 })

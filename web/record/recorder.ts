@@ -1,10 +1,15 @@
 import { AUDIO_TRACK, type Chunk } from '../protocol/chunk.ts'
 import { MAX_UNMADE_SEGMENTS } from '../protocol/limits.ts'
 import type { Cue } from '../protocol/schema.ts'
-import { toCmaf } from './cmaf.ts'
+import { type CmafSegment, toCmaf } from './cmaf.ts'
+import { toFragment } from './fragment.ts'
+import { createParter, type Parter } from './parter.ts'
 import { createSegmenter, MAX_STRETCH_US, type Segmenter } from './segmenter.ts'
 import type { Sink } from './sink.ts'
-import type { LiveSegment, Programme, TapMessage } from './types.ts'
+import type { LivePart, LiveSegment, Programme, TapMessage } from './types.ts'
+
+/** Parts are for those who wait for them: behind so many others they would come too late. */
+const MAX_WAITING_PARTS = 8
 
 /**
  * Turns what is published of a stream into CMAF segments. They begin with the first whole segment that has a picture:
@@ -23,7 +28,7 @@ type Run = {
   first: number | undefined
   /** The newest of the sound from before there is. */
   heard: LiveSegment[]
-  segmenters: Map<number, Segmenter>
+  tracks: Map<number, { parter: Parter; segmenter: Segmenter; made: CmafSegment | undefined }>
 }
 
 /**
@@ -48,6 +53,8 @@ export function createRecorder(onended: () => void, onerror: (error: unknown) =>
   }
   const deliver = async (of: Run, segment: LiveSegment) => {
     const made = await toCmaf(segment, of.programme)
+    const track = of.tracks.get(segment.track)
+    if (track !== undefined) track.made = made
     for (const [sink, begun] of sinks) {
       if (begun !== of) sink.begin(of.programme, begun === undefined ? segment.number : (of.first ?? 0))
       sinks.set(sink, of)
@@ -57,18 +64,35 @@ export function createRecorder(onended: () => void, onerror: (error: unknown) =>
   const begin = (programme: Programme) => {
     if (JSON.stringify(programme) === JSON.stringify(run?.programme)) return
     finish()
-    run = { programme, first: undefined, heard: [], segmenters: new Map() }
+    run = { programme, first: undefined, heard: [], tracks: new Map() }
   }
   const finish = () => {
-    for (const segmenter of run?.segmenters.values() ?? []) segmenter.end()
+    for (const { segmenter } of run?.tracks.values() ?? []) segmenter.end()
   }
   const push = (chunk: Chunk) => {
     if (run === undefined) return
-    const of = run
-    const known = of.segmenters.get(chunk.track)
-    const segmenter = known ?? createSegmenter(of.programme.segmentMs, segment => onsegment(of, segment))
-    of.segmenters.set(chunk.track, segmenter)
-    segmenter.push(chunk)
+    const track = run.tracks.get(chunk.track) ?? openTrack(run)
+    run.tracks.set(chunk.track, track)
+    // The last part of a segment goes before the segment.
+    track.parter.push(chunk)
+    track.segmenter.push(chunk)
+  }
+  const openTrack = (of: Run) => ({
+    parter: createParter(of.programme.segmentMs, part => onpart(of, part)),
+    segmenter: createSegmenter(of.programme.segmentMs, segment => onsegment(of, segment)),
+    made: undefined,
+  })
+  const onpart = (of: Run, part: LivePart) => {
+    if (of.first !== undefined && part.number >= of.first && waiting < MAX_WAITING_PARTS)
+      next(() => deliverPart(of, part))
+  }
+  const deliverPart = async (of: Run, part: LivePart) => {
+    const takers = [...sinks].flatMap(([sink, begun]) => (begun === of && sink.part ? sink : []))
+    const made = of.tracks.get(part.track)?.made
+    const codec = of.programme.renditions.find(({ track }) => track === part.track)?.codec
+    const media = takers.length > 0 && made ? toFragment(part, codec === 'h264', made.init) : undefined
+    if (made === undefined || media === undefined) return
+    for (const sink of takers) await sink.part?.(part, media, made.config).catch(onerror)
   }
   const onsegment = (of: Run, segment: LiveSegment) => {
     const { track, number, late } = segment

@@ -40,3 +40,9 @@ export type LiveSegment = {
   /** The first is a key, timestamps rise. */
   chunks: Chunk[]
 }
+
+/** Some of a segment, as soon as it will not change any more. */
+export type LivePart = LiveSegment & {
+  /** In its segment. */
+  index: number
+}

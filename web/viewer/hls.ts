@@ -149,11 +149,12 @@ export function startHlsPlayer(
       [...(activeCues ?? [])].filter(cue => cue instanceof VTTCue).map(toCue),
     )
   const timeline = (): Timeline | undefined => {
-    const { fragments = [], live = false } = hls?.latestLevelDetails ?? {}
+    const { fragments = [], live = false, edge = 0 } = hls?.latestLevelDetails ?? {}
     const from = fragments[0]?.programDateTime
     const last = fragments.at(-1)
     if (typeof from !== 'number' || typeof last?.programDateTime !== 'number') return undefined
-    const until = last.programDateTime + last.duration * 1000
+    // Beyond the last segment there may be parts of the next one.
+    const until = last.programDateTime + (edge - last.start) * 1000
     return { from, until, live: live && (hls?.latency ?? 0) < LIVE_S, ended: !live }
   }
 

@@ -1,3 +1,4 @@
+import { nalUnits } from '../../codec/nal.ts'
 import { type BitReader, readBits } from './bits.ts'
 
 /** What a sequence parameter set says of the pictures. */
@@ -43,17 +44,6 @@ export function readAccessUnit(data: Uint8Array, known: Sps | undefined): Access
     break
   }
   return unit
-}
-
-/** What lies between start codes. */
-function* nalUnits(data: Uint8Array): Generator<Uint8Array> {
-  let start = -1
-  for (let at = data.indexOf(1, 2); at !== -1; at = data.indexOf(1, at + 1)) {
-    if (data[at - 1] !== 0 || data[at - 2] !== 0) continue
-    if (start !== -1) yield data.subarray(start, at - 2)
-    start = at + 1
-  }
-  if (start !== -1) yield data.subarray(start)
 }
 
 /** The slice's first words are enough: a whole slice need not be freed of its escapes. */
