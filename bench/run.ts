@@ -21,6 +21,11 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
     needs: ['ffmpeg'],
     steps: [['latency.ts'], ['join.ts'], ['crowd.ts']],
   },
+  hls: {
+    about: 'how far HLS players are behind, in parts and in whole segments',
+    needs: [],
+    steps: [['hls.ts']],
+  },
   failover: {
     about: 'how long the picture stands still when orchestrators, relays or the page itself fail',
     needs: ['ffmpeg'],

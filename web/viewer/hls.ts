@@ -24,7 +24,7 @@ const POLICY = {
 }
 
 /**
- * Plays a stream over HLS in a video element: by hls.js, or by the browser itself where that alone can do it. Some seconds
+ * Plays a stream over HLS in a video element: by hls.js, or by the browser itself where that alone can do it. Seconds
  * behind the direct way; nothing of the gateway's own words comes along.
  * @param address of the master playlist
  * @param start see HlsStart
