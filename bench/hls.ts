@@ -65,6 +65,7 @@ try {
       'p95 ms': percentile(behind, 0.95).toFixed(0),
       'times it stopped': String(freezes - before.stats.freezes),
     })
+    await page.unrouteAll({ behavior: 'wait' })
     await page.close()
   }
 } finally {
