@@ -20,7 +20,7 @@ test('who reads an init while its next segment comes gets the whole of it', asyn
     const store = openStore(folder)
     await store.write(segment(0), Uint8Array.from([9, 9, 0]))
     const reader = await open(join(folder, '720p/aaaa-init0.mp4'))
-    await store.write({ ...segment(1), initBytes: 0 } as FeedHead, Uint8Array.from([1]))
+    await store.write({ ...segment(1), initBytes: 0 } as FeedKept, Uint8Array.from([1]))
     expect(new Uint8Array(await reader.readFile())).toEqual(Uint8Array.from([9, 9]))
     await reader.close()
   } finally {
