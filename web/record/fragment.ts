@@ -1,4 +1,5 @@
 import { nalUnits } from '../codec/nal.ts'
+import { concat } from '../protocol/concat.ts'
 import { findBox } from './boxes.ts'
 import type { LivePart } from './types.ts'
 
@@ -43,7 +44,7 @@ export function toFragment(
       ]),
     ])
   const { byteLength } = moof(0)
-  return join([
+  return concat([
     moof(byteLength + 8),
     box(
       'mdat',
@@ -80,7 +81,7 @@ function includes(bytes: Uint8Array, part: Uint8Array): boolean {
 
 function box(type: string, content: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const size = content.reduce((sum, { byteLength }) => sum + byteLength, 8)
-  return join([words(size), new TextEncoder().encode(type), ...content])
+  return concat([words(size), new TextEncoder().encode(type), ...content])
 }
 
 const long = (value: number) => [Math.floor(value / 2 ** 32), value % 2 ** 32]
@@ -90,15 +91,5 @@ function words(...values: number[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(values.length * 4)
   const view = new DataView(bytes.buffer)
   for (const [index, value] of values.entries()) view.setUint32(index * 4, value)
-  return bytes
-}
-
-function join(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.byteLength
-  }
   return bytes
 }
