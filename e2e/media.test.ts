@@ -251,7 +251,19 @@ describe('files that cannot be played say why', () => {
 })
 
 describe('devices', () => {
-  test('camera and microphone', async () => {
+  /** As the browser gives them, as Firefox does, and as Firefox does while nobody sees the page. */
+  const WAYS = ['by the browser', 'by the page', 'by a page that nobody sees'] as const
+  const take = (way: (typeof WAYS)[number]) =>
+    page.evaluate(
+      ([taps, hidden]) => {
+        if (taps) Reflect.deleteProperty(globalThis, 'MediaStreamTrackProcessor')
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+      },
+      [way !== 'by the browser', way === 'by a page that nobody sees'] as const,
+    )
+
+  test.each(WAYS)('camera and microphone, taken %s', async way => {
+    await take(way)
     const began = Date.now()
     const { recording } = await page.evaluate(until => window.test.playCamera(until), 2.2 * SECOND)
     const { video, sound, formats, end } = recording
@@ -265,7 +277,8 @@ describe('devices', () => {
     expect(formats[0]?.epoch).toBeLessThan(Date.now())
   })
 
-  test('devices change while it is live', async () => {
+  test.each(WAYS)('devices change while it is live, taken %s', async way => {
+    await take(way)
     const { recording, cameras, notices, ended } = await page.evaluate(
       until => window.test.playSwitchedCamera(until),
       3 * SECOND,

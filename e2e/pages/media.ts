@@ -36,7 +36,7 @@ async function playSwitchedCamera(until: number) {
   unplug(camera)
   const recording = await playing
   camera.stop()
-  return { recording, cameras: cameras.length, notices, ended }
+  return { recording, cameras: cameras.length, notices: notices.splice(0), ended }
 }
 
 /** What a page sees of an unplugged camera. */

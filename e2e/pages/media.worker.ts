@@ -109,6 +109,10 @@ function startSampler(format: VideoFormat, wanted: (timestamp: number) => boolea
   }
 }
 
+function watchVideo({ video }: FrameInput): void {
+  if (video instanceof ReadableStream) watchStream(video)
+}
+
 const worker = {
   /** A clip of the film, in base64. */
   async clip(film: string, options: ClipOptions): Promise<string> {
@@ -118,12 +122,12 @@ const worker = {
 
   /** Plays a source as it is. @param until µs of video */
   play(input: FrameInput | FileInput, options: SourceOptions, until: number): Promise<Recording> {
-    if (input.kind === 'frames') watchStream(input.video)
+    if (input.kind === 'frames') watchVideo(input)
     return record(sink => startSource(input, options, sink), until)
   },
 
   replace(input: FrameInput): void {
-    watchStream(input.video)
+    watchVideo(input)
     current?.replace(input)
   },
 

@@ -4,6 +4,7 @@ import { toError } from '../protocol/errors.ts'
 import { createMeter } from '../protocol/meter.ts'
 import { createAlignment } from './align.ts'
 import { OPUS, startOpus } from './opus.ts'
+import { pictures, sounds } from './received.ts'
 import { encodableSize, type Size } from './size.ts'
 import type { FrameInput, Source, SourceOptions, SourceSink } from './types.ts'
 import { createVeil } from './veil.ts'
@@ -101,7 +102,7 @@ export function startFrames(input: FrameInput, options: SourceOptions, sink: Sou
 
   async function readVideo(from: FrameInput) {
     const align = createAlignment()
-    for await (const frame of from.video) {
+    for await (const frame of pictures(from.video, from.framerate)) {
       if (stopped || from !== current) return frame.close()
       const now = performance.now()
       start ??= now
@@ -119,7 +120,8 @@ export function startFrames(input: FrameInput, options: SourceOptions, sink: Sou
 
   async function readAudio(from: FrameInput) {
     const align = createAlignment()
-    for await (const data of from.audio ?? []) {
+    if (from.audio === undefined) return
+    for await (const data of sounds(from.audio)) {
       if (stopped || from !== current) return data.close()
       const timestamp = align(data.timestamp, elapsed() - data.duration)
       if (start === undefined || timestamp < 0) data.close()

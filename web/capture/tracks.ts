@@ -1,3 +1,4 @@
+import { tap } from './tap.ts'
 import type { FrameInput, LiveInput } from './types.ts'
 
 /** Frames per second where a device does not say. */
@@ -11,8 +12,12 @@ export function toInput(stream: MediaStream): FrameInput {
   const { width = 0, height = 0, frameRate = USUAL_FRAMERATE } = video.getSettings()
   return {
     kind: 'frames',
-    video: new MediaStreamTrackProcessor({ track: video }).readable,
-    audio: audio && new MediaStreamTrackProcessor({ track: audio }).readable,
+    ...('MediaStreamTrackProcessor' in globalThis
+      ? {
+          video: new MediaStreamTrackProcessor({ track: video }).readable,
+          audio: audio && new MediaStreamTrackProcessor({ track: audio }).readable,
+        }
+      : tap(video, audio)),
     width,
     height,
     framerate: Math.round(frameRate),

@@ -49,11 +49,11 @@ export type SourceSink = {
   onerror(error: Error): void
 }
 
-/** Frames of a camera or a screen; the streams come from MediaStreamTrackProcessor and are transferred to the Worker. */
+/** Frames of a camera or a screen, to be transferred to the Worker: streams, or ports where the browser makes none. */
 export type FrameInput = {
   kind: 'frames'
-  video: ReadableStream<VideoFrame>
-  audio: ReadableStream<AudioData> | undefined
+  video: ReadableStream<VideoFrame> | MessagePort
+  audio: ReadableStream<AudioData> | MessagePort | undefined
   /** What the device said: the first frame decides. */
   width: number
   height: number

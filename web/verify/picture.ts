@@ -1,3 +1,4 @@
+import { readPixels, toI420 } from '../ai/frame.ts'
 import type { Rect, Size } from '../protocol/crop.ts'
 import { type Plane, shrink, WHOLE } from './plane.ts'
 
@@ -42,7 +43,7 @@ export function fineGrid({ width, height }: Size): Size {
  * Looks at a frame; the caller closes it.
  * @param fine grid for its detail
  * @param part that is compared, and `black` ones, as shares of it
- * @returns undefined where its samples cannot be read: not 8 bits in planes
+ * @returns undefined where its samples cannot be read: planes of more than 8 bits
  */
 export async function pictureOf(
   frame: VideoFrame,
@@ -75,23 +76,28 @@ function glowOf(luma: Plane, colours: Plane[], bar: Rect): number {
   return Math.max(...cells(luma).map(value => value - BLACK), ...tints)
 }
 
+/** One of brightness and two of colour. */
 async function planesOf(frame: VideoFrame, width: number, height: number) {
   const { format } = frame
+  const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) }
+  if (format === null || /^(RGB|BGR)[AX]$/.test(format)) {
+    const data = new Uint8Array(toI420(await readPixels(frame)).buffer)
+    const colour = { ...half, data, stride: half.width, step: 1 }
+    const offset = width * height
+    return [
+      { data, width, height, offset: 0, stride: width, step: 1 },
+      { ...colour, offset },
+      { ...colour, offset: offset + half.width * half.height },
+    ] as const
+  }
   if (format !== 'I420' && format !== 'I420A' && format !== 'NV12') return undefined
   const data = new Uint8Array(frame.allocationSize())
   const [luma, first, second] = await frame.copyTo(data)
   if (luma === undefined || first === undefined) return undefined
-  const half = { data, width: Math.ceil(width / 2), height: Math.ceil(height / 2), step: 1 }
-  const colours: [Plane, Plane] =
-    format === 'NV12'
-      ? [
-          { ...half, ...first, step: 2 },
-          { ...half, ...first, offset: first.offset + 1, step: 2 },
-        ]
-      : [
-          { ...half, ...first },
-          { ...half, ...(second ?? first) },
-        ]
-  const whole: Plane = { data, width, height, ...luma, step: 1 }
-  return [whole, ...colours] as const
+  const whole = { data, width, height, ...luma, step: 1 }
+  const colour = { ...half, data, ...first }
+  if (format === 'NV12') {
+    return [whole, { ...colour, step: 2 }, { ...colour, offset: first.offset + 1, step: 2 }] as const
+  }
+  return [whole, { ...colour, step: 1 }, { ...colour, ...second, step: 1 }] as const
 }

@@ -1,4 +1,5 @@
 import { transfer } from 'comlink'
+import { loadWorklet } from '../codec/loadworklet.ts'
 import { median } from '../protocol/median.ts'
 import type { SpeakerTime } from './audio.ts'
 import speakerCode from './speaker.worklet.ts?worklet'
@@ -55,7 +56,7 @@ export function startSound(
   const timer = setInterval(compare, COMPARE_MS)
 
   const begin = async () => {
-    await loadSpeaker(context)
+    await loadWorklet(context, speakerCode)
     // By now another sound may have the source.
     if (closed) return
     const node = new AudioWorkletNode(context, 'speaker', { numberOfInputs: 0, outputChannelCount: [2] })
@@ -84,15 +85,5 @@ export function startSound(
       void source.setSpeaker(undefined)
       void context.close()
     },
-  }
-}
-
-/** From a blob: a foreign page that embeds the player cannot load a worklet of another origin. */
-async function loadSpeaker(context: AudioContext): Promise<void> {
-  const url = URL.createObjectURL(new Blob([speakerCode], { type: 'text/javascript' }))
-  try {
-    await context.audioWorklet.addModule(url)
-  } finally {
-    URL.revokeObjectURL(url)
   }
 }
