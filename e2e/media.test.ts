@@ -312,6 +312,7 @@ test('the benchmark says what this machine can do', async () => {
   expect(steps.at(-1)).toBe(1)
   expect(result.codecs.map(({ codec }) => codec)).toEqual(['h264', 'vp9', 'av1'])
   for (const { supported, realtime } of result.codecs) expect(realtime > 0).toBe(supported)
+  expect(result.codecs.filter(({ unable }) => unable === 'late')).toEqual([])
   expect(result.codecs[0]?.supported).toBe(true)
   expect(result.maxJobs).toBeGreaterThanOrEqual(1)
 })

@@ -1,6 +1,7 @@
 import { formatAmount } from '../protocol/amount.ts'
 import type { CodecName } from '../protocol/ladder.ts'
 import type { Grounds } from '../protocol/select.ts'
+import type { CodecBenchmark } from '../transcode/types.ts'
 import { milliseconds, percent } from '../ui/format.ts'
 
 /** Codecs as people know them. */
@@ -14,11 +15,12 @@ export function realtimeInWords(ratio: number): string {
 }
 
 /** Why a codec is not offered. */
-export function notOffered(name: string, unable: 'missing' | 'failed' | 'slow' = 'missing'): string {
+export function notOffered(name: string, unable: CodecBenchmark['unable'] = 'missing'): string {
   return {
     missing: `This browser does not encode ${name} at these sizes.`,
     failed: `This browser says that it encodes ${name}, but its encoder failed here.`,
     slow: `Too slow to measure here: not one frame was done in the time given.`,
+    late: 'Its encoder here holds frames back for longer than a live stream can wait. Another browser may not.',
   }[unable]
 }
 

@@ -3,7 +3,7 @@ import type { Chunk } from '../protocol/chunk.ts'
 import { CODECS, type CodecName } from '../protocol/ladder.ts'
 import { MAX_JOBS } from '../protocol/limits.ts'
 import { findGpu } from './gpu.ts'
-import { findSupport, measureLadder } from './reference.ts'
+import { findSupport, isPrompt, measureLadder } from './reference.ts'
 import { makeSyntheticSource } from './synthetic.ts'
 import type { Benchmark, BenchmarkProgress, CodecBenchmark } from './types.ts'
 
@@ -27,7 +27,7 @@ const worker = {
 
 async function measureCodec(codec: CodecName, source: Chunk[]): Promise<CodecBenchmark> {
   const { supported, hardware } = await findSupport(codec)
-  const unable = (why: 'missing' | 'failed' | 'slow') => ({
+  const unable = (why: NonNullable<CodecBenchmark['unable']>) => ({
     codec,
     supported: false,
     unable: why,
@@ -37,7 +37,8 @@ async function measureCodec(codec: CodecName, source: Chunk[]): Promise<CodecBen
   if (!supported) return unable('missing')
   const realtime = await measureLadder(codec, source).catch(() => undefined)
   if (realtime === undefined) return unable('failed')
-  return realtime > 0 ? { codec, supported, hardware, realtime } : unable('slow')
+  if (realtime === 0) return unable('slow')
+  return (await isPrompt(codec)) ? { codec, supported, hardware, realtime } : unable('late')
 }
 
 /** Jobs are counted in ladders of the fastest codec, H.264 as a rule. */

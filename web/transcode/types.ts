@@ -110,8 +110,8 @@ export type CodecBenchmark = {
   codec: 'h264' | 'vp9' | 'av1'
   /** Whether it is good enough here to be offered. */
   supported: boolean
-  /** Why it is not: the browser has no encoder, the encoder failed, or nothing was done in the time given. */
-  unable?: 'missing' | 'failed' | 'slow'
+  /** Why it is not: the browser has no encoder, the encoder failed, nothing was done in the time given, or frames are held back. */
+  unable?: 'missing' | 'failed' | 'slow' | 'late'
   hardware: boolean
   /** Seconds of the reference ladder (1080p30 -> 480p, 720p, 1080p) encoded per second. */
   realtime: number
