@@ -4,6 +4,7 @@ import type { Host } from '../web/pages/host.ts'
 type Account = NonNullable<Host['account']>
 type Journal = NonNullable<Host['journal']>
 type Whip = NonNullable<Host['whip']>
+type Whep = NonNullable<Host['whep']>
 type Asks = NonNullable<Host['asks']>
 
 /** What the page finds among its globals. */
@@ -15,13 +16,15 @@ type Bindings = {
   millraceReplace: Journal['replace']
   millraceWhipNext: Whip['next']
   millraceWhipReply: Whip['reply']
+  millraceWhepNext: Whep['next']
+  millraceWhepReply: Whep['reply']
   millraceAskNext: Asks['next']
   millraceAskTell: Asks['tell']
 }
 
 /** Gives a page what web/pages/host.ts says, before any of its scripts, and on one origin only. */
 export async function inject(page: Page, origin: string, host: Host): Promise<void> {
-  const { account, journal, hls, whip, asks, task } = host
+  const { account, journal, hls, whip, whep, asks, task } = host
   const bindings: { [Name in keyof Bindings]: Bindings[Name] | undefined } = {
     millraceReport: host.report,
     millraceRequest: account?.request,
@@ -30,6 +33,8 @@ export async function inject(page: Page, origin: string, host: Host): Promise<vo
     millraceReplace: journal?.replace,
     millraceWhipNext: whip?.next,
     millraceWhipReply: whip?.reply,
+    millraceWhepNext: whep?.next,
+    millraceWhepReply: whep?.reply,
     millraceAskNext: asks?.next,
     millraceAskTell: asks?.tell,
   }
@@ -51,6 +56,7 @@ export async function inject(page: Page, origin: string, host: Host): Promise<vo
         account: given.address && { address: given.address, request: bindings.millraceRequest },
         hls: given.hls,
         whip: given.whip ? { next, reply } : undefined,
+        whep: given.whep ? { next: bindings.millraceWhepNext, reply: bindings.millraceWhepReply } : undefined,
         asks: given.asks ? { next: bindings.millraceAskNext, tell: bindings.millraceAskTell } : undefined,
         journal: given.journal ? { append, read, replace } : undefined,
         task: given.task,
@@ -60,6 +66,7 @@ export async function inject(page: Page, origin: string, host: Host): Promise<vo
       ...{ origin, identity: host.identity ?? '', address: account?.address, hls, task },
       journal: journal !== undefined,
       whip: whip !== undefined,
+      whep: whep !== undefined,
       asks: asks !== undefined,
     },
   )

@@ -17,6 +17,7 @@ export type NodeOptions = {
   journal?: Host['journal']
   hls?: Host['hls']
   whip?: Host['whip']
+  whep?: Host['whep']
   asks?: Host['asks']
   task?: Host['task']
   /** Beside those that every browser of a node gets. */

@@ -417,6 +417,12 @@ export const OPTIONS = {
     commands: gateways,
     schema: key,
   },
+  whep: {
+    flags: '--whep <[host]:port>',
+    help: 'serve the stream by WHEP there as well, for WebRTC players of any kind, e.g. :8890',
+    commands: gateways,
+    schema: place,
+  },
   ai: {
     flags: '--ai <[host]:port>',
     help: 'instead of a file: have pictures worked on for whoever asks there over HTTP as Livepeer’s AI gateway is asked, and has the key, e.g. :8937',

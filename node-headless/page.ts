@@ -26,6 +26,7 @@ export type PageOptions = LaunchOptions & {
   journal?: Host['journal']
   hls?: Host['hls']
   whip?: Host['whip']
+  whep?: Host['whep']
   asks?: Host['asks']
   task?: Host['task']
 }
@@ -60,9 +61,9 @@ export async function openPage(options: PageOptions): Promise<Running> {
   context.on('close', () => losing.tell('the browser ended'))
   logPage(page, options.log)
   try {
-    const { account, journal, hls, whip, asks, task, identity, url } = options
+    const { account, journal, hls, whip, whep, asks, task, identity, url } = options
     const text = Buffer.from(identity).toString('base64')
-    const host = { identity: text, report: onevent, account, journal, hls, whip, asks, task }
+    const host = { identity: text, report: onevent, account, journal, hls, whip, whep, asks, task }
     await inject(page, new URL(url).origin, host)
     await load(page, options.url, losing.happens)
     const limit = setTimeout(losing.tell, READY_LIMIT_MS, `not ready within ${READY_LIMIT_MS / 1000} s`)

@@ -1,14 +1,16 @@
 import { join } from 'node:path'
+import type { WhepAsk, WhipAsk } from '../web/pages/host.ts'
 import { openDesk } from './ask/desk.ts'
 import { openQueue as openAskQueue } from './ask/queue.ts'
 import { startAskServer } from './ask/server.ts'
 import { startHls } from './hls/server.ts'
 import { loadKey } from './http/key.ts'
 import type { Listening } from './http/listen.ts'
+import { openQueue } from './http/pagequeue.ts'
 import { onFreePort, type Place } from './http/ports.ts'
 import { type ServerOptions, startServer } from './http/server.ts'
 import type { Log } from './log.ts'
-import { openQueue } from './whip/queue.ts'
+import { startWhepServer, WHEP_PATH } from './whep/server.ts'
 import { startWhipServer, WHIP_PATH } from './whip/server.ts'
 
 export const LOOPBACK = '127.0.0.1'
@@ -16,6 +18,7 @@ const PAGES_PORT = 8620
 const RELAY_PORT = 9620
 const HLS_PORT = 8080
 const WHIP_PORT = 8889
+const WHEP_PORT = 8890
 const ASK_PORT = 8937
 
 /** Starts the relay and says where it listens. */
@@ -54,7 +57,7 @@ export async function openHls(place: Place, data: string, log: Log) {
 
 /** Starts the WHIP server, and says at which address publishers find it, and with which key. */
 export async function openWhip(place: Place, keyed: string | undefined, data: string, log: Log) {
-  const queue = openQueue()
+  const queue = openQueue<WhipAsk>()
   const key = keyed ?? (await loadKey(join(data, 'whip.key')))
   const { host } = place
   const server = await onFreePort(place, WHIP_PORT, log, port =>
@@ -63,6 +66,16 @@ export async function openWhip(place: Place, keyed: string | undefined, data: st
   const address = localOrigin(place.host, server.port) + WHIP_PATH
   log.info(`takes publishers in at ${address}`)
   return { address, key, queue, close: server.close }
+}
+
+/** Starts the WHEP server, and says at which address players find it. */
+export async function openWhep(place: Place, log: Log) {
+  const queue = openQueue<WhepAsk>()
+  const { host } = place
+  const server = await onFreePort(place, WHEP_PORT, log, port => startWhepServer({ host, port, log }, queue))
+  const address = localOrigin(host, server.port) + WHEP_PATH
+  log.info(`serves players at ${address}`)
+  return { address, queue, close: server.close }
 }
 
 /** Starts the server for requests, and says at which address it is found, with which key, and what its page and the page's server get. */

@@ -20,7 +20,16 @@ import type { Log } from './log.ts'
 import { moneyOf } from './money.ts'
 import { type Node, type NodeOptions, openNode } from './node.ts'
 import { type Command, MAKES, type Settings, TAKES_FILE } from './options.ts'
-import { LOOPBACK, openAsks, openHls, openRelay, openServer, openWhip, placeOf } from './services.ts'
+import {
+  LOOPBACK,
+  openAsks,
+  openHls,
+  openRelay,
+  openServer,
+  openWhep,
+  openWhip,
+  placeOf,
+} from './services.ts'
 import { formatStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
 import { unlessAborted } from './time.ts'
@@ -108,6 +117,8 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   const hls = making === undefined && streams ? await hlsOf(command, settings, data, surroundings) : undefined
   const whip =
     settings.whip === undefined ? undefined : await whipOf(settings.whip, settings, data, surroundings)
+  const whep =
+    settings.whep === undefined || !streams ? undefined : await whepOf(settings.whep, settings, surroundings)
 
   async function open(
     role: NodeOptions['role'],
@@ -118,7 +129,7 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
     const options = { role, url, data, executablePath, log: logs(role), ...more, ...money }
     const opening = openNode({
       ...options,
-      ...(role === 'gateway' && { hls, whip: whip?.queue }),
+      ...(role === 'gateway' && { hls, whip: whip?.queue, whep: whep?.queue }),
     })
     const node = await unlessAborted(opening, signal)
     lifetime.defer(node.close)
@@ -167,6 +178,7 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   }
   if (!streams) return unlessAborted(forEver, signal)
   if (whip !== undefined) terminal.print(whipBook(whip))
+  if (whep !== undefined) terminal.print(`  WHEP        ${whep.address}`)
   const follower = followStream(link => {
     terminal.print(`  Watch       ${link}`)
     const { hls } = parseWatchLink(link)
@@ -212,6 +224,12 @@ async function whipOf(where: string, settings: Settings, data: string, { lifetim
   const whip = await openWhip(place, settings['whip-key'], data, logs('whip'))
   lifetime.defer(whip.close)
   return whip
+}
+
+async function whepOf(where: string, settings: Settings, { lifetime, logs }: Surroundings) {
+  const whep = await openWhep(placeOf(where, settings.host ?? LOOPBACK), logs('whep'))
+  lifetime.defer(whep.close)
+  return whep
 }
 
 async function asksOf(where: string, settings: Settings, data: string, { lifetime, logs }: Surroundings) {

@@ -48,10 +48,11 @@ export async function grabPicture(page: Page): Promise<string> {
   })
 }
 
-/** A page that knows the sample film frame by frame. */
+/** A page that knows the sample film, or another one, frame by frame. */
 export async function openCompare(
   browser: Browser,
   url: string,
+  film = `${url}/film/video.mp4`,
 ): Promise<{ find(picture: string): Promise<Match> }> {
   const page = await browser.newPage()
   await page.goto(`${url}/e2e/pages/compare.html`)
@@ -59,7 +60,7 @@ export async function openCompare(
   let indexed: Promise<number> | undefined
   return {
     async find(picture) {
-      indexed ??= page.evaluate(film => globalThis.indexFilm(film), `${url}/film/video.mp4`)
+      indexed ??= page.evaluate(film => globalThis.indexFilm(film), film)
       await indexed
       return page.evaluate(shown => globalThis.findInFilm(shown), picture)
     },

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { openQueue } from '../../node-headless/whip/queue.ts'
+import { openQueue } from '../../node-headless/http/pagequeue.ts'
 import { startWhipServer } from '../../node-headless/whip/server.ts'
-import type { WhipReply } from '../../web/pages/host.ts'
+import type { Reply, WhipAsk } from '../../web/pages/host.ts'
 
 const KEY = 'the-key-of-the-tests'
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} }
@@ -18,7 +18,7 @@ export type Whip = {
 
 /** The WHIP server of a node, without the node. */
 export async function openWhip(): Promise<Whip> {
-  const queue = openQueue()
+  const queue = openQueue<WhipAsk>()
   const server = await startWhipServer({ host: '127.0.0.1', port: 0, key: KEY, log: QUIET }, queue)
   const url = `http://127.0.0.1:${server.port}/whip`
   const authorization = `Bearer ${KEY}`
@@ -26,7 +26,7 @@ export async function openWhip(): Promise<Whip> {
   return {
     async serve(context) {
       await context.exposeFunction('whipNext', queue.next)
-      await context.exposeFunction('whipReply', (reply: WhipReply) => queue.reply(reply))
+      await context.exposeFunction('whipReply', (reply: Reply) => queue.reply(reply))
       await context.addInitScript({
         content: 'globalThis.millraceHost = { whip: { next: whipNext, reply: whipReply } }',
       })

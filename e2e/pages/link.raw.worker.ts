@@ -3,7 +3,8 @@ import type { Announcement, FromWorker, ToWorker, TransformOptions } from '../..
 import { bridgedChannel } from '../../web/network/link/bridged-channel.ts'
 import { createDataSender } from '../../web/network/link/data-port.ts'
 import type { Outbox } from '../../web/network/link/outbox.ts'
-import { createRtpSender, receiveRtp, type Transformer } from '../../web/network/link/rtp-port.ts'
+import type { Transformer } from '../../web/network/link/pictures.ts'
+import { createRtpSender, receiveRtp } from '../../web/network/link/rtp-port.ts'
 
 /*
  * The other end of a link, in the hands of somebody else: it keeps up appearances until the link is open, then

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { WhipAsk } from '../../web/pages/host.ts'
 import { MAX_MESSAGE_BYTES } from '../../web/protocol/limits.ts'
 import type { Listening } from '../http/listen.ts'
-import { openQueue, type WhipQueue } from './queue.ts'
+import { openQueue, type PageQueue } from '../http/pagequeue.ts'
 import { startWhipServer } from './server.ts'
 
 const KEY = 'a key that nobody knows'.replaceAll(' ', '-')
@@ -11,7 +12,7 @@ const BEARER = { authorization: `Bearer ${KEY}` }
 
 type Answer = { answer: string } | { code: string; message: string }
 
-let queue: WhipQueue
+let queue: PageQueue<WhipAsk>
 let server: Listening
 const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
 

@@ -1,23 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { MAX_MESSAGE_BYTES } from '../../web/protocol/limits.ts'
-import { readBody } from '../http/body.ts'
+import type { WhipAsk } from '../../web/pages/host.ts'
 import { bearsKey } from '../http/key.ts'
 import { type Listening, listen } from '../http/listen.ts'
+import type { PageQueue } from '../http/pagequeue.ts'
+import { comeAgain, fail, giveAnswer, readOffer, refuseMethod, say, share } from '../http/sdp.ts'
 import type { Log } from '../log.ts'
-import type { WhipQueue } from './queue.ts'
 
 export const WHIP_PATH = '/whip'
-const SDP = 'application/sdp'
-/** A publisher that finds no page comes again after so long, s: about what a page takes to be loaded anew. */
-const RETRY_S = 5
-/** Pages of any origin may publish: who has the key may. */
-const SHARED = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Location',
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff',
-}
 /** What the page says of an offer that it cannot take. */
 const STATUSES: Record<string, number> = { 'bad-message': 400, unsupported: 422 }
 
@@ -28,21 +18,16 @@ const STATUSES: Record<string, number> = { 'bad-message': 400, unsupported: 422 
  */
 export async function startWhipServer(
   { host, port, key, log }: { host: string; port: number; key: string; log: Log },
-  queue: Pick<WhipQueue, 'ask'>,
+  queue: Pick<PageQueue<WhipAsk>, 'ask'>,
 ): Promise<Listening> {
   let inside: string | undefined
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
-    for (const [name, value] of Object.entries(SHARED)) response.setHeader(name, value)
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    share(response)
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     const session = path.startsWith(`${WHIP_PATH}/`) ? path.slice(WHIP_PATH.length + 1) : undefined
     if (path !== WHIP_PATH && session === undefined) return say(response, 404, `Publish at ${WHIP_PATH}.`)
-    const method = session === undefined ? 'POST' : 'DELETE'
-    if (request.method === 'OPTIONS') return preflight(response, method)
-    if (request.method !== method) {
-      response.setHeader('Allow', `${method}, OPTIONS`)
-      return say(response, 405, `Only ${method} is known here.`)
-    }
+    if (refuseMethod(request, response, session === undefined ? 'POST' : 'DELETE')) return
     if (!bearsKey(request.headers.authorization, key)) {
       log.warn(`${request.socket.remoteAddress} came without the right key`)
       response.setHeader('WWW-Authenticate', 'Bearer')
@@ -52,24 +37,19 @@ export async function startWhipServer(
   }
 
   async function enter(request: IncomingMessage, response: ServerResponse) {
-    if (request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() !== SDP)
-      return say(response, 415, `The offer has to be ${SDP}.`)
-    const offer = (await readBody(request, MAX_MESSAGE_BYTES))?.toString('utf8')
-    if (offer === undefined) return say(response, 413, 'The offer is too large.')
+    const offer = await readOffer(request, response)
+    if (offer === undefined) return
     const session = randomBytes(16).toString('hex')
     const reply = await queue.ask({ kind: 'enter', session, offer })
-    if (reply === undefined) {
-      response.setHeader('Retry-After', RETRY_S)
-      return say(response, 503, 'The page that takes streams in is not there: it is being loaded.')
-    }
+    if (reply === undefined)
+      return comeAgain(response, 503, 'The page that takes streams in is not there: it is being loaded.')
     if ('code' in reply) {
       log.warn(`a publisher was turned down: ${reply.message}`)
       return say(response, STATUSES[reply.code] ?? 500, reply.message)
     }
     log.info(`${inside === undefined ? '' : 'another '}publisher from ${request.socket.remoteAddress}`)
     inside = session
-    response.writeHead(201, { 'Content-Type': SDP, Location: `${WHIP_PATH}/${session}` })
-    return response.end(reply.answer)
+    giveAnswer(response, reply.answer, `${WHIP_PATH}/${session}`)
   }
 
   async function leave(response: ServerResponse, session: string) {
@@ -83,26 +63,8 @@ export async function startWhipServer(
   const server = createServer((request, response) => {
     answer(request, response).catch(error => {
       log.warn(`a request failed: ${error.message}`)
-      if (response.headersSent) response.destroy()
-      else say(response, 500, 'Something went wrong.')
+      fail(response)
     })
   })
   return listen(server, host, port)
-}
-
-function preflight(response: ServerResponse, method: string) {
-  response.writeHead(204, {
-    'Access-Control-Allow-Methods': `${method}, OPTIONS`,
-    'Access-Control-Allow-Headers': 'Authorization, Content-Type',
-    'Access-Control-Max-Age': '86400',
-    'Accept-Post': SDP,
-  })
-  return response.end()
-}
-
-function say(response: ServerResponse, status: number, words: string) {
-  // What was not read of the request is not waited for.
-  if (!response.req.complete) response.setHeader('Connection', 'close')
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
-  return response.end(words)
 }

@@ -4,8 +4,11 @@ import { AUDIO_TRACK, type Chunk } from '../protocol/chunk.ts'
 /** A viewer who lost chunks is sent the newest GOP again, but not more often than this, ms. */
 const RESYNC_MS = 1000
 
+/** Where a viewer's chunks go; see `LinkPort`. */
+export type ViewerPort = Pick<LinkPort, 'send' | 'close'>
+
 type Viewer = {
-  port: LinkPort
+  port: ViewerPort
   /** Rung that the viewer asked for. */
   wanted: number
   /** Rung sent from segment `since` on; before it, `old` is. They differ only around a switch. */
@@ -19,7 +22,7 @@ type Viewer = {
 /** Sends every rung's chunks to those who watch it: encoded once, delivered to many. */
 export type Publisher = {
   publish(chunk: Chunk): void
-  add(id: string, port: LinkPort, track: number): void
+  add(id: string, port: ViewerPort, track: number): void
   remove(id: string): void
   /** Goes over to another rung at its next segment, without a gap. */
   select(id: string, track: number): void

@@ -14,18 +14,36 @@ export type Host = {
   /** Its HLS server: where segments are handed in, and where players find it. */
   hls?: { ingest: string; address: string } | undefined
   /** Its WHIP server: what publishers want of the page, one after another, and what came of it. */
-  whip?: { next(): Promise<WhipAsk>; reply(reply: WhipReply): void } | undefined
+  whip?: Counter<WhipAsk> | undefined
+  /** Its WHEP server: the same of players. */
+  whep?: Counter<WhepAsk> | undefined
   /** What is asked for at its HTTP server, or on its command line: one after another, and how it goes. */
   asks?: { next(): Promise<AskWish>; tell(news: AskNews): void } | undefined
   /** What the page of `millrace transcode` makes. */
   task?: Task | undefined
 }
 
+/** Where those who come to a server of the node are handed on to the page, one after another. */
+export type Counter<Ask> = { next(): Promise<Ask>; reply(reply: Reply): void }
+
 /** A publisher comes, with its session description, or leaves. */
 export type WhipAsk = { id: string; session: string } & ({ kind: 'enter'; offer: string } | { kind: 'leave' })
 
+/** A player comes, with its session description, or leaves. */
+export type WhepAsk = { id: string; session: string } & (
+  | {
+      kind: 'enter'
+      offer: string
+      /** Id of the stream; empty: the newest. */
+      stream: string
+      /** Name of the rendition; empty: the largest. */
+      rendition: string
+    }
+  | { kind: 'leave' }
+)
+
 /** A session description, or why there is none, in plain words. */
-export type WhipReply = { id: string } & ({ answer: string } | { code: string; message: string })
+export type Reply = { id: string } & ({ answer: string } | { code: string; message: string })
 
 /** A picture of which something is asked, or a request that is not wanted any more. */
 export type AskWish = { id: string } & (

@@ -1,8 +1,7 @@
 import { MillraceError, toError } from '../../protocol/errors.ts'
 import type { WhipInput } from '../types.ts'
+import { gathered } from './gathered.ts'
 
-/** Candidates that are not found by then are done without, ms. */
-const GATHER_MS = 3000
 /** Beside H.264 what has lost packets sent again. */
 const CODECS = { video: ['video/H264', 'video/rtx'], audio: ['audio/opus'] }
 
@@ -89,16 +88,6 @@ function take(pc: RTCPeerConnection, kind: 'video' | 'audio'): RTCRtpReceiver | 
 
 function offersH264(offer: string): boolean {
   return /^a=rtpmap:\d+ H264\/90000/im.test(offer)
-}
-
-function gathered(pc: RTCPeerConnection): Promise<void> {
-  if (pc.iceGatheringState === 'complete') return Promise.resolve()
-  return new Promise(resolve => {
-    pc.onicegatheringstatechange = () => {
-      if (pc.iceGatheringState === 'complete') resolve()
-    }
-    setTimeout(resolve, GATHER_MS)
-  })
 }
 
 function noPicture(): MillraceError {

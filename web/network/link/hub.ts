@@ -6,8 +6,9 @@ import { TICK_MS } from './bridge.ts'
 import { bridgedChannel } from './bridged-channel.ts'
 import { createDataSender } from './data-port.ts'
 import { createOutbox } from './outbox.ts'
+import type { Transformer } from './pictures.ts'
 import { createReorder } from './reorder.ts'
-import { createRtpSender, receiveRtp, type Transformer } from './rtp-port.ts'
+import { createRtpSender, receiveRtp } from './rtp-port.ts'
 import type { CarrierKind, LinkPort } from './types.ts'
 
 /** How often gaps are looked at while there are any, ms. */

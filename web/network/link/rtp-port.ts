@@ -1,7 +1,9 @@
 import { concat } from '../../protocol/concat.ts'
 import { MAX_CARRIER_BYTES } from '../../protocol/limits.ts'
 import type { LinkStats } from './bridge.ts'
+import { createBucket } from './bucket.ts'
 import type { Outbox } from './outbox.ts'
+import { blackPicture, passFrames, type Transformer } from './pictures.ts'
 
 /*
  * The RTP carrier inside a Worker. A constant small picture is written for each waiting batch; when its VP8 frame
@@ -10,8 +12,6 @@ import type { Outbox } from './outbox.ts'
  */
 
 const TRAILER_BYTES = 8
-const WIDTH = 128
-const HEIGHT = 72
 /** A picture that brought no frame for so long was dropped by the encoder, ms. */
 const LOST_PICTURE_MS = 100
 /** While the other side has not been heard of, a probe is sent so often, ms. */
@@ -22,16 +22,6 @@ const SOUND_MS = 40
 const IDLE_MS = 1000
 /** How soon to look again while the connection holds too much, ms. */
 const CROWDED_MS = 10
-/** What is handed to the connection's own pacer ahead of its rate, seconds: a burst such as a key frame. */
-const BURST_SECONDS = 0.5
-const MIN_BURST_BYTES = 64 * 1024
-/** The pacer sends what it holds so many times faster than the connection is estimated to carry. */
-const PACING = 2.5
-
-export type Transformer = {
-  readable: ReadableStream<RTCEncodedVideoFrame>
-  writable: WritableStream<RTCEncodedVideoFrame>
-}
 
 export type RtpSender = {
   /** Where the pictures go: the track that the connection sends. */
@@ -48,27 +38,15 @@ export type RtpSender = {
 }
 
 export function createRtpSender(outbox: Outbox): RtpSender {
-  const picture = blackPicture()
+  const picture = blackPicture(0)
+  const bucket = createBucket()
   let writer: WritableStreamDefaultWriter<VideoFrame> | undefined
-  let available = 0
   let writtenAt = Number.NEGATIVE_INFINITY
   let loadedAt = Number.NEGATIVE_INFINITY
   let timestamp = 0
-  let level = 0
-  let leveledAt = 0
   let probing = true
   let timer: ReturnType<typeof setTimeout> | undefined
   let timerAt = Number.POSITIVE_INFINITY
-
-  /** A leaky bucket in front of the connection's pacer, which hides what it holds. */
-  const leak = (): number => {
-    const now = performance.now()
-    level = Math.max(0, level - (available / 8000) * (now - leveledAt))
-    leveledAt = now
-    return level
-  }
-  const room = () =>
-    available === 0 ? MAX_CARRIER_BYTES : Math.max(MIN_BURST_BYTES, (available / 8) * BURST_SECONDS) - leak()
 
   /** Looks again no later than then; a timer that comes earlier is left alone, as setting one costs more than a look. */
   const later = (ms: number) => {
@@ -90,7 +68,7 @@ export function createRtpSender(outbox: Outbox): RtpSender {
     const idle = IDLE_MS - (now - loadedAt)
     if (!probing && outbox.bytes() === 0 && idle > 0) return later(idle)
     if (now - writtenAt < patience()) return later(patience() - (now - writtenAt))
-    if (!probing && room() <= 0) return later(CROWDED_MS)
+    if (!probing && bucket.room() <= 0) return later(CROWDED_MS)
     const rest = SOUND_MS - (now - loadedAt)
     if (!probing && !outbox.hasPictures() && rest > 0) return later(rest)
     writtenAt = now
@@ -99,17 +77,11 @@ export function createRtpSender(outbox: Outbox): RtpSender {
     later(patience())
   }
 
-  /** A key frame has the connection's pacer throw away, uncounted, what it still holds of this track: that goes first. */
-  const drain = async () => {
-    const ms = available > 0 ? (leak() * 8000) / (available * PACING) : 0
-    if (ms > 0) await new Promise(resolve => setTimeout(resolve, ms))
-  }
-
   const load = async (frame: RTCEncodedVideoFrame) => {
-    if (frame.type === 'key') await drain()
-    const free = probing ? 0 : Math.min(room(), MAX_CARRIER_BYTES)
+    if (frame.type === 'key') await bucket.drained()
+    const free = probing ? 0 : Math.min(bucket.room(), MAX_CARRIER_BYTES)
     const batch = free > 0 ? concat(outbox.take(free)) : new Uint8Array()
-    level += batch.byteLength
+    bucket.add(batch.byteLength)
     frame.data = attach(new Uint8Array(frame.data), batch)
     writtenAt = Number.NEGATIVE_INFINITY
     loadedAt = performance.now()
@@ -123,17 +95,14 @@ export function createRtpSender(outbox: Outbox): RtpSender {
       writer.closed.catch(() => {})
       wake()
     },
-    setTransformer: transformer => pass(transformer, load),
-    setStats(stats) {
-      leak()
-      available = stats.available
-    },
+    setTransformer: transformer => passFrames(transformer, load),
+    setStats: ({ available }) => bucket.setRate(available),
     wake,
     start() {
       probing = false
       wake()
     },
-    backlog: leak,
+    backlog: bucket.level,
     close() {
       clearTimeout(timer)
       picture.close()
@@ -145,27 +114,12 @@ export function createRtpSender(outbox: Outbox): RtpSender {
 
 /** @param onbatch gets what each frame carried; an empty batch is a probe. It may throw for a hostile one. */
 export function receiveRtp(transformer: Transformer, onbatch: (batch: Uint8Array) => void): void {
-  pass(transformer, frame => {
+  passFrames(transformer, frame => {
     const detached = detach(new Uint8Array(frame.data))
     if (detached === undefined) return
     frame.data = detached.vp8.slice().buffer
     onbatch(detached.batch)
   })
-}
-
-/** By hand: pipes cost several promises more for each frame. */
-function pass({ readable, writable }: Transformer, touch: (frame: RTCEncodedVideoFrame) => unknown): void {
-  const reader = readable.getReader()
-  const writer = writable.getWriter()
-  const next = async (): Promise<void> => {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      await touch(value)
-      await writer.write(value)
-    }
-  }
-  next().catch(() => {})
 }
 
 /** Puts a batch behind a VP8 frame. */
@@ -186,10 +140,4 @@ export function detach(data: Uint8Array): { vp8: Uint8Array; batch: Uint8Array }
   const vp8 = trailer.getUint32(0)
   if (vp8 + trailer.getUint32(4) + TRAILER_BYTES !== data.byteLength) return undefined
   return { vp8: data.subarray(0, vp8), batch: data.subarray(vp8, data.byteLength - TRAILER_BYTES) }
-}
-
-function blackPicture(): VideoFrame {
-  const luma = WIDTH * HEIGHT
-  const pixels = new Uint8Array(luma * 1.5).fill(16, 0, luma).fill(128, luma)
-  return new VideoFrame(pixels, { format: 'I420', codedWidth: WIDTH, codedHeight: HEIGHT, timestamp: 0 })
 }

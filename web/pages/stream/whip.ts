@@ -1,9 +1,9 @@
 import type { WhipInput } from '../../capture/types.ts'
 import { openDoor } from '../../capture/whip/door.ts'
 import type { Stream } from '../../gateway/types.ts'
-import { toError } from '../../protocol/errors.ts'
 import type { Host } from '../host.ts'
 import { rtcConfiguration } from '../ice.ts'
+import { answerAll } from './counter.ts'
 
 /** A stream that begins without a publisher. */
 export const NOBODY: WhipInput = { kind: 'whip', video: undefined, sound: undefined }
@@ -17,22 +17,10 @@ export async function letIn(stream: Stream, whip: NonNullable<Host['whip']>): Pr
       if (state === 'ended' || state === 'failed') resolve(undefined)
     })
   })
-  for (;;) {
-    const ask = await Promise.race([whip.next(), over])
-    if (ask === undefined) return door.close()
-    const { id, session } = ask
-    if (ask.kind === 'leave') {
-      door.leave(session)
-      whip.reply({ id, answer: '' })
-      continue
-    }
-    // The next one need not wait for candidates of this one.
-    door.enter(session, ask.offer).then(
-      answer => whip.reply({ id, answer }),
-      thrown => {
-        const { code, message, hint = '' } = toError(thrown)
-        whip.reply({ id, code, message: `${message} ${hint}`.trim() })
-      },
-    )
-  }
+  await answerAll(whip, over, async ask => {
+    if (ask.kind === 'enter') return door.enter(ask.session, ask.offer)
+    door.leave(ask.session)
+    return ''
+  })
+  door.close()
 }

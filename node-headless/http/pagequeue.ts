@@ -1,25 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import type { WhipAsk, WhipReply } from '../../web/pages/host.ts'
+import type { Reply } from '../../web/pages/host.ts'
 
-/** How long the page may take to answer a publisher, or to be there at all, ms. */
+/** How long the page may take to answer, or to be there at all, ms. */
 const PATIENCE_MS = 10_000
 
-/** What publishers want of the page, and what comes of it. */
-export type WhipQueue = {
+type Wish<Ask> = Ask extends unknown ? Omit<Ask, 'id'> : never
+
+/** What those who come to a server want of the page, and what comes of it. */
+export type PageQueue<Ask extends { id: string }> = {
   /** @returns undefined where no page answers in time */
-  ask(ask: WhipWish): Promise<WhipReply | undefined>
+  ask(wish: Wish<Ask>): Promise<Reply | undefined>
   /** For the page: the next one. A page that was loaded anew asks again, and gets what its predecessor would have. */
-  next(): Promise<WhipAsk>
+  next(): Promise<Ask>
   /** For the page. */
-  reply(reply: WhipReply): void
+  reply(reply: Reply): void
 }
 
-export type WhipWish = { kind: 'enter'; session: string; offer: string } | { kind: 'leave'; session: string }
-
-export function openQueue(): WhipQueue {
-  const waiting: WhipAsk[] = []
-  const replies = new Map<string, (reply: WhipReply | undefined) => void>()
-  let take: ((ask: WhipAsk) => void) | undefined
+export function openQueue<Ask extends { id: string }>(): PageQueue<Ask> {
+  const waiting: Ask[] = []
+  const replies = new Map<string, (reply: Reply | undefined) => void>()
+  let take: ((ask: Ask) => void) | undefined
 
   const feed = () => {
     const [first] = waiting
@@ -32,10 +32,10 @@ export function openQueue(): WhipQueue {
   return {
     async ask(wish) {
       const id = randomBytes(8).toString('hex')
-      const ask = { ...wish, id }
+      const ask = { ...wish, id } as unknown as Ask
       waiting.push(ask)
       let timer: NodeJS.Timeout | undefined
-      const replied = new Promise<WhipReply | undefined>(resolve => {
+      const replied = new Promise<Reply | undefined>(resolve => {
         replies.set(id, resolve)
         timer = setTimeout(resolve, PATIENCE_MS, undefined)
       })
