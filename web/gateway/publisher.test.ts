@@ -37,6 +37,14 @@ test('a viewer gets one rung and the sound, from the newest key on', () => {
   expect(sent).toEqual(['2@4', '2@4', '2@4', `${AUDIO_TRACK}@4`])
 })
 
+test('a publisher that begins in the middle of a stream waits for the rung that is wanted', () => {
+  const publisher = createPublisher(() => [])
+  const { port, sent } = openPort()
+  publisher.add('a', port, 2)
+  for (const segment of [50, 51, 52]) for (const track of [1, 2]) publisher.publish(chunk(track, segment))
+  expect(sent).toEqual(['2@50', '2@51', '2@52'])
+})
+
 test('a switch happens at one segment, with the late frames of the old rung before it', () => {
   const publisher = createPublisher(() => [])
   const { port, sent } = openPort()

@@ -58,9 +58,12 @@ export function createPublisher(newest: (track: number) => Chunk[]): Publisher {
     return Math.max(...alive.filter(track => track < wanted), Math.min(...alive))
   }
   const advance = (chunk: Chunk) => {
+    const isFirst = reached.size === 0
     reached.set(chunk.track, Math.max(chunk.segment, reached.get(chunk.track) ?? 0))
     if (chunk.segment <= segment) return
     segment = chunk.segment
+    // In the middle of a stream: the other rungs are still to come.
+    if (isFirst) return
     for (const viewer of viewers.values()) switchTo(viewer, available(viewer.wanted))
   }
 

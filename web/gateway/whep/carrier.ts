@@ -64,7 +64,8 @@ export function createCarrier({ pictures, tied, forceKey }: CarrierOptions): Car
         clearTimeout(timer)
         resolve()
       }
-      writer.write(blackPicture(last)).catch(() => {})
+      const picture = blackPicture(last)
+      writer.write(picture).catch(() => picture.close())
     })
   }
 

@@ -105,6 +105,11 @@ test('an offer without the codec, or without a video, is refused as such', () =>
   expect(refused(sdp(deep), 'vp9', 1)).toBe('unsupported')
 })
 
+test('a line of blanks takes no longer than another', { timeout: 2000 }, () => {
+  const blanks = `a=rtpmap:96 x${' '.repeat(60_000)}y`
+  expect(refused(sdp(['m=video 9 UDP/TLS/RTP/SAVPF 96', blanks]), 'h264', 1)).toBe('unsupported')
+})
+
 test('what is no session description, or asks for too much, is refused', () => {
   expect(refused('', 'h264', 1)).toBe('bad-message')
   expect(refused('hello', 'h264', 1)).toBe('bad-message')

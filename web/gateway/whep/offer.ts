@@ -65,9 +65,12 @@ export function narrow(sdp: string, codec: CodecName, bitrate: number): Narrowed
 
 function payloadsOf(section: string): Payload[] {
   const [, numbers = ''] = /^m=\S+ \S+ \S+((?: \d{1,3})+)/.exec(section) ?? []
+  const said = new Map<string, string>()
+  for (const [, of = '', words = ''] of section.matchAll(/^a=((?:rtpmap|fmtp):\d{1,3}) (.+)$/gm)) {
+    if (!said.has(of)) said.set(of, words.trim())
+  }
   return [...new Set(numbers.trim().split(' '))].map(number => {
-    const of = (name: string) => new RegExp(`^a=${name}:${number} (.+?)\\s*$`, 'm').exec(section)?.[1]
-    return { number, name: of('rtpmap') ?? '', parameters: of('fmtp') }
+    return { number, name: said.get(`rtpmap:${number}`) ?? '', parameters: said.get(`fmtp:${number}`) }
   })
 }
 

@@ -33,7 +33,12 @@ export type Room = {
   leave(session: string): boolean
 }
 
-export function openRoom(configuration: RTCConfiguration, stream: Pick<Stream, 'snapshot' | 'tap'>): Room {
+/** @param onclose the stream is over, or the Worker has failed: nobody else can come in */
+export function openRoom(
+  configuration: RTCConfiguration,
+  stream: Pick<Stream, 'snapshot' | 'onchange' | 'tap'>,
+  onclose: () => void,
+): Room {
   const worker = new Worker(new URL('./room.worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<RoomWorker>(worker)
   const sound = new MediaStreamTrackGenerator({ kind: 'audio' })
@@ -53,11 +58,16 @@ export function openRoom(configuration: RTCConfiguration, stream: Pick<Stream, '
     return true
   }
   const close = () => {
+    unlisten()
     clearInterval(rates)
     for (const session of players.keys()) leave(session)
     sound.stop()
     worker.terminate()
+    onclose()
   }
+  const unlisten = stream.onchange(() => {
+    if (['ended', 'failed'].includes(stream.snapshot().state)) close()
+  })
   const forceKey = async (session: string) => {
     const sender = players.get(session)?.getSenders().find(isOfPictures)
     const setParameters: SetParameters | undefined = sender?.setParameters.bind(sender)
@@ -67,11 +77,7 @@ export function openRoom(configuration: RTCConfiguration, stream: Pick<Stream, '
 
   const { port1, port2 } = new MessageChannel()
   const { writable } = sound
-  void media.start(
-    transfer(port1, [port1]),
-    transfer(writable, [writable]),
-    proxy({ forceKey, onend: close }),
-  )
+  void media.start(transfer(port1, [port1]), transfer(writable, [writable]), proxy({ forceKey }))
   stream.tap(port2)
   onWorkerFailure(worker, close)
 

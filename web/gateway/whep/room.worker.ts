@@ -14,8 +14,6 @@ export type PlayerOptions = { session: string }
 export type RoomEvents = {
   /** The next frame that this player's connection encodes is to be a key. */
   forceKey(session: string): Promise<void>
-  /** The stream is over. */
-  onend(): void
 }
 
 /** Codecs whose packets do not say whether they are of a key: receivers see it in the frame. */
@@ -53,13 +51,12 @@ function seat(session: string): void {
 }
 
 function publish(chunk: Chunk): void {
+  const isPicture = chunk.track !== AUDIO_TRACK
+  // With nobody there as well: it has to know which renditions there are.
+  if (isPicture) publisher.publish(chunk)
   if (players.size === 0) return
-  if (chunk.track === AUDIO_TRACK) {
-    sound?.push(chunk)
-    return
-  }
-  publisher.publish(chunk)
-  sound?.reach(chunk.timestamp)
+  if (isPicture) sound?.reach(chunk.timestamp)
+  else sound?.push(chunk)
 }
 
 const worker = {
@@ -70,7 +67,6 @@ const worker = {
     tap.onmessage = ({ data }: MessageEvent<TapMessage>) => {
       if (data.kind === 'programme') begin(data.programme)
       else if (data.kind === 'chunk') publish(data.chunk)
-      else if (data.kind === 'end') listener.onend()
     }
   },
 

@@ -14,10 +14,9 @@ export async function letWatch(
   const rooms = new Map<Stream, Room>()
   const roomOf = (id: string): Room => {
     const streams = gateway.streams()
-    for (const each of rooms.keys()) if (!streams.includes(each)) rooms.delete(each)
     const stream = id === '' ? streams.at(-1) : streams.find(each => each.id === id)
     if (stream === undefined) throw new MillraceError('not-found', 'This stream has ended or never was.')
-    const room = rooms.get(stream) ?? openRoom(configuration, stream)
+    const room = rooms.get(stream) ?? openRoom(configuration, stream, () => rooms.delete(stream))
     rooms.set(stream, room)
     return room
   }
