@@ -57,13 +57,11 @@ test('an orchestrator that delivers another picture is found out; the stream goe
   await gateway.page.getByRole('button', { name: 'Download evidence' }).click()
   const evidence = readEvidence(await readFile(await (await waiting).path(), 'utf8'))
   expect(evidence).toMatchObject({ peer, job: snapshot.cheats[0]?.job })
-  // Which of its segments convicts it depends on what was looked at before; not each begins with a key of the film.
-  const begin = evidence.source.find(({ segment }) => segment === evidence.receipt.segment)
   expect(await checkEvidence(evidence, isSignedBy)).toEqual({
     signed: true,
     frames: true,
     source: true,
-    closed: begin?.key,
+    closed: true,
   })
   evidence.frames[0]?.data.set([9])
   expect(await checkEvidence(evidence, isSignedBy)).toMatchObject({ frames: false })

@@ -2,7 +2,7 @@ import { expose, type ProxyMarked } from 'comlink'
 import { openHearing } from '../ai/hearing.ts'
 import type { Cue } from '../protocol/schema.ts'
 import type { TapMessage } from '../record/types.ts'
-import { createEar, type Ear } from './hear.ts'
+import { createEar } from './hear.ts'
 import { createWriter } from './writer.ts'
 
 /** What the Worker of captions tells the page. */
@@ -24,7 +24,7 @@ const worker = {
    */
   async start(port: MessagePort, events: CaptionEvents & ProxyMarked): Promise<void> {
     const hearing = await openHearing(share => events.onprogress(share))
-    let ear: Ear | undefined
+    let ear: ReturnType<typeof createEar> | undefined
     const writer = createWriter(
       hearing,
       (cues, until) => events.oncues(cues, until, writer.lost()),

@@ -1,5 +1,6 @@
 import type { Chunk } from '../protocol/chunk.ts'
 import { isSameEffect } from '../protocol/effects.ts'
+import { isClosed } from '../protocol/evidence.ts'
 import { largest } from '../protocol/ladder.ts'
 import type { Effect, EffectReport, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import { createSince, type Since } from '../protocol/since.ts'
@@ -45,7 +46,7 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
       sampler: Sampler
       size: Rendition
       effects: Since<Effect | undefined>
-      doubt: ReturnType<typeof createDoubt>
+      doubt: ReturnType<typeof createDoubt<{ reason: string; sample: Sample }>>
     }
   >()
   /** Found out: nothing more of theirs is used or told. */
@@ -71,7 +72,9 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
     const isBad = verdict === 'cheat'
     // What cannot be shown, or has another size, needs no second look.
     if (isBad && measures === undefined) return void tell(link, reason, drawn.receipt, sample)
-    if (known?.doubt(isBad)) tell(link, reason, drawn.receipt, sample)
+    const certain = known?.doubt(isBad ? { reason, sample } : undefined) ?? []
+    const best = certain.find(({ sample }) => isClosed(sample.segment, sample)) ?? certain.at(-1)
+    if (best !== undefined) tell(link, best.reason, best.sample.receipt, best.sample)
     else if (isBad) known?.sampler.soon()
   }
 

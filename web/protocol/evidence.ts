@@ -61,13 +61,21 @@ export async function checkEvidence(
   const own = frames.map(each => splitDigests(digestOf(each))[0] as string)
   const made = frames.map(({ timestamp }) => source.find(each => each.timestamp === timestamp))
   const whole = own.length === receipt.frames && made.every(each => each !== undefined)
-  const first = source.find(({ segment }) => segment === receipt.segment)
   return {
     signed: await isSignedBy(peer, receiptBytes(job, receipt), receipt.signature),
     frames: own.length > 0 && own.every(digest => told.includes(digest)),
     source: whole ? same(digestAll(made.map(each => digestOf(each as Chunk))), receipt.source) : undefined,
-    closed: first?.key === true && made[0] === first,
+    closed: isClosed(receipt.segment, { source, frames }),
   }
+}
+
+/** See `Proof`. */
+export function isClosed(
+  segment: number,
+  { source, frames }: Record<'source' | 'frames', Pick<Chunk, 'key' | 'segment' | 'timestamp'>[]>,
+): boolean {
+  const first = source.find(each => each.segment === segment)
+  return first?.key === true && frames[0]?.timestamp === first.timestamp
 }
 
 /** As JSON: bytes in base64, whole numbers beyond JavaScript's as text. */

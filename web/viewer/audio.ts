@@ -1,11 +1,9 @@
+import { createSoundDecoder, soundConfig } from '../codec/sounddecoder.ts'
 import type { Chunk } from '../protocol/chunk.ts'
 import type { AudioFormat } from '../protocol/schema.ts'
 import type { Clock } from './clock.ts'
 import { downmix } from './downmix.ts'
 import type { SpeakerMessage } from './speaker.worklet.ts'
-
-/** Packets that do not join each other this closely are not one sound: the decoder begins anew. */
-const MAX_GAP_US = 30_000
 
 /** How the speaker's clock stands to this Worker's, as the main thread measures it. */
 export type SpeakerTime = {
@@ -28,18 +26,10 @@ export type Audio = {
 export function startAudio(format: AudioFormat, speaker: MessagePort, clock: Clock): Audio {
   let time: SpeakerTime | undefined
   let late: number | undefined
-  let expected = 0
-  let decoder = create()
   speaker.onmessage = ({ data }: MessageEvent<number | undefined>) => {
     late = data === undefined ? undefined : data * 1000
   }
 
-  function create() {
-    // A packet that cannot be decoded is a gap: the next one begins anew.
-    const created = new AudioDecoder({ output: play, error() {} })
-    created.configure(configOf(format))
-    return created
-  }
   function play(sound: AudioData) {
     const { timestamp, sampleRate: rate } = sound
     const { left, right } = downmix(sound)
@@ -51,36 +41,22 @@ export function startAudio(format: AudioFormat, speaker: MessagePort, clock: Clo
     const message: SpeakerMessage = { start, rate, left, right, offset: heardAt / 1000 - start }
     speaker.postMessage(message, [left.buffer, right.buffer])
   }
-  const close = () => {
-    if (decoder.state !== 'closed') decoder.close()
-  }
+  const decoder = createSoundDecoder(format, () => play)
 
   return {
-    push({ timestamp, duration, data }) {
-      const joined = Math.abs(timestamp - expected) <= MAX_GAP_US
-      if (decoder.state === 'closed' || !joined) {
-        close()
-        decoder = create()
-      }
-      expected = timestamp + duration
-      decoder.decode(new EncodedAudioChunk({ type: 'key', timestamp, duration, data }))
-    },
+    push: decoder.push,
     setTime(next) {
       time = next
     },
     late: () => late,
-    close,
+    close: decoder.close,
   }
 }
 
 /** Whether this browser can decode such sound. */
 export async function canHear(format: AudioFormat): Promise<boolean> {
-  const { supported } = await AudioDecoder.isConfigSupported(configOf(format)).catch(() => ({
+  const { supported } = await AudioDecoder.isConfigSupported(soundConfig(format)).catch(() => ({
     supported: false,
   }))
   return supported === true
-}
-
-function configOf({ codec, sampleRate, channels, description }: AudioFormat): AudioDecoderConfig {
-  return { codec, sampleRate, numberOfChannels: channels, ...(description && { description }) }
 }

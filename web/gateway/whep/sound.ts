@@ -1,4 +1,5 @@
 import { toStereo } from '../../capture/stereo.ts'
+import { createSoundDecoder, type SoundDecoder } from '../../codec/sounddecoder.ts'
 import type { Chunk } from '../../protocol/chunk.ts'
 import type { AudioFormat } from '../../protocol/schema.ts'
 
@@ -20,25 +21,13 @@ export function createSound(samples: WritableStream<AudioData>): Sound {
   const writer = samples.getWriter()
   writer.closed.catch(() => {})
   let format: AudioFormat | undefined
-  let decoder: AudioDecoder | undefined
+  let decoder: SoundDecoder | undefined
   let waiting: Chunk[] = []
 
-  const open = ({ codec, sampleRate, channels, description }: AudioFormat) => {
-    const created = new AudioDecoder({
-      output(sound) {
-        // Of more channels connections would send some only.
-        writer.write(toStereo(sound, sound.timestamp)).catch(() => {})
-        sound.close()
-      },
-      // A packet that cannot be decoded is a gap: the next one begins anew.
-      error() {},
-    })
-    created.configure({ codec, sampleRate, numberOfChannels: channels, ...(description && { description }) })
-    return created
-  }
-  const close = () => {
-    if (decoder !== undefined && decoder.state !== 'closed') decoder.close()
-    decoder = undefined
+  const write = (sound: AudioData) => {
+    // Of more channels connections would send some only.
+    writer.write(toStereo(sound, sound.timestamp)).catch(() => {})
+    sound.close()
   }
 
   return {
@@ -46,7 +35,8 @@ export function createSound(samples: WritableStream<AudioData>): Sound {
       if (JSON.stringify(next) === JSON.stringify(format)) return
       format = next
       waiting = []
-      close()
+      decoder?.close()
+      decoder = next && createSoundDecoder(next, () => write)
     },
     push(chunk) {
       waiting.push(chunk)
@@ -56,11 +46,7 @@ export function createSound(samples: WritableStream<AudioData>): Sound {
     reach(now) {
       for (let [next] = waiting; next !== undefined && next.timestamp <= now; [next] = waiting) {
         waiting.shift()
-        const { timestamp, duration, data } = next
-        if (format === undefined || timestamp < now - MAX_BEHIND_US) continue
-        if (decoder?.state === 'closed') close()
-        decoder ??= open(format)
-        decoder.decode(new EncodedAudioChunk({ type: 'key', timestamp, duration, data }))
+        if (next.timestamp >= now - MAX_BEHIND_US) decoder?.push(next)
       }
     },
   }
