@@ -137,7 +137,7 @@ export const MAX_INBOUND_CONNECTIONS = 100
 /** Streams one gateway page publishes, and viewers of one stream: see `npm run bench path`. */
 export const MAX_STREAMS = 8
 export const MAX_VIEWERS = 50
-/** Players of one stream by WHEP: each takes a twentieth of a core, for its connection and an encoder of small pictures. */
+/** Players of one stream by WHEP: each takes a connection of the page, and an encoder of small pictures. */
 export const MAX_PLAYERS = 20
 /** Jobs one orchestrator page takes at the most, whatever its benchmark says. */
 export const MAX_JOBS = 16
