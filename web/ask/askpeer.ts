@@ -132,7 +132,10 @@ export async function askPeer(
 
   const ontick = () => {
     try {
-      if (isAccepted && incoming === undefined) pay(false)
+      if (isAccepted && incoming === undefined) {
+        pay(false)
+        say({ kind: 'beat', body: { stage: 'waiting', share: 0 } })
+      }
     } catch (thrown) {
       fail(thrown)
     }

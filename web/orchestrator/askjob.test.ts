@@ -91,6 +91,14 @@ test('a picture in two parts is answered, with a receipt for what is sent', asyn
   expect(job.snapshot()).toMatchObject({ state: 'ended', reason: 'It has arrived.' })
 })
 
+test('a gateway that says that it lives is heard, and nothing comes of it', async () => {
+  const { job, say, kinds } = await open()
+  await say({ kind: 'beat', body: { stage: 'waiting', share: 0 } })
+  expect(kinds()).toEqual(['accept'])
+  expect(job.snapshot().state).toBe('running')
+  job.end(new MillraceError('ended', ''))
+})
+
 test('nothing is begun before all of it is paid; without pay it ends', async () => {
   const { job, say, allow, charge, heard } = await open(true)
   await say(data(PICTURE))

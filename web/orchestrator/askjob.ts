@@ -56,6 +56,8 @@ export function runAskJob(request: AskRequest, stream: MessageStream, context: A
         return take(body.data)
       case 'taken':
         return outflow.taken(body.bytes)
+      case 'beat':
+        return
       case 'payment':
         return expectCharge().pay(body)
       case 'quoteRequest':
