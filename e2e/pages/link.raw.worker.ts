@@ -19,7 +19,7 @@ const outbox: Outbox = {
   hasPictures: () => frames.length > 0,
   dropped: () => 0,
 }
-const rtp = createRtpSender(outbox)
+const rtp = createRtpSender(outbox, number => tell({ kind: 'sent', number }))
 const data = createDataSender(outbox)
 let main: MessagePort | undefined
 let sender: typeof rtp | typeof data | undefined
@@ -35,6 +35,7 @@ addEventListener('message', ({ data: announcement }: MessageEvent<Partial<Announ
     if (message.kind === 'pictures') rtp.setPictures(message.writable)
     if (message.kind === 'channel') data.add(message.channel, handlers)
     if (message.kind === 'bridge') data.add(bridgedChannel(message.port), handlers)
+    if (message.kind === 'landed') rtp.landed(message.number)
     if (message.kind === 'carrier') {
       sender = message.carrier === 'rtp' ? rtp : data
       sender.start()

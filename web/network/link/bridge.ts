@@ -1,4 +1,5 @@
 import type { Code } from '../../protocol/errors.ts'
+import type { Landing } from './control.ts'
 import type { CarrierKind } from './types.ts'
 
 /** Announces a link to a Worker's hub, with the port on which both speak of it. Foreign messages lack `millraceLink`. */
@@ -19,6 +20,7 @@ export type ToWorker =
   /** The self-check is over: chunks may flow. */
   | { kind: 'carrier'; carrier: CarrierKind }
   | { kind: 'stats'; stats: LinkStats }
+  | Landing
   | { kind: 'closed' }
 
 /** From the Worker to the main thread, about one link. */
@@ -27,6 +29,7 @@ export type FromWorker =
   | { kind: 'tick' }
   /** A probe came through the RTP carrier. */
   | { kind: 'heard' }
+  | Landing
   /** One more data channel is open. */
   | { kind: 'open' }
   | { kind: 'failed'; code: Code; message: string }

@@ -43,16 +43,21 @@ test('messages and words come apart again', () => {
   receive(0, Uint8Array.of(1, 2))
   receive(1, '{"kind":"carrier","carrier":"data","connections":4}')
   expect(handlers.onmessage).toHaveBeenCalledWith(Uint8Array.of(1, 2))
-  expect(handlers.onword).toHaveBeenCalledWith({ kind: 'carrier', carrier: 'data', connections: 4 })
+  receive(1, '{"kind":"landed","number":7}')
+  expect(handlers.onword.mock.calls).toEqual([
+    [{ kind: 'carrier', carrier: 'data', connections: 4 }],
+    [{ kind: 'landed', number: 7 }],
+  ])
 })
 
 test('malformed, large and hurried messages end the link', () => {
   const malformed = setUp()
-  for (const word of ['', '{', '{"kind":"sing"}', '{"kind":"carrier","carrier":"data","connections":5}'])
+  const words = ['', '{', '{"kind":"sing"}', '{"kind":"carrier","carrier":"data","connections":5}']
+  for (const word of [...words, '{"kind":"sent","number":-1}', '{"kind":"landed","number":4294967296}'])
     malformed.receive(1, word)
   malformed.channel.onmessage({ data: 'text' })
   malformed.channel.onmessage({ data: new ArrayBuffer(0) })
-  expect(malformed.handlers.onend.mock.calls).toEqual(Array(6).fill([code('bad-message')]))
+  expect(malformed.handlers.onend.mock.calls).toEqual(Array(8).fill([code('bad-message')]))
 
   const large = setUp()
   large.channel.onmessage({ data: new ArrayBuffer(MAX_MESSAGE_BYTES + 2) })

@@ -12,6 +12,8 @@ import {
 const USER = 0
 const WORD = 1
 
+const carrierNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff))
+
 const word = v.variant('kind', [
   /** From the answering side: the carrier's probes arrive here. */
   v.object({ kind: v.literal('heard') }),
@@ -21,10 +23,16 @@ const word = v.variant('kind', [
     carrier: v.picklist(['rtp', 'data']),
     connections: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_CONNECTIONS)),
   }),
+  /** The RTP carrier with this number is under way: say when it, or a later one, is there. */
+  v.object({ kind: v.literal('sent'), number: carrierNumber }),
+  /** It is. */
+  v.object({ kind: v.literal('landed'), number: carrierNumber }),
 ])
 
 /** What the two ends of a link tell each other of the link itself. */
 export type Word = v.InferOutput<typeof word>
+/** What of it is between their Workers. */
+export type Landing = Extract<Word, { kind: 'sent' | 'landed' }>
 
 export type ControlHandlers = {
   onopen(): void

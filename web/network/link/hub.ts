@@ -91,13 +91,16 @@ function createEnd(forget: () => void): End {
   const outbox = createOutbox()
   const assembler = createAssembler()
   const reorder = createReorder((chunk, lost) => port.onchunk(chunk, lost))
-  const rtp = createRtpSender(outbox)
+  const rtp = createRtpSender(outbox, number => tell({ kind: 'sent', number }))
   const data = createDataSender(outbox)
   let main: MessagePort | undefined
   let carrier: CarrierKind | undefined
   let stats: LinkStats = { available: 0, rtt: 0, loss: 0 }
   let polling: ReturnType<typeof setTimeout> | undefined
   let heard = false
+  /** The last RTP carrier that came, and the one of whose coming the other side wants to know. */
+  let arrived = 0
+  let awaited: number | undefined
   let open = true
 
   const tell = (message: FromWorker) => main?.postMessage(message)
@@ -146,6 +149,12 @@ function createEnd(forget: () => void): End {
     }, POLL_MS)
   }
 
+  const tellLanded = () => {
+    if (awaited === undefined || arrived < awaited) return
+    tell({ kind: 'landed', number: arrived })
+    awaited = undefined
+  }
+
   const channelHandlers = { onopen: () => tell({ kind: 'open' }), onframe: receive }
 
   const port: LinkPort = {
@@ -186,6 +195,11 @@ function createEnd(forget: () => void): End {
         return sender().start()
       case 'stats':
         return onstats(message.stats)
+      case 'sent':
+        awaited = message.number
+        return tellLanded()
+      case 'landed':
+        return rtp.landed(message.number)
       case 'closed':
         return finish()
     }
@@ -199,9 +213,11 @@ function createEnd(forget: () => void): End {
     },
     transform(direction, transformer) {
       if (direction === 'send') return rtp.setTransformer(transformer)
-      receiveRtp(transformer, batch => {
+      receiveRtp(transformer, (batch, number) => {
         if (!heard) tell({ kind: 'heard' })
         heard = true
+        arrived = Math.max(arrived, number)
+        tellLanded()
         receive(batch)
       })
     },

@@ -108,6 +108,9 @@ export function openLink(options: LinkOptions): Promise<Link> {
         agreement.heard('here')
         if (side === 'answer') return control.say({ kind: 'heard' })
         return guard(choose)
+      case 'sent':
+      case 'landed':
+        return control.say(data)
       case 'open':
         openChannels += 1
         return ready()
@@ -151,6 +154,7 @@ export function openLink(options: LinkOptions): Promise<Link> {
         agreement.heard('there')
         return guard(choose)
       }
+      if (word.kind === 'sent' || word.kind === 'landed') return tell(word)
       if (word.kind === 'carrier' && side === 'answer') return guard(() => settle(word))
       return end(outOfTurn())
     },

@@ -4,8 +4,8 @@ import { attach, detach } from './rtp-port.ts'
 
 test('a batch comes off as it was put on', () => {
   fc.assert(
-    fc.property(fc.uint8Array(), fc.uint8Array(), (vp8, batch) => {
-      expect(detach(new Uint8Array(attach(vp8, batch)))).toEqual({ vp8, batch })
+    fc.property(fc.uint8Array(), fc.uint8Array(), fc.nat(), (vp8, batch, number) => {
+      expect(detach(new Uint8Array(attach(vp8, batch, number)))).toEqual({ vp8, batch, number })
     }),
   )
 })
@@ -16,7 +16,7 @@ test('a frame that carries nothing, or anything else, is left alone', () => {
     fc.property(fc.uint8Array({ maxLength: 64 }), bytes => {
       const detached = detach(bytes)
       if (detached !== undefined)
-        expect(detached.vp8.byteLength + detached.batch.byteLength + 8).toBe(bytes.byteLength)
+        expect(detached.vp8.byteLength + detached.batch.byteLength + 12).toBe(bytes.byteLength)
     }),
   )
 })

@@ -20,7 +20,7 @@ function encoder() {
       readable: frames.readable,
       writable: new WritableStream({
         write: ({ type, data }) =>
-          void loaded.push({ at: performance.now(), type, bytes: data.byteLength - 8 }),
+          void loaded.push({ at: performance.now(), type, bytes: data.byteLength - 12 }),
       }),
     } as never,
   }
@@ -38,7 +38,8 @@ afterEach(() => {
 
 async function openSender() {
   const outbox = createOutbox()
-  const sender = createRtpSender(outbox)
+  const asked: number[] = []
+  const sender = createRtpSender(outbox, number => asked.push(number))
   const encoding = encoder()
   sender.setPictures(encoding.pictures)
   sender.setTransformer(encoding.transformer)
@@ -51,20 +52,37 @@ async function openSender() {
     sender.wake()
     await vi.advanceTimersByTimeAsync(1)
   }
-  return { encoding, send }
+  return { encoding, sender, asked, send }
 }
 
-test('a key frame waits until what was loaded before it is sent', async () => {
-  const { encoding, send } = await openSender()
-  await send(30_000)
-  encoding.type = 'key'
+test('a key frame, and all behind it, waits until what was loaded before it has landed', async () => {
+  const { encoding, sender, asked, send } = await openSender()
   await send(1000)
-  expect(encoding.loaded.at(-1)?.bytes).toBeGreaterThan(30_000)
-  await vi.advanceTimersByTimeAsync(400)
-  const first = encoding.loaded.findIndex(({ type }) => type === 'key')
-  const [before, key] = encoding.loaded.slice(first - 1)
-  // 800 kb/s are 100 bytes a millisecond, and the pacer is two and a half times as fast.
-  expect((key?.at ?? 0) - (before?.at ?? 0)).toBeGreaterThanOrEqual(120)
+  encoding.type = 'key'
+  await send(2000)
+  encoding.type = 'delta'
+  await vi.advanceTimersByTimeAsync(300)
+  expect(encoding.loaded.map(({ type, bytes }) => [type, bytes > 0])).toEqual([
+    ['delta', false],
+    ['delta', true],
+  ])
+  expect(asked).toEqual([2])
+  sender.landed(2)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(encoding.loaded[2]).toMatchObject({ type: 'key', at: performance.now() - 1 })
+  expect(encoding.loaded[2]?.bytes).toBeGreaterThan(2000)
+})
+
+test('a key frame before which something was lost is left out, and chunks flow on', async () => {
+  const { encoding, sender, asked, send } = await openSender()
+  await send(1000)
+  encoding.type = 'key'
+  await send(2000)
+  encoding.type = 'delta'
+  sender.landed(1)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(asked).toEqual([2])
+  expect(encoding.loaded.filter(({ bytes }) => bytes > 0).map(({ type }) => type)).toEqual(['delta', 'delta'])
 })
 
 test('what has nothing to send is heard of all the same, once a second', async () => {
