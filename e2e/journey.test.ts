@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { JobSnapshot } from '../web/gateway/types.ts'
 import type { PlayerSnapshot } from '../web/viewer/types.ts'
 import { delivered, type Mill, openMill, type Role } from './harness/mill.ts'
-import { countFrames, grabPicture, openCompare, snapshot, until } from './harness/watch.ts'
+import { countFrames, findInFilm, grabPicture, snapshot, until } from './harness/watch.ts'
 import { openWhip } from './harness/whip.ts'
 import type {} from './pages/spread.ts'
 
@@ -21,12 +21,8 @@ afterEach(async () => {
 
 /** The film on its way through orchestrators, a second of it delivered. */
 async function goLive(params: Record<string, string> = {}, orchestrators = 1) {
-  const offering = []
-  for (let count = 0; count < orchestrators; count += 1) {
-    const role = await mill.orchestrator()
-    await role.event('orchestrator')
-    offering.push(role)
-  }
+  const offering = await Promise.all(Array.from({ length: orchestrators }, () => mill.orchestrator()))
+  await Promise.all(offering.map(role => role.event('orchestrator')))
   const gateway = await mill.gateway(params)
   const { link } = await gateway.event('stream', delivered(24))
   return { orchestrators: offering, gateway, link }
@@ -76,8 +72,8 @@ describe('film -> gateway -> orchestrator -> viewer', () => {
       expect(complaints.filter(isLeak)).toEqual([])
     }
     await mill.closeBrowsers()
-    const compare = await openCompare(await mill.browser(), mill.url)
-    for (const picture of pictures) expect((await compare.find(picture)).psnr).toBeGreaterThanOrEqual(32)
+    const found = await findInFilm(await mill.browser(), mill.url, pictures)
+    for (const { psnr } of found) expect(psnr).toBeGreaterThanOrEqual(32)
   })
 
   test('played once, the film ends for everyone, whole', async () => {

@@ -48,23 +48,22 @@ export async function grabPicture(page: Page): Promise<string> {
   })
 }
 
-/** A page that knows the sample film, or another one, frame by frame. */
-export async function openCompare(
+/** The frames that pictures show of the sample film, or of another one. */
+export async function findInFilm(
   browser: Browser,
   url: string,
+  pictures: string[],
   film = `${url}/film/video.mp4`,
-): Promise<{ find(picture: string): Promise<Match> }> {
+): Promise<Match[]> {
   const page = await browser.newPage()
   await page.goto(`${url}/e2e/pages/compare.html`)
-  await page.waitForFunction(() => 'indexFilm' in globalThis)
-  let indexed: Promise<number> | undefined
-  return {
-    async find(picture) {
-      indexed ??= page.evaluate(film => globalThis.indexFilm(film), film)
-      await indexed
-      return page.evaluate(shown => globalThis.findInFilm(shown), picture)
-    },
-  }
+  await page.waitForFunction(() => 'findInFilm' in globalThis)
+  const found = await page.evaluate(([film, pictures]) => globalThis.findInFilm(film, pictures), [
+    film,
+    pictures,
+  ] as const)
+  await page.close()
+  return found
 }
 
 /** Waits until so many more frames have been shown. */

@@ -2,6 +2,10 @@ import { ALL_FORMATS, Input, UrlSource, VideoSampleSink } from 'mediabunny'
 
 /** Pictures are first sought by their thumbnails. */
 const SMALL = { width: 64, height: 36 }
+/** Pixels along and across a part of a picture that count for its thumbnail, where it has so many. */
+const SAMPLES = 4
+/** So many of the likest so far are compared in full. */
+const CANDIDATES = 3
 
 export type Match = {
   /** Time of the film's frame that the picture is most like, seconds. */
@@ -11,55 +15,82 @@ export type Match = {
 }
 
 declare global {
-  var indexFilm: (url: string) => Promise<number>
-  var findInFilm: (picture: string) => Promise<Match>
+  var findInFilm: (url: string, pictures: string[]) => Promise<Match[]>
 }
 
-let sink: VideoSampleSink | undefined
-let index: { time: number; luma: Float32Array }[] = []
-
-/** Reads the whole film once; returns its frames. */
-globalThis.indexFilm = async url => {
+/** The frames of a film that pictures (data URLs) are most like, and how faithfully they show them. It is read once. */
+globalThis.findInFilm = async (url, pictures) => {
   const input = new Input({ source: new UrlSource(url), formats: ALL_FORMATS })
   const track = await input.getPrimaryVideoTrack()
   if (track === null) throw new Error('no video')
-  sink = new VideoSampleSink(track)
-  index = []
-  for await (const sample of sink.samples()) {
+  const sought = await Promise.all(pictures.map(readPicture))
+  for await (const sample of new VideoSampleSink(track).samples()) {
     const frame = sample.toVideoFrame()
-    index.push({ time: sample.timestamp, luma: lumaOf(frame, SMALL.width, SMALL.height) })
+    const small = await thumbnailOf(frame)
+    for (const each of sought) {
+      if (!isCandidate(each, small)) continue
+      const psnr = decibel(meanSquare(each.whole, lumaOf(frame, each.size)))
+      if (psnr > each.best.psnr) each.best = { time: sample.timestamp, psnr }
+    }
     frame.close()
     sample.close()
   }
-  return index.length
+  return sought.map(({ best }) => best)
 }
 
-/** The film's frame that a picture (a data URL) shows, and how faithfully. */
-globalThis.findInFilm = async picture => {
-  const bitmap = await createImageBitmap(await (await fetch(picture)).blob())
-  const small = lumaOf(bitmap, SMALL.width, SMALL.height)
-  const byLikeness = index
-    .map(({ time, luma }) => ({ time, error: meanSquare(small, luma) }))
-    .sort((a, b) => a.error - b.error)
-  const { width, height } = bitmap
-  const whole = lumaOf(bitmap, width, height)
+type Size = { width: number; height: number }
+type Sought = { size: Size; whole: Float32Array; small: Float32Array; errors: number[]; best: Match }
+
+async function readPicture(url: string): Promise<Sought> {
+  const bitmap = await createImageBitmap(await (await fetch(url)).blob())
+  const size = { width: bitmap.width, height: bitmap.height }
+  const whole = lumaOf(bitmap, size)
   bitmap.close()
-  let best: Match = { time: -1, psnr: 0 }
-  const times = byLikeness.slice(0, 3).map(({ time }) => time)
-  // In order: frames between two keys are decoded once for all of them.
-  for await (const sample of sink?.samplesAtTimestamps(times.sort((a, b) => a - b)) ?? []) {
-    const frame = sample?.toVideoFrame()
-    if (sample === null || frame === undefined) continue
-    const psnr = decibel(meanSquare(whole, lumaOf(frame, width, height)))
-    if (psnr > best.psnr) best = { time: sample.timestamp, psnr }
-    frame.close()
-    sample.close()
+  const small = shrink(whole, { ...size, offset: 0, stride: size.width })
+  return { size, whole, small, errors: [], best: { time: -1, psnr: 0 } }
+}
+
+/** Whether a frame is among the likest so far by its thumbnail. */
+function isCandidate(sought: Sought, small: Float32Array): boolean {
+  const error = meanSquare(sought.small, small)
+  sought.errors = [...sought.errors, error].sort((a, b) => a - b).slice(0, CANDIDATES)
+  return sought.errors.includes(error)
+}
+
+let planes = new Uint8Array()
+
+/** Of the luma as it was decoded: to draw each frame of a film takes longer than to decode it. */
+async function thumbnailOf(frame: VideoFrame): Promise<Float32Array> {
+  if (!/^(I420|NV12)$/.test(frame.format ?? '')) throw new Error(`no luma in frames of ${frame.format}`)
+  const bytes = frame.allocationSize()
+  if (planes.length < bytes) planes = new Uint8Array(bytes)
+  const [luma] = await frame.copyTo(planes)
+  const { width, height } = frame.visibleRect ?? { width: 0, height: 0 }
+  if (luma === undefined) throw new Error('no luma')
+  return shrink(planes, { width, height, ...luma }).map(value => ((value - 16) * 255) / 219)
+}
+
+/** The mean of each part of a picture. */
+function shrink(
+  luma: ArrayLike<number>,
+  { width, height, offset, stride }: Size & PlaneLayout,
+): Float32Array<ArrayBuffer> {
+  const sums = new Float32Array(SMALL.width * SMALL.height)
+  const counts = new Uint32Array(sums.length)
+  const step = Math.max(1, Math.floor(width / (SMALL.width * SAMPLES)))
+  for (let y = 0; y < height; y += step) {
+    const row = Math.floor((y * SMALL.height) / height) * SMALL.width
+    for (let x = 0; x < width; x += step) {
+      const at = row + Math.floor((x * SMALL.width) / width)
+      sums[at] = (sums[at] ?? 0) + (luma[offset + y * stride + x] ?? 0)
+      counts[at] = (counts[at] ?? 0) + 1
+    }
   }
-  return best
+  return sums.map((sum, at) => sum / (counts[at] ?? 1))
 }
 
 /** BT.709 luma of a picture drawn at a size. */
-function lumaOf(picture: CanvasImageSource, width: number, height: number): Float32Array {
+function lumaOf(picture: CanvasImageSource, { width, height }: Size): Float32Array {
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d', { willReadFrequently: true })
   if (context === null) throw new Error('no canvas')
