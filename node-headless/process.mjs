@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 
 /** Leaders of the process groups under way. However this process exits, it takes them along. */
@@ -11,6 +12,9 @@ process.on('exit', () => {
 /** From SIGTERM to SIGKILL for a child that is to end. */
 const GRACE_MS = 1000
 
+/** Who is not root may give one session a weight in a tenth of a second. */
+const NEXT_WEIGHT_MS = 110
+
 /** Waits beside a command for the end of this process, which it sees by its standard input, and takes the group along. */
 const LEASH = 'exec 3<&0 </dev/null; (read -r line <&3; kill -KILL 0) & exec 3<&-; exec "$0" "$@"'
 
@@ -22,7 +26,7 @@ const LEASH = 'exec 3<&0 </dev/null; (read -r line <&3; kill -KILL 0) & exec 3<&
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, limitMs?: number, signal?: AbortSignal, leashed?: boolean, background?: boolean }} [options]
  *   show: its output goes straight to this process's; limitMs: it is ended after that time; signal: ends it;
- *   leashed: it ends even when this process is killed; background: it takes what others leave of the processor
+ *   leashed: it ends even when this process is killed; background: it takes little of the processor where others want it; what it starts in sessions of its own may take more
  * @returns {Promise<{ code: number, output: string }>} code -1: ended by a signal; output: what it printed, unless shown
  */
 export function run(command, args, options = {}) {
@@ -33,7 +37,7 @@ export function run(command, args, options = {}) {
   const child = spawn(file, argv, { cwd, env: { ...process.env, ...env }, stdio, detached: true })
   if (child.pid !== undefined) {
     leaders.add(child.pid)
-    if (background) setPriority(child.pid, constants.priority.PRIORITY_LOW)
+    if (background) yieldToOthers(child.pid)
   }
   const chunks = /** @type {Buffer[]} */ ([])
   child.stdout?.on('data', chunk => chunks.push(chunk))
@@ -59,6 +63,24 @@ export function run(command, args, options = {}) {
       else child.on('close', done)
     })
   })
+}
+
+/**
+ * Makes a process nice, and its session as well: Linux may weigh sessions against each other, and niceness only within each.
+ *
+ * @param {number} leader of a session
+ */
+function yieldToOthers(leader) {
+  // With the lowest, it would not get ready in any time where others compute without a break.
+  const nice = constants.priority.PRIORITY_BELOW_NORMAL
+  try {
+    setPriority(leader, nice)
+    writeFileSync(`/proc/${leader}/autogroup`, `${nice}`)
+  } catch (error) {
+    // Else it has ended, or this system weighs processes alone.
+    const soon = /** @type {NodeJS.ErrnoException} */ (error).code === 'EAGAIN'
+    if (soon) setTimeout(yieldToOthers, NEXT_WEIGHT_MS, leader).unref()
+  }
 }
 
 /**
