@@ -8,7 +8,7 @@ import * as native from 'onnxruntime-node'
 import * as web from 'onnxruntime-web/wasm'
 import { hearingOf, openNets, readWav } from '../web/ai/nets.ts'
 import { VOICE_WINDOW } from '../web/ai/voice.ts'
-import { wordsOf, wrongWords } from '../web/captions/wrongwords.ts'
+import { wordsOf, wrongWords } from '../web/ai/wrongwords.ts'
 import { startTable } from './table.ts'
 
 const RATE = 16_000

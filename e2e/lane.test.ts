@@ -8,13 +8,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { encryptKey, writeKeystore } from '../node-headless/chain/keystore.ts'
 import { startCli } from '../node-headless/harness/cli.ts'
 import type { Session } from '../web/payments/types.ts'
+import { formatEther } from '../web/protocol/amount.ts'
 import { costOf, fileUnit, weighted } from '../web/protocol/balance.ts'
+import { soundPixels } from '../web/protocol/captions.ts'
 import { lookPixels } from '../web/protocol/objects.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
 import { FILM } from './harness/film.ts'
 import { type Mill, openMill, type Role } from './harness/mill.ts'
 import { addOrchestrator, serveChain } from './harness/served.ts'
 import type { Change } from './pages/lane.ts'
+
+/** Six seconds. */
+const SPOKEN = resolve(import.meta.dirname, '../models/speech/austen.wav')
+const SAID = /ill.*young man/i
 
 let world: TestChain
 let mill: Mill
@@ -27,10 +33,14 @@ let peer: string
 const PRICE = { wei: 2_000_000_000n, pixels: 1n }
 const EFFECT = { id: 'style-neon', strength: 1 }
 const EFFECT_PRICE = { wei: 1_000_000_000n, pixels: 1n }
+const SOUND_PRICE = { wei: 2_100_000_001n, pixels: 1n }
 const OFFER = {
   price: PRICE,
   jobs: 2,
-  effects: [EFFECT.id, 'objects'].map(id => ({ id, pixelRate: 1e6, price: EFFECT_PRICE })),
+  effects: [
+    ...[EFFECT.id, 'objects'].map(id => ({ id, pixelRate: 1e6, price: EFFECT_PRICE })),
+    { id: 'captions', pixelRate: 1e6, price: SOUND_PRICE },
+  ],
 }
 /** For how many plain pixels one with the effect counts. */
 const WEIGHT = 1.5
@@ -187,11 +197,42 @@ test('a picture is changed, and a monitor found in it, for what was said before,
   const { history = [] } = (await payee.page.evaluate(() => lanes.work())) ?? {}
   expect(history.slice(0, 2)).toMatchObject(paid.map(earned => ({ state: 'ended', price: PRICE, earned })))
 
-  await page.getByLabel('Take another picture').setInputFiles({
+  await page.getByLabel('Take another one').setInputFiles({
     ...{ name: 'bomb.png', mimeType: 'image/png' },
     buffer: Buffer.from('89504e470d0a1a0a0000000d4948445200007d0000007a1208060000000000', 'hex'),
   })
   await page.getByRole('alert').getByText('bomb.png has 32000×31250 pixels').waitFor()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(complaints.filter(text => !text.includes('404'))).toEqual([])
+  await context.browser()?.close()
+})
+
+test('what is said in a sound is written down, checked, and paid to the wei', async () => {
+  const context = await (await mill.browser()).newContext({ reducedMotion: 'reduce' })
+  await serveChain(context, world)
+  const search = new URLSearchParams({ relay: mill.relay, budget: '5' })
+  const { page, complaints } = await mill.page(`${mill.url}/web/ask.html?${search}`, context)
+  await page.getByLabel('Drop a picture or a sound here').setInputFiles(SPOKEN)
+  const price = page.getByText(/^0\.\d+ ETH$/)
+  await price.waitFor()
+  const shown = await price.textContent()
+  await page.getByRole('button', { name: 'Ask', exact: true }).click()
+  await page.getByRole('heading', { name: 'Captions: austen.wav' }).waitFor()
+  await page.getByText('done again here').waitFor()
+  await page.getByRole('list', { name: 'What is said' }).getByText(SAID).waitFor()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'WebVTT' }).click()
+  expect(await readFile(await (await download).path(), 'utf8')).toMatch(/^WEBVTT\n\n1\n00:00:00/)
+
+  const pixels = soundPixels(PRICE, SOUND_PRICE, 6000)
+  const due = 2n * ((costOf(BigInt(pixels), PRICE) + 1n) / 2n)
+  await page.getByRole('button', { name: /Captions austen.wav/ }).waitFor()
+  expect(await page.evaluate(pastPayments)).toEqual([due])
+  expect(shown).toBe(formatEther(due))
+  await payee.page.waitForFunction(() => lanes.work()?.jobs.length === 0)
+  const [job] = (await payee.page.evaluate(() => lanes.work()))?.history ?? []
+  expect(job).toMatchObject({ state: 'ended', price: PRICE, earned: due, source: '6s sound' })
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
   expect(complaints.filter(text => !text.includes('404'))).toEqual([])

@@ -129,8 +129,8 @@ const SCENES: Record<string, Scene> = {
   },
   'the ask page with a picture that is none': {
     name: 'ask',
-    params: { file: FILM },
-    reach: page => page.getByText('video.mp4 is no PNG').waitFor(),
+    params: { file: '/favicon.svg' },
+    reach: page => page.getByText('favicon.svg is no PNG').waitFor(),
   },
   'the contribute page': { name: 'contribute', reach: connected },
   'an orchestrator on offer': {

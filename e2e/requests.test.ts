@@ -9,6 +9,9 @@ import { checkEvidence, readEvidence } from '../web/protocol/evidence.ts'
 import { type Mill, openMill } from './harness/mill.ts'
 import type {} from './pages/lane.ts'
 
+/** Spoken in models/speech/austen.wav, six seconds. */
+const SPOKEN = resolve(import.meta.dirname, '../models/speech/austen.wav')
+const SAID = /young man\b.*amiable himself/i
 const KEY = 'the-key-of-the-tests'
 
 let mill: Mill
@@ -22,7 +25,7 @@ const running: Cli[] = []
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-requests-'))
   mill = await openMill({ '/pictures': folder }, ['e2e/pages/lane.html'])
-  const offering = mill.orchestrator({ price: '0', effects: 'style-neon,enlarge,objects' })
+  const offering = mill.orchestrator({ price: '0', effects: 'style-neon,enlarge,objects,captions' })
   page = await (await mill.browser()).newPage()
   await page.goto(`${mill.url}/e2e/pages/lane.html?relay=${encodeURIComponent(mill.relay)}`)
   await page.waitForFunction(() => 'lanes' in globalThis)
@@ -89,6 +92,25 @@ test('a node does over HTTP what Livepeer’s gateway is asked for, and says wha
   expect(Math.abs(large.brightness - brightness)).toBeLessThan(4)
   const text = await (await post('/image-to-text', {})).json()
   expect(text).toMatchObject({ text: expect.stringMatching(/^monitor/), objects: [{ label: 'monitor' }] })
+
+  const hear = (sound: BlobPart) => {
+    const body = new FormData()
+    body.append('audio', new Blob([sound]), 'austen.wav')
+    const headers = { authorization: `Bearer ${KEY}` }
+    return fetch(`${url}/audio-to-text`, { method: 'POST', body, headers })
+  }
+  const transcript = await (await hear(new Uint8Array(await readFile(SPOKEN)))).json()
+  expect(transcript.text).toMatch(SAID)
+  const [{ text: first, timestamp }] = transcript.chunks
+  expect(transcript.text.startsWith(first)).toBe(true)
+  expect(timestamp[1]).toBeGreaterThan(timestamp[0])
+  expect(timestamp[1]).toBeLessThanOrEqual(6)
+
+  const silent = await hear(new Uint8Array(desk))
+  expect([silent.status, await silent.json()]).toEqual([
+    400,
+    { detail: { msg: expect.stringContaining('no file with sound') } },
+  ])
 
   for (const [name, picture, status] of [
     ['nothing', '', 400],

@@ -30,7 +30,7 @@ export async function openAnswer({ url, relay }: Mill): Promise<{ page: Page; cl
   await page.goto(`${url}/web/ask.html?relay=${encodeURIComponent(relay)}&task=style-oil`)
   await page.getByText('1 of 1 relay').waitFor()
   const file = { name: 'Big Buck Bunny.png', mimeType: 'image/png', buffer }
-  await page.getByLabel('Drop a picture here').setInputFiles(file)
+  await page.getByLabel('Drop a picture or a sound here').setInputFiles(file)
   await page.getByText(/[1-9] orchestrators?/).waitFor()
   await page.getByRole('button', { name: 'Ask', exact: true }).click()
   await page.getByText('Asked before').waitFor()

@@ -58,8 +58,16 @@ test('every choice is a parameter', () => {
 test('the orchestrator’s page offers its work at once', () => {
   expect(contributeUrl(ORIGIN, [], {})).toBe(`${ORIGIN}/contribute.html?effects=all&start=1`)
   expect(
-    contributeUrl(ORIGIN, [], { jobs: 3, price: 0, effects: ['style-oil', 'style-neon'], 'effect-price': 9 }),
-  ).toBe(`${ORIGIN}/contribute.html?effects=style-oil%2Cstyle-neon&effectprice=9&jobs=3&price=0&start=1`)
+    contributeUrl(ORIGIN, [], {
+      jobs: 3,
+      price: 0,
+      effects: ['style-oil', 'style-neon'],
+      'effect-price': 9,
+      'sound-price': 7,
+    }),
+  ).toBe(
+    `${ORIGIN}/contribute.html?effects=style-oil%2Cstyle-neon&effectprice=9&soundprice=7&jobs=3&price=0&start=1`,
+  )
 })
 
 test.each([

@@ -44,11 +44,14 @@ export function askUrl(origin: string, relays: string[], { budget }: Settings): 
 export function contributeUrl(
   origin: string,
   relays: string[],
-  settings: Pick<Settings, 'jobs' | 'price' | 'effects' | 'effect-price'> & { benchmark?: boolean },
+  settings: Pick<Settings, 'jobs' | 'price' | 'effects' | 'effect-price' | 'sound-price'> & {
+    benchmark?: boolean
+  },
 ): string {
   const { jobs, price, effects, benchmark } = settings
   const named = {
     ...{ effects: effects?.join(',') ?? 'all', effectprice: settings['effect-price']?.toString() },
+    soundprice: settings['sound-price']?.toString(),
     ...{ jobs: jobs?.toString(), price: price?.toString() },
     benchmark: benchmark === false ? '0' : undefined,
   }

@@ -14,10 +14,10 @@ import { toJson } from './transcode/tell.ts'
 const PURPOSE: Record<Command, string> = {
   up: 'run everything on this machine: a relay, the pages, an orchestrator, and a gateway that streams the file, or a sample film',
   gateway:
-    'stream a video file, or what OBS publishes, through the orchestrators that its relays know; or have them work on pictures, asked for over HTTP',
+    'stream a video file, or what OBS publishes, through the orchestrators that its relays know; or have them work on pictures and sounds, asked for over HTTP',
   transcode:
     'make another video of a video file, by every orchestrator that its relays know; without a relay by this machine alone',
-  ask: 'have a picture changed by an AI model, or the things in it found, by an orchestrator that its relays know; without a relay by this machine alone',
+  ask: 'have a picture changed by an AI model, the things in it found, or what is said in a sound written down, by an orchestrator that its relays know; without a relay by this machine alone',
   orchestrator: 'offer this machine’s work to gateways that its relays know',
   relay: 'run a relay: a meeting point for peers that carries no video',
 }
@@ -62,7 +62,12 @@ export async function main(args: string[]): Promise<void> {
 function addCommand(parser: Parser, name: Command) {
   const command = parser.command(name).description(PURPOSE[name])
   if (TAKES_FILE.includes(name)) {
-    command.argument('[file]', name === 'ask' ? 'PNG, JPEG or WebP' : 'video: MP4, MOV, WebM, MKV or TS')
+    command.argument(
+      '[file]',
+      name === 'ask'
+        ? 'PNG, JPEG or WebP; for captions a sound or a video'
+        : 'video: MP4, MOV, WebM, MKV or TS',
+    )
   }
   for (const option of optionsOf(name)) {
     if (option.parse === undefined) command.option(option.flags, option.help)
@@ -125,7 +130,7 @@ function settingsOf(name: Command, command: Parser): Settings {
     )
   }
   if (name === 'transcode' && settings.file === undefined) throw missing(name, 'a video file')
-  if (name === 'ask' && settings.file === undefined) throw missing(name, 'a picture')
+  if (name === 'ask' && settings.file === undefined) throw missing(name, 'a picture or a sound')
   if (name === 'gateway' && sources.length === 0) {
     throw missing(name, 'a video file, --whip <[host]:port>, or --ai <[host]:port>')
   }

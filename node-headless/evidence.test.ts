@@ -48,7 +48,7 @@ test('evidence says whether it is signed and what it covers', async () => {
 
 test('of a request it says what went out, what came back and what was asked', async () => {
   const answer = await explained('job-1', true)
-  expect(answer).toContain('tells of the picture in here that went out')
+  expect(answer).toContain('tells of what is in here that went out')
   expect(answer).toContain('tells of the answer')
   expect(answer).toContain('“style-oil”')
   expect(answer).not.toContain('segment')

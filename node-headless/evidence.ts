@@ -45,9 +45,9 @@ function explainSegment({ receipt }: Evidence, { frames, source, closed }: Proof
 
 function explainAnswer({ receipt }: Evidence, { frames, source }: Proof): string[] {
   return [
-    `It ${told(source)} the picture in here that went out.`,
+    `It ${told(source)} what is in here that went out.`,
     `It ${told(frames)} the answer in here.`,
-    `It says that “${receipt.effect?.id}” was done to the picture, at strength ${receipt.effect?.strength}.`,
+    `It says that “${receipt.effect?.id}” was done to it, at strength ${receipt.effect?.strength}.`,
     'Whether it was, who does it again sees.',
   ]
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ASKABLE } from '../web/protocol/ask.ts'
+import { CAPTIONS } from '../web/protocol/captions.ts'
 import { EFFECTS, type EffectKind, FILE_EFFECTS, LIVE_EFFECTS } from '../web/protocol/effects.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
@@ -11,7 +12,7 @@ import { ICE } from './ice.ts'
 import { parseBitrate, parseQuality, parseTrim } from './transcode/parse.ts'
 
 /** What an orchestrator can do with pictures beside encoding them. */
-const CAPABILITIES = [...EFFECTS, OBJECTS].map(({ id }) => id)
+const CAPABILITIES = [...EFFECTS, OBJECTS, CAPTIONS].map(({ id }) => id)
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type Level = (typeof LEVELS)[number]
@@ -192,7 +193,7 @@ export const OPTIONS = {
   },
   effects: {
     flags: '--effects <names>',
-    help: `effects on live pictures, and finding objects in them, to offer, if this machine can do them in time: all, none, or some of ${CAPABILITIES.join(', ')} (default: all)`,
+    help: `effects on pictures, finding objects in them, and captions of sounds, to offer, if this machine can do them in time: all, none, or some of ${CAPABILITIES.join(', ')} (default: all)`,
     commands: ['up', 'orchestrator'],
     schema: v.pipe(
       v.array(v.picklist(['all', 'none', ...CAPABILITIES], 'must be all, none, or a list of effects')),
@@ -203,6 +204,13 @@ export const OPTIONS = {
   'effect-price': {
     flags: '--effect-price <wei>',
     help: 'what an output pixel with an effect costs beside its price, wei (default: 120)',
+    commands: ['up', 'orchestrator'],
+    schema: wei,
+    parse: number,
+  },
+  'sound-price': {
+    flags: '--sound-price <wei>',
+    help: 'what a millisecond of sound costs that is written down on request, wei (default: 30000)',
     commands: ['up', 'orchestrator'],
     schema: wei,
     parse: number,
@@ -303,8 +311,8 @@ export const OPTIONS = {
     schema: v.pipe(text, v.regex(/\.(mp4|webm)$/i, 'must end in .mp4 or .webm')),
     per: {
       ask: {
-        help: 'what is made: .jpg; of objects .json, or it is only said',
-        schema: v.pipe(text, v.regex(/\.(jpe?g|json)$/i, 'must end in .jpg or .json')),
+        help: 'what is made: .jpg; of objects .json, of captions .vtt, .txt or .json, or it is only said',
+        schema: v.pipe(text, v.regex(/\.(jpe?g|json|vtt|txt)$/i, 'must end in .jpg, .json, .vtt or .txt')),
       },
     },
   },

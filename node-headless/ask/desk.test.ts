@@ -3,12 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AskNews } from '../../web/pages/host.ts'
+import { DONE } from '../harness/done.ts'
 import { type Desk, openDesk } from './desk.ts'
 import type { Wanted } from './queue.ts'
 
 const signal = new AbortController().signal
-const asked = { picture: new Blob(['a picture']), task: { id: 'enlarge', strength: 1 } }
-const done = { id: 'x', kind: 'done', peer: 'p', paid: 0n, ms: 1, checked: false, found: undefined } as const
+/** A page that works until it is told to stop. */
+function stuck() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const given = Promise.withResolvers<(news: AskNews) => void>()
+  page = (_, signal, hear) => {
+    given.resolve(hear)
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  }
+  return given.promise
+}
+
+const asked = { input: new Blob(['a picture']), task: { id: 'enlarge', strength: 1 } }
 
 let folder: string
 let desk: Desk
@@ -20,7 +31,7 @@ beforeEach(async () => {
   desk = await openDesk(folder, {
     async ask(wanted, signal, onnews = () => {}) {
       await page(wanted, signal, onnews)
-      return done
+      return DONE
     },
   })
 })
@@ -46,17 +57,12 @@ test('the page finds a picture on its server, and puts there what it makes; then
 })
 
 test('where nobody is there for too long it says so; while somebody works it waits', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const stage = { id: 'x', kind: 'stage', peer: '', share: 0 } as const
-  const given = Promise.withResolvers<(news: AskNews) => void>()
-  page = (_, signal, hear) => {
-    given.resolve(hear)
-    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-  }
+  const given = stuck()
   const work = desk.work(asked, signal)
   const failed = vi.fn()
   work.catch(failed)
-  const hear = await given.promise
+  const hear = await given
   hear({ ...stage, stage: 'searching' })
   await vi.advanceTimersByTimeAsync(19_000)
   hear({ ...stage, stage: 'running' })
@@ -66,4 +72,17 @@ test('where nobody is there for too long it says so; while somebody works it wai
   await vi.advanceTimersByTimeAsync(20_000)
   await expect(work).rejects.toMatchObject({ code: 'no-orchestrator' })
   expect(await readdir(folder)).toEqual([])
+})
+
+test('a sound is waited for as much longer as it lasts', async () => {
+  const given = stuck()
+  const work = desk.work({ ...asked, task: { id: 'captions', strength: 1 } }, signal)
+  const failed = vi.fn()
+  work.catch(failed)
+  const hear = await given
+  hear({ id: 'x', kind: 'opened', duration: 600_000, prices: { median: 0n, paid: 0, free: 1 } })
+  await vi.advanceTimersByTimeAsync(959_000)
+  expect(failed).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1000)
+  await expect(work).rejects.toMatchObject({ code: 'too-slow' })
 })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stallOf } from '../../web/protocol/ask.ts'
 import { MillraceError } from '../../web/protocol/errors.ts'
 import { type Intake, openIntake } from '../http/intake.ts'
 import type { Asked } from './form.ts'
@@ -12,16 +13,18 @@ export const KEPT_MS = 3_600_000
 const MAX_KEPT = 100
 /** For how long somebody who can do it is looked for, ms: about what a session that opens takes. */
 const SEARCH_MS = 20_000
-/** How long a request may take in all, ms: a model is loaded twice, there and here, to compare. */
-const LIMIT_MS = 300_000
+/** How long what came may be read by the page, ms. */
+const READ_MS = 120_000
+/** So often the longest that an orchestrator may take it may take in all: where one hangs another does it, and it is done again here. */
+const TURNS = 2
 
-/** Where requests that came over HTTP are worked on by the page: it reads pictures from its own server, and puts there what comes of them. */
+/** Where requests that came over HTTP are worked on by the page: it reads what it is asked about from its own server, and puts there what comes of them. */
 export type Desk = {
   /** Paths and files that the page's server serves. */
   files: Map<string, string>
   intake: Intake
   /** Resolves with the name of what was made, if that is a picture. @throws MillraceError */
-  work(asked: Pick<Asked, 'picture' | 'task'>, signal: AbortSignal): Promise<{ done: Done; name: string }>
+  work(asked: Pick<Asked, 'input' | 'task'>, signal: AbortSignal): Promise<{ done: Done; name: string }>
   /** What was made under a name, while it is kept. */
   resultOf(name: string): string | undefined
   close(): Promise<void>
@@ -52,20 +55,21 @@ export async function openDesk(folder: string, queue: Pick<AskQueue, 'ask'>): Pr
   return {
     files,
     intake,
-    async work({ picture, task }, signal) {
+    async work({ input, task }, signal) {
       const id = randomBytes(16).toString('hex')
       const name = `${id}.jpg`
       // The page calls a picture by the last part of its address.
       const file = `/asked/${id}/`
-      const patience = limit(signal)
+      const patience = limit(signal, READ_MS)
       try {
-        await writeFile(placeOf(id), picture.stream())
+        await writeFile(placeOf(id), input.stream())
         files.set(file, placeOf(id))
         expected.set(name, placeOf(name))
         const done = await queue.ask({ task, file, out: path + name }, patience.signal, news => {
+          if (news.kind === 'opened') patience.most(TURNS * stallOf({ task, ...news }))
           if (news.kind === 'stage') patience.search(news.stage === 'searching')
         })
-        if (done.found === undefined) await keep(name)
+        if (done.found === undefined && done.said === undefined) await keep(name)
         return { done, name }
       } finally {
         patience.over()
@@ -85,10 +89,11 @@ export async function openDesk(folder: string, queue: Pick<AskQueue, 'ask'>): Pr
 }
 
 /** A signal that is also aborted when it takes too long, or nobody is there for too long. */
-function limit(signal: AbortSignal) {
+function limit(signal: AbortSignal, first: number) {
   const abort = new AbortController()
   const after = (ms: number, error: MillraceError) => setTimeout(() => abort.abort(error), ms)
-  const all = after(LIMIT_MS, new MillraceError('too-slow', 'It took too long.'))
+  const late = new MillraceError('too-slow', 'It took too long.')
+  let all = after(first, late)
   const nobody = new MillraceError(
     'no-orchestrator',
     'Nobody on the network offers to do it for what is paid.',
@@ -96,6 +101,11 @@ function limit(signal: AbortSignal) {
   let searching: NodeJS.Timeout | undefined
   return {
     signal: AbortSignal.any([signal, abort.signal]),
+    /** From now on. */
+    most(ms: number) {
+      clearTimeout(all)
+      all = after(ms, late)
+    },
     search(isSearching: boolean) {
       if (isSearching) searching ??= after(SEARCH_MS, nobody)
       else {

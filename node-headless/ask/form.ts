@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { ASKABLE } from '../../web/protocol/ask.ts'
+import { CAPTIONS } from '../../web/protocol/captions.ts'
 import { effectOf } from '../../web/protocol/effects.ts'
 import { MAX_FORM_BYTES, MAX_FORM_TEXT } from '../../web/protocol/limits.ts'
 import { OBJECTS } from '../../web/protocol/objects.ts'
@@ -9,9 +10,10 @@ import { invalid, Refusal } from './refusal.ts'
 
 /** Routes of Livepeer's AI gateway that have something to do here, and the models behind each: the first one, if none is named. */
 export const ROUTES: Record<string, readonly string[]> = {
-  '/image-to-image': ASKABLE.map(({ id }) => id).filter(id => id !== OBJECTS.id && !effectOf(id)?.enlarges),
+  '/image-to-image': ASKABLE.map(({ id }) => id).filter(id => effectOf(id) && !effectOf(id)?.enlarges),
   '/upscale': ASKABLE.map(({ id }) => id).filter(id => effectOf(id)?.enlarges),
   '/image-to-text': [OBJECTS.id],
+  '/audio-to-text': [CAPTIONS.id],
 }
 
 /** How strongly pictures are changed where a form does not say it, as with Livepeer. */
@@ -20,7 +22,7 @@ const USUAL_STRENGTH = 0.8
 const WHOLE = /^-?\d{1,15}$/
 
 /** What a form asks for. */
-export type Asked = { picture: Blob; task: Effect; seed: number }
+export type Asked = { input: Blob; task: Effect; seed: number }
 
 /** Reads a body as a form. @throws Refusal 400, 413, 415 */
 export async function readForm(request: IncomingMessage): Promise<FormData> {
@@ -60,8 +62,10 @@ export function askedOf(route: string, form: FormData): Asked {
   }
   const seed = text('seed') || '0'
   if (!WHOLE.test(seed)) throw invalid('seed', 'has to be a whole number')
-  const picture = form.get('image')
-  if (picture === null || typeof picture === 'string') throw invalid('image', 'has to be a file')
-  const isWhole = known === OBJECTS.id || effectOf(known)?.whole === true
-  return { picture, task: { id: known, strength: isWhole ? 1 : strength }, seed: Number(seed) }
+  const field = known === CAPTIONS.id ? 'audio' : 'image'
+  const input = form.get(field)
+  if (input === null || typeof input === 'string') throw invalid(field, 'has to be a file')
+  const kind = effectOf(known)
+  const isWhole = kind === undefined || kind.whole === true
+  return { input, task: { id: known, strength: isWhole ? 1 : strength }, seed: Number(seed) }
 }

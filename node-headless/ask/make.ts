@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { HostEvent } from '../../web/pages/host.ts'
+import type { Found, Said } from '../../web/protocol/askschema.ts'
+import { CAPTIONS } from '../../web/protocol/captions.ts'
 import { effectOf } from '../../web/protocol/effects.ts'
 import { toError } from '../../web/protocol/errors.ts'
 import { OBJECTS } from '../../web/protocol/objects.ts'
 import type { Effect } from '../../web/protocol/schema.ts'
+import { formatVtt, toCues } from '../../web/protocol/webvtt.ts'
 import { ExitError } from '../exit.ts'
 import { type Intake, openIntake } from '../http/intake.ts'
 import { oneLine } from '../log.ts'
@@ -18,7 +21,7 @@ import { lines, type Told, toldOf } from './tell.ts'
 
 /** A request of the command line. */
 export type Asking = {
-  /** URL path of the picture. */
+  /** URL path of the picture or the sound. */
   media: string
   intake: Intake
   /** For the page. */
@@ -28,8 +31,11 @@ export type Asking = {
   over: Promise<void>
 }
 
-/** Faults of the picture itself, or of what is asked of it. */
+/** Faults of it itself, or of what is asked of it. */
 const OURS = ['bad-input', 'too-large']
+
+/** Endings of what is no picture. */
+const WRITTEN = ['.json', '.vtt', '.txt']
 
 /** Prepares all that the page needs for a request of the command line. @throws ExitError usage */
 export async function openAsking(options: Omit<MakingOptions, 'data' | 'film'>): Promise<Asking> {
@@ -48,13 +54,22 @@ export async function openAsking(options: Omit<MakingOptions, 'data' | 'film'>):
   }
   const media = `/media/${randomBytes(16).toString('hex')}/`
   const wanted = { task, file: media, out: `${path}made` }
-  const finish = async ({ found, peer, paid, checked }: Done) => {
-    if (found !== undefined && out !== undefined) {
-      await writeFile(out, `${JSON.stringify(found, null, 2)}\n`, { flag: 'wx' })
-    }
+  const finish = async ({ found, said, peer, paid, checked }: Done) => {
+    const content = out === undefined ? undefined : textOf(out, found, said)
+    if (out !== undefined && content !== undefined) await writeFile(out, content, { flag: 'wx' })
     const ms = Math.round(performance.now() - began)
     const files = out === undefined ? [] : [out]
-    tell({ event: 'done', files, ...(found && { found }), peer, checked, ms, paid, exit: 0 })
+    tell({
+      event: 'done',
+      files,
+      ...(found && { found }),
+      ...(said && { said }),
+      peer,
+      checked,
+      ms,
+      paid,
+      exit: 0,
+    })
   }
   const over = queue
     .ask(wanted, lifetime.signal, news => tell(toldOf(news)))
@@ -80,9 +95,31 @@ export function taskOf({ effect, strength = 1, out }: Settings): Effect {
     if (ending !== undefined && ending !== '.json') throw wrong('Objects are written as .json, or only said.')
     return { id: effect, strength: 1 }
   }
+  if (effect === CAPTIONS.id) {
+    if (ending !== undefined && !WRITTEN.includes(ending))
+      throw wrong('Captions are written as .vtt, .txt or .json, or only said.')
+    return { id: effect, strength: 1 }
+  }
   if (ending === undefined) throw wrong('It needs a place for the picture: --out <file>.')
-  if (ending === '.json') throw wrong('A picture is written as .jpg.')
+  if (WRITTEN.includes(ending)) throw wrong('A picture is written as .jpg.')
   return { id: effect, strength: effectOf(effect)?.whole ? 1 : strength }
+}
+
+/** What a file of what was found or said holds, by its ending; undefined: neither was. */
+export function textOf(
+  out: string,
+  found: Found[] | undefined,
+  said: Said[] | undefined,
+): string | undefined {
+  if (found === undefined && said === undefined) return undefined
+  switch (extname(out).toLowerCase()) {
+    case '.vtt':
+      return formatVtt(toCues(said ?? []))
+    case '.txt':
+      return `${(said ?? []).map(({ text }) => text).join('\n')}\n`
+    default:
+      return `${JSON.stringify(found ?? said, null, 2)}\n`
+  }
 }
 
 function wrong(message: string): ExitError {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import type { AskNews } from '../../web/pages/host.ts'
 import { MillraceError } from '../../web/protocol/errors.ts'
+import { DONE } from '../harness/done.ts'
 import { openQueue } from './queue.ts'
 
 const wanted = { task: { id: 'style-oil', strength: 1 }, file: '/in/', out: '/out' }
-const done = { kind: 'done', peer: 'p', paid: 3n, ms: 5, checked: true, found: undefined } as const
+const { id: _, ...done } = { ...DONE, paid: 3n, ms: 5, checked: true }
 const signal = new AbortController().signal
 
 test('a page that comes late gets what waits, in order, and tells each how it goes', async () => {

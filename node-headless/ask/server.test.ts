@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Code, MillraceError } from '../../web/protocol/errors.ts'
 import { MAX_FORM_BYTES, MAX_FORM_TEXT, MAX_FORMS } from '../../web/protocol/limits.ts'
+import { DONE } from '../harness/done.ts'
 import type { Listening } from '../http/listen.ts'
 import type { Desk } from './desk.ts'
 import { startAskServer } from './server.ts'
 
 const KEY = 'a-key-that-nobody-knows'
 const BEARER = { authorization: `Bearer ${KEY}` }
-const done = { id: 'x', kind: 'done', peer: 'p', paid: 0n, ms: 1, checked: false, found: undefined } as const
 
 let folder: string
 let server: Listening
@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 beforeEach(async () => {
-  work.mockReset().mockResolvedValue({ done, name: 'made.jpg' })
+  work.mockReset().mockResolvedValue({ done: DONE, name: 'made.jpg' })
   const resultOf = (name: string) => (name === 'made.jpg' ? join(folder, name) : undefined)
   server = await startAskServer({ host: '127.0.0.1', port: 0, key: KEY, log }, { work, resultOf })
   url = `http://127.0.0.1:${server.port}`
@@ -46,9 +46,9 @@ test('what a client of Livepeer’s gateway posts is worked on, and what is made
   expect(response.status).toBe(200)
   const { images } = await response.json()
   expect(images).toEqual([{ url: `${url}/results/made.jpg`, seed: 7, nsfw: false }])
-  const [{ picture, task }] = work.mock.lastCall ?? [{}]
+  const [{ input, task }] = work.mock.lastCall ?? [{}]
   expect(task).toEqual({ id: 'style-neon', strength: 0.5 })
-  expect(await picture?.text()).toBe('bytes')
+  expect(await input?.text()).toBe('bytes')
   const result = await fetch(images[0].url)
   expect(result.headers.get('content-type')).toBe('image/jpeg')
   expect(await result.text()).toBe('a picture')
@@ -59,7 +59,7 @@ test('a route has a model of its own where none is named, and the strength that 
   await post('/image-to-image', form({ model_id: '' }))
   await post('/upscale')
   const found = [{ label: 'cat', score: 0.9, box: { left: 0, top: 0, width: 1, height: 1 } }]
-  work.mockResolvedValue({ done: { ...done, found }, name: '' })
+  work.mockResolvedValue({ done: { ...DONE, found }, name: '' })
   const text = await post('/image-to-text')
   expect(await text.json()).toEqual({ text: 'cat', objects: found })
   expect(work.mock.calls.map(([{ task }]) => task)).toEqual([
@@ -69,7 +69,33 @@ test('a route has a model of its own where none is named, and the strength that 
   ])
 })
 
+test('what is said in a sound comes as text, and in chunks with their seconds', async () => {
+  const said = [
+    { start: 250, end: 1900, text: 'Good morning.' },
+    { start: 2000, end: 2500, text: 'Hello.' },
+  ]
+  work.mockResolvedValue({ done: { ...DONE, said }, name: '' })
+  const response = await post(
+    '/audio-to-text',
+    form({ audio: new Blob(['a sound']), return_timestamps: 'true' }),
+  )
+  expect(await response.json()).toEqual({
+    text: 'Good morning. Hello.',
+    chunks: [
+      { text: 'Good morning.', timestamp: [0.25, 1.9] },
+      { text: 'Hello.', timestamp: [2, 2.5] },
+    ],
+  })
+  const [{ input, task }] = work.mock.lastCall ?? [{}]
+  expect(task).toEqual({ id: 'captions', strength: 1 })
+  expect(await input?.text()).toBe('a sound')
+})
+
 test.each([
+  ['/audio-to-text', {}, 'audio'],
+  ['/audio-to-text', { audio: 'no file' }, 'audio'],
+  ['/audio-to-text', { model_id: 'openai/whisper-large-v3', audio: new Blob([]) }, 'model_id'],
+  ['/image-to-image', { model_id: 'captions' }, 'model_id'],
   ['/image-to-image', { model_id: 'stabilityai/sdxl-turbo' }, 'model_id'],
   ['/image-to-image', { model_id: 'enlarge' }, 'model_id'],
   ['/image-to-image', { model_id: 'toString' }, 'model_id'],
@@ -149,7 +175,7 @@ test('no more are in hand than fit into memory, and who leaves is forgotten', as
   leaving.abort()
   await left
   await expect.poll(() => signals.every(({ aborted }) => aborted)).toBe(true)
-  work.mockResolvedValue({ done, name: 'made.jpg' })
+  work.mockResolvedValue({ done: DONE, name: 'made.jpg' })
   await expect.poll(async () => (await post('/upscale')).status).toBe(200)
 })
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { basename, dirname } from 'node:path'
 import send from 'send'
+import type { Said } from '../../web/protocol/askschema.ts'
 import { MAX_FORMS } from '../../web/protocol/limits.ts'
 import { bearsKey } from '../http/key.ts'
 import { type Listening, listen } from '../http/listen.ts'
@@ -23,7 +24,7 @@ const SHARED = {
 }
 
 /**
- * Takes requests as Livepeer's AI gateway does: `POST /image-to-image`, `/upscale` and `/image-to-text` with a form, from
+ * Takes requests as Livepeer's AI gateway does: `POST /image-to-image`, `/upscale`, `/image-to-text` and `/audio-to-text` with a form, from
  * who has the key. What is made is a JPEG, to be fetched for an hour by who knows its address.
  * Rejects with the listen error, e.g. EADDRINUSE.
  */
@@ -70,7 +71,8 @@ export async function startAskServer(
     log.info(
       `${asked.task.id} for ${request.socket.remoteAddress}, ${Math.round(done.ms)} ms, by ${done.peer}`,
     )
-    const { found } = done
+    const { found, said } = done
+    if (said !== undefined) return toTranscript(said)
     if (found !== undefined) return { text: found.map(({ label }) => label).join(', '), objects: found }
     const origin = `${request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${request.headers.host}`
     return { images: [{ url: origin + RESULTS + name, seed, nsfw: false }] }
@@ -101,6 +103,12 @@ export async function startAskServer(
   })
   server.requestTimeout = FORM_MS
   return listen(server, host, port)
+}
+
+/** Times in seconds. */
+function toTranscript(said: Said[]) {
+  const chunks = said.map(({ start, end, text }) => ({ text, timestamp: [start / 1000, end / 1000] }))
+  return { text: said.map(({ text }) => text).join(' '), chunks }
 }
 
 function preflight(response: ServerResponse) {

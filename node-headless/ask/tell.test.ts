@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { DONE } from '../harness/done.ts'
 import type { Settings } from '../options.ts'
 import { toJson } from '../transcode/tell.ts'
-import { taskOf } from './make.ts'
+import { taskOf, textOf } from './make.ts'
 import { lines, type Told, toldOf } from './tell.ts'
 
 const box = { left: 0, top: 0, width: 1, height: 1 }
@@ -32,21 +33,38 @@ test('it is told in words', () => {
   ])
 })
 
+test('so is what is said in a sound', () => {
+  const said: string[] = []
+  const print = (text: string) => said.push(text)
+  const told = [
+    { event: 'opened', duration: 61_000, prices: { median: 0n, paid: 0, free: 1 } },
+    { event: 'progress', stage: 'running', peer: 'p', share: 0.5 },
+    {
+      ...{
+        event: 'done',
+        files: [],
+        said: [{ start: 59_000, end: 60_000, text: 'Good morning.' }],
+        peer: 'q',
+      },
+      ...{ checked: false, ms: 4200, paid: 0n, exit: 0 },
+    } as Told,
+  ] satisfies Told[]
+  told.forEach(lines({ print, status: print, isLive: false, close() {} } as never))
+  expect(said).toEqual([
+    '1:01 of sound goes out; 1 orchestrator for nothing',
+    'the model runs, 50 %',
+    '',
+    '0:59  Good morning.',
+    'in 0:04',
+  ])
+})
+
 test('and as JSON, wei as text; the end only once', () => {
   expect(JSON.parse(toJson(all[0] as Told))).toMatchObject({
     event: 'opened',
     prices: { median: '1000000000000000' },
   })
-  const done = {
-    id: 'x',
-    kind: 'done',
-    peer: 'p',
-    paid: 0n,
-    ms: 1,
-    checked: false,
-    found: undefined,
-  } as const
-  expect(toldOf(done)).toBeUndefined()
+  expect(toldOf(DONE)).toBeUndefined()
   expect(toldOf({ id: 'x', kind: 'missed', peer: 'p', reason: 'gone' })).toEqual({
     ...{ event: 'missed', peer: 'p', reason: 'gone' },
   })
@@ -57,6 +75,9 @@ test.each<[Settings, string]>([
   [{ effect: 'style-oil' }, '--out'],
   [{ effect: 'style-oil', out: 'a.json' }, '.jpg'],
   [{ effect: 'objects', out: 'a.jpg' }, '.json'],
+  [{ effect: 'objects', out: 'a.vtt' }, '.json'],
+  [{ effect: 'captions', out: 'a.jpg' }, '.vtt'],
+  [{ effect: 'style-oil', out: 'a.vtt' }, '.jpg'],
 ])('%o does not go together', (settings, words) => {
   expect(() => taskOf(settings)).toThrow(words)
 })
@@ -65,4 +86,19 @@ test('what there is no less of is asked for whole', () => {
   expect(taskOf({ effect: 'enlarge', strength: 0.5, out: 'a.JPG' })).toEqual({ id: 'enlarge', strength: 1 })
   expect(taskOf({ effect: 'style-oil', strength: 0.5, out: 'a.jpg' }).strength).toBe(0.5)
   expect(taskOf({ effect: 'objects' }).strength).toBe(1)
+  expect(taskOf({ effect: 'captions', strength: 0.5, out: 'a.TXT' }).strength).toBe(1)
+})
+
+test('what was said is written by the ending of the file', () => {
+  const said = [
+    { start: 500, end: 61_000, text: 'Good morning.' },
+    { start: 61_000, end: 62_000, text: 'Who is there?' },
+  ]
+  expect(textOf('a.VTT', undefined, said)).toBe(
+    'WEBVTT\n\n1\n00:00:00.500 --> 00:01:01.000\nGood morning.\n\n2\n00:01:01.000 --> 00:01:02.000\nWho is there?\n',
+  )
+  expect(textOf('a.txt', undefined, said)).toBe('Good morning.\nWho is there?\n')
+  expect(JSON.parse(textOf('a.json', undefined, said) ?? '')).toEqual(said)
+  expect(textOf('a.vtt', undefined, [])).toBe('WEBVTT\n')
+  expect(textOf('a.jpg', undefined, undefined)).toBeUndefined()
 })

@@ -1,6 +1,6 @@
-import type { AskNews } from '../../web/pages/host.ts'
+import type { AskedSize, AskNews } from '../../web/pages/host.ts'
 import { formatEther } from '../../web/protocol/amount.ts'
-import type { Found } from '../../web/protocol/askschema.ts'
+import type { Found, Said } from '../../web/protocol/askschema.ts'
 import { count } from '../events.ts'
 import { oneLine } from '../log.ts'
 import { formatDuration } from '../status.ts'
@@ -11,13 +11,14 @@ type Opened = Extract<AskNews, { kind: 'opened' }>
 
 /** What happens on the way to an answer, as `--json` says it, an object a line; wei. */
 export type Told =
-  | ({ event: 'opened' } & Pick<Opened, 'width' | 'height' | 'prices'>)
+  | ({ event: 'opened' } & Pick<Opened, 'prices'> & AskedSize)
   | ({ event: 'progress' } & Pick<Stage, 'stage' | 'peer' | 'share'>)
   | { event: 'missed'; peer: string; reason: string }
   | {
       event: 'done'
       files: string[]
       found?: Found[]
+      said?: Said[]
       peer: string
       checked: boolean
       ms: number
@@ -28,8 +29,10 @@ export type Told =
 /** News of the page that are told as they come; the end is told once all is in its place. */
 export function toldOf(news: AskNews): Told | undefined {
   switch (news.kind) {
-    case 'opened':
-      return { event: 'opened', width: news.width, height: news.height, prices: news.prices }
+    case 'opened': {
+      const { id: _, kind, ...opened } = news
+      return { event: kind, ...opened }
+    }
     case 'stage':
       return { event: 'progress', stage: news.stage, peer: news.peer, share: news.share }
     case 'missed':
@@ -43,7 +46,7 @@ export function toldOf(news: AskNews): Told | undefined {
 const WORDS: Record<Stage['stage'], string> = {
   searching: 'looking for an orchestrator that does it',
   connecting: 'connecting',
-  sending: 'sending the picture',
+  sending: 'sending it',
   loading: 'the model is being loaded there',
   running: 'the model runs',
   taking: 'the result is coming',
@@ -57,7 +60,9 @@ export function lines(terminal: Terminal): (told: Told) => void {
   return told => {
     if (told.event === 'opened') terminal.print(describe(told))
     else if (told.event === 'progress') {
-      const share = SHARED.includes(told.stage) ? `, ${Math.floor(told.share * 100)} %` : ''
+      // A picture is done in one go.
+      const isShared = SHARED.includes(told.stage) || (told.stage === 'running' && told.share < 1)
+      const share = isShared ? `, ${Math.floor(told.share * 100)} %` : ''
       terminal.status(WORDS[told.stage] + share)
     } else if (told.event === 'missed') {
       terminal.print(oneLine(`${told.peer} did not do it: ${told.reason}`))
@@ -66,6 +71,9 @@ export function lines(terminal: Terminal): (told: Told) => void {
       for (const { label, score } of told.found ?? [])
         terminal.print(oneLine(`${label}, ${Math.round(score * 100)} %`))
       if (told.found?.length === 0) terminal.print('nothing is found')
+      for (const { start, text } of told.said ?? [])
+        terminal.print(oneLine(`${formatDuration(start)}  ${text}`))
+      if (told.said?.length === 0) terminal.print('nobody speaks')
       for (const file of told.files) terminal.print(`${file} is made`)
       const paid = told.paid > 0n ? `, paid ${formatEther(told.paid)}` : ''
       terminal.print(`in ${formatDuration(told.ms)}${paid}${told.checked ? ', checked' : ''}`)
@@ -73,10 +81,13 @@ export function lines(terminal: Terminal): (told: Told) => void {
   }
 }
 
-function describe({ width, height, prices: { median, paid, free } }: Told & { event: 'opened' }): string {
+function describe({ prices, ...size }: Told & { event: 'opened' }): string {
+  const { median, paid, free } = prices
   const offers = [
     ...(paid > 0 ? [`${count(paid, 'orchestrator')} at ${formatEther(median)} (median)`] : []),
     ...(free > 0 ? [`${count(free, 'orchestrator')} for nothing`] : []),
   ]
-  return `${width} x ${height} goes out${offers.length === 0 ? '' : `; ${offers.join(', ')}`}`
+  const what =
+    'duration' in size ? `${formatDuration(size.duration)} of sound` : `${size.width} x ${size.height}`
+  return `${what} goes out${offers.length === 0 ? '' : `; ${offers.join(', ')}`}`
 }

@@ -1,28 +1,34 @@
 import { fromJpeg, toJpeg } from '../codec/jpeg.ts'
+import { decodeSound } from '../codec/sound.ts'
 import type { Asked } from '../protocol/ask.ts'
+import { CAPTIONS } from '../protocol/captions.ts'
 import { effectOf, sizeAfter } from '../protocol/effects.ts'
 import { OBJECTS } from '../protocol/objects.ts'
+import { splitSound } from '../protocol/sound.ts'
 import { openEffect, STILL_PIXELS } from './effect.ts'
 import { unknownModel } from './errors.ts'
+import { openHearing } from './hearing.ts'
 import type { OnProgress } from './load.ts'
 import { openRecogniser } from './recogniser.ts'
+import { transcribe } from './transcribe.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
+/** `loading`: share of the download of the model; `running`: of a sound that is heard, 1 of a picture. */
+export type OnStage = (stage: 'loading' | 'running', share: number) => void
+
 /**
  * Does what is asked for: loads the model, runs it once, and lets go of it. In a Worker.
- * @param picture a JPEG
- * @param onloaded the model is ready and is run
- * @returns a JPEG, or JSON of what was found, the surest first
+ * @param input a JPEG, or a sound
+ * @returns a JPEG, or JSON of what was found, the surest first, or of what was said
  * @throws MillraceError bad-input, too-large, not-found, bad-model
  */
-export async function answer(
-  { task, width, height }: Asked,
-  picture: Bytes,
-  onprogress: OnProgress,
-  onloaded: () => void,
-): Promise<Bytes> {
-  const bitmap = await fromJpeg(picture, { width, height })
+export async function answer(asked: Asked, input: Bytes, onstage: OnStage): Promise<Bytes> {
+  if ('duration' in asked) return hear(asked.task.id, input, asked.duration, onstage)
+  const { task, width, height } = asked
+  const onprogress = (share: number) => onstage('loading', share)
+  const onloaded = () => onstage('running', 1)
+  const bitmap = await fromJpeg(input, { width, height })
   const frame = new VideoFrame(bitmap, { timestamp: 0 })
   bitmap.close()
   try {
@@ -42,5 +48,17 @@ async function find(frame: VideoFrame, onprogress: OnProgress, onloaded: () => v
   const recogniser = await openRecogniser(onprogress)
   onloaded()
   const seen = await recogniser.look(frame).finally(recogniser.close)
-  return new TextEncoder().encode(JSON.stringify(seen))
+  return toJson(seen)
+}
+
+async function hear(id: string, sound: Bytes, duration: number, onstage: OnStage): Promise<Bytes> {
+  if (id !== CAPTIONS.id) throw unknownModel(id)
+  const samples = await decodeSound(splitSound(sound, duration), duration)
+  const hearing = await openHearing(share => onstage('loading', share))
+  onstage('running', 0)
+  return toJson(await transcribe(hearing, samples, share => onstage('running', share)))
+}
+
+function toJson(value: object): Bytes {
+  return new TextEncoder().encode(JSON.stringify(value))
 }

@@ -2,6 +2,7 @@ import { proxy, type Remote, transfer, wrap } from 'comlink'
 import type { Asked } from '../protocol/ask.ts'
 import type { EffectId } from '../protocol/effects.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
+import type { OnStage } from './answer.ts'
 import type { AnswerWorker } from './answer.worker.ts'
 import type { Effect } from './effect.ts'
 import type { EffectWorker } from './effect.worker.ts'
@@ -41,13 +42,12 @@ export async function openRecogniserApart(onprogress: OnProgress = () => {}): Pr
 
 /**
  * The same for what is asked for once: it ends with its answer.
- * @param onprogress share of the download; undefined: the model is ready and is run
  * @throws MillraceError in words of `answer`; or what the signal was aborted with
  */
 export async function answerApart(
-  question: Asked,
-  picture: Uint8Array<ArrayBuffer>,
-  onprogress: (share: number | undefined) => void,
+  asked: Asked,
+  input: Uint8Array<ArrayBuffer>,
+  onstage: OnStage,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   signal.throwIfAborted()
@@ -58,14 +58,7 @@ export async function answerApart(
   const { settle, close } = await openApart<AnswerWorker>(worker, async () => {})
   signal.addEventListener('abort', close)
   try {
-    const outcome = await settle(async remote =>
-      remote.answer(
-        question,
-        picture,
-        proxy(onprogress),
-        proxy(() => onprogress(undefined)),
-      ),
-    )
+    const outcome = await settle(async remote => remote.answer(asked, input, proxy(onstage)))
     if ('answer' in outcome) return outcome.answer
     throw new MillraceError(toCode(outcome.failure.code), outcome.failure.reason)
   } catch (thrown) {

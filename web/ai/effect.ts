@@ -1,3 +1,4 @@
+import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
 import type { EffectId } from '../protocol/effects.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { startAvatar } from './avatar.ts'
@@ -6,6 +7,7 @@ import { startBlurBackground } from './blurbackground.ts'
 import { startBlurFaces } from './blurfaces.ts'
 import { startEnlarge } from './enlarge.ts'
 import { unknownModel } from './errors.ts'
+import { HEARING_BYTES } from './hearingmodels.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
 import type { Model } from './registry.ts'
 import { openSession, type Session } from './session.ts'
@@ -85,8 +87,9 @@ async function openAll(models: Model[], onprogress: OnProgress = () => {}): Prom
   return sessions
 }
 
-/** What is downloaded for an effect, or for finding things, the first time, bytes. @throws MillraceError not-found */
-export function effectBytes(id: EffectId | ObjectsId): number {
+/** What is downloaded the first time for an effect, for finding things or for captions, bytes. @throws MillraceError not-found */
+export function effectBytes(id: EffectId | ObjectsId | CaptionsId): number {
+  if (id === CAPTIONS.id) return HEARING_BYTES
   return bytesOf((id === OBJECTS.id ? [id] : kindOf(id).models).map(findModel))
 }
 

@@ -2,7 +2,7 @@ import tokenizer from 'llama-tokenizer-js'
 import type { Input, Session, Tensor } from './session.ts'
 
 const START = 1
-const END = 2
+export const END = 2
 /** Beyond are tokens without text. */
 const WORDS = 32_000
 const LAYERS = 6

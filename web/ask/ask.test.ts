@@ -8,8 +8,8 @@ import type { Given } from './askpeer.ts'
 import type { AskEvent, Order } from './types.ts'
 
 const order: Order = {
-  task: { id: 'style-oil', strength: 1 },
-  picture: { bytes: Uint8Array.of(1), width: 2, height: 3 },
+  asked: { task: { id: 'style-oil', strength: 1 }, width: 2, height: 3 },
+  bytes: Uint8Array.of(1),
 }
 const BYTES = Uint8Array.of(9)
 const given = (peer: string): Given => {

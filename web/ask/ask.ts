@@ -72,7 +72,7 @@ export async function ask(parts: AskParts, order: Order, { onevent, signal }: As
     const candidates = offers()
       .filter(({ peer }) => !tried.has(peer))
       .map(({ peer, offer }) => ({ peer, offer, rtt: undefined, score: scores.rate(peer), suspended: false }))
-    return select(candidates, workOf(order.task.id), market(), seed)[0]
+    return select(candidates, workOf(order.asked.task.id), market(), seed)[0]
   }
 
   const attempt = async (heard: HeardOffer): Promise<Answered> => {

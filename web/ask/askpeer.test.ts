@@ -21,8 +21,8 @@ afterEach(() => {
 })
 
 const order: Order = {
-  task: { id: 'style-oil', strength: 1 },
-  picture: { bytes: Uint8Array.of(1), width: 2, height: 3 },
+  asked: { task: { id: 'style-oil', strength: 1 }, width: 2, height: 3 },
+  bytes: Uint8Array.of(1),
 }
 const offer: HeardOffer = {
   ...{ peer: 'orchestrator', heardAt: 0 },

@@ -3,14 +3,14 @@ import { every } from '../network/ticker.ts'
 import type { HeardOffer, MessageStream, Network } from '../network/types.ts'
 import { createBill, isOwnEnd } from '../payments/bill.ts'
 import type { Payer } from '../payments/types.ts'
-import { accountOfAnswer, askPixels } from '../protocol/ask.ts'
+import { accountOfAnswer, askPixels, stallOf } from '../protocol/ask.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { isSameEffect, offeredEffect } from '../protocol/effects.ts'
 import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts'
-import { ASK_STALL_MS, FILE_BEAT_MS, FILE_DEAD_MS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
+import { FILE_BEAT_MS, FILE_DEAD_MS, REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { type AskMessage, decodeAsk, encodeAsk, toRefusal } from '../protocol/messages.ts'
 import { type Gatherer, gatherPackets } from '../protocol/packets.ts'
-import type { Receipt } from '../protocol/schema.ts'
+import type { Effect, Receipt } from '../protocol/schema.ts'
 import { createInflow, createOutflow } from '../protocol/window.ts'
 import { within } from '../protocol/within.ts'
 import type { AskEvent, Order } from './types.ts'
@@ -42,14 +42,13 @@ const OURS: Code[] = ['bad-input', 'too-large']
 export async function askPeer(
   network: Network,
   { peer, offer }: HeardOffer,
-  { task, picture }: Order,
+  { asked, bytes }: Order,
   payer: Payer | undefined,
   { onstage, onpaid, signal }: AskHooks,
 ): Promise<Given> {
   const job = crypto.randomUUID()
-  const { bytes, width, height } = picture
-  const price = offeredEffect(offer, task.id)?.price
-  const pixels = askPixels({ task, width, height }, offer.price, price)
+  const price = offeredEffect(offer, asked.task.id)?.price
+  const pixels = askPixels(asked, offer.price, price)
   const { promise: failed, reject: fail } = Promise.withResolvers<never>()
   const whole = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
   const leave = new AbortController()
@@ -160,18 +159,16 @@ export async function askPeer(
     stopTicks = every(FILE_BEAT_MS, ontick)
     const body = {
       job,
-      task,
-      width,
-      height,
+      ...asked,
       bytes: bytes.byteLength,
       ...bill.request,
       ...(price && { price }),
     }
     say({ kind: 'request', body: body as never })
     const tooLong = () => new MillraceError('peer-lost', 'The orchestrator took too long.')
-    const answer = await within(Promise.race([whole.promise, failed]), 2 * ASK_STALL_MS, tooLong)
+    const answer = await within(Promise.race([whole.promise, failed]), 2 * stallOf(asked), tooLong)
     const { receipt } = incoming as unknown as { receipt: Receipt }
-    await checkReceipt(peer, job, receipt, { task, picture: bytes, answer, pixels })
+    await checkReceipt(peer, job, receipt, { task: asked.task, input: bytes, answer, pixels })
     pay(true)
     return { job, bytes: answer, receipt, paid: bill.paid(), ms: performance.now() - began }
   } catch (thrown) {
@@ -191,16 +188,16 @@ export async function askPeer(
 }
 
 type Made = {
-  task: Order['task']
-  picture: Uint8Array<ArrayBuffer>
+  task: Effect
+  input: Uint8Array<ArrayBuffer>
   answer: Uint8Array<ArrayBuffer>
   pixels: number
 }
 
 async function checkReceipt(peer: string, job: string, receipt: Receipt, made: Made): Promise<void> {
   const { signature, ...told } = receipt
-  const { task, picture, answer, pixels } = made
-  const due = { ...(await accountOfAnswer(task, picture, answer, pixels)), took: told.took }
+  const { task, input, answer, pixels } = made
+  const due = { ...(await accountOfAnswer(task, input, answer, pixels)), took: told.took }
   const [signed, wanted] = [receiptBytes(job, told), receiptBytes(job, due)]
   const isSame = signed.length === wanted.length && signed.every((byte, index) => byte === wanted[index])
   if (!isSame || !isSameEffect(told.effect, task)) throw cheated('It signed for something else than it sent.')
@@ -211,7 +208,7 @@ function cheated(reason: string): MillraceError {
   return new MillraceError('cheated', reason)
 }
 
-/** The picture's own faults keep their code, and want of money does, unless the pay was taken. */
+/** Faults of what was sent keep their code, and want of money does, unless the pay was taken. */
 function asEnd(code: Code, reason: string, isShort: boolean): MillraceError {
   const isOurs = OURS.includes(code) || (isOwnEnd(code) && isShort)
   return new MillraceError(isOurs ? code : 'peer-lost', `The orchestrator ended the request: ${reason}`)

@@ -1,5 +1,5 @@
 import { type IDBPDatabase, openDB } from 'idb'
-import type { Found } from '../protocol/askschema.ts'
+import type { Found, Said } from '../protocol/askschema.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { Effect } from '../protocol/schema.ts'
 
@@ -9,22 +9,28 @@ export type Past = {
   /** When it was done, Unix ms. */
   at: number
   task: Effect
-  /** Of the picture's file, and the size in which it went out. */
+  /** Of the file. */
   name: string
-  width: number
-  height: number
   /** Orchestrator that did it. */
   peer: string
   /** Wei. */
   paid: bigint
   ms: number
   checked: boolean
-  /** What came of it, small; a JPEG. */
-  thumb: Blob
-}
+} & (
+  | {
+      /** In which the picture went out. */
+      width: number
+      height: number
+      /** What came of it, small; a JPEG. */
+      thumb: Blob
+    }
+  /** Of the sound, ms. */
+  | { duration: number }
+)
 
-/** What went out and what came back; JPEGs. */
-export type Kept = { id: string; before: Blob; after: Blob | Found[] }
+/** What went out and what came back: JPEGs, or what is in the picture; or what is said in a sound. */
+export type Kept = { id: string } & ({ before: Blob; after: Blob | Found[] } | { said: Said[] })
 
 /** Past requests, the newest first. */
 export async function listPast(): Promise<Past[]> {

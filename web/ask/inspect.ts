@@ -3,15 +3,16 @@ import { answerApart } from '../ai/apart.ts'
 import { readPixels, toFrame } from '../ai/frame.ts'
 import { overlap } from '../ai/objects.ts'
 import { fromJpeg } from '../codec/jpeg.ts'
-import { type Found, foundBody } from '../protocol/askschema.ts'
+import { type Found, foundBody, type Said, saidBody } from '../protocol/askschema.ts'
 import { effectOf, sizeAfter } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
-import { MAX_FOUND_BYTES } from '../protocol/limits.ts'
+import { MAX_FOUND_BYTES, MAX_SAID_BYTES } from '../protocol/limits.ts'
 import { OBJECTS } from '../protocol/objects.ts'
 import { judge } from '../verify/judge.ts'
 import { measure } from '../verify/measure.ts'
 import { fineGrid, pictureOf } from '../verify/picture.ts'
 import { compareEnlarged } from './enlarged.ts'
+import { compareSaid, cutSound, stretchOf } from './said.ts'
 import type { Answer, Order } from './types.ts'
 
 /** Share of answers that are done again here; the first one of every orchestrator always is. */
@@ -45,29 +46,57 @@ export function createInspect(
 ): Inspect {
   const met = new Set<string>()
 
+  /** @returns undefined: this machine cannot do it, which is nobody's fault */
+  const again = async ({ asked, bytes }: Order, signal: AbortSignal) => {
+    const made = await own(asked, bytes, () => {}, signal).catch(() => undefined)
+    signal.throwIfAborted()
+    return made
+  }
+
+  /** @returns what speaks against it; undefined: it could not be done again */
+  const check = async (order: Order, answer: Answer, signal: AbortSignal) => {
+    if ('duration' in order.asked) return checkSaid(order, order.asked.duration, answer, signal)
+    const made = await again(order, signal)
+    if (made === undefined || answer.kind === 'said') return undefined
+    const fault =
+      answer.kind === 'found'
+        ? compareFound(readFound(made), answer.found)
+        : await comparePictures(order, made, answer.bytes)
+    return { fault }
+  }
+
+  const checkSaid = async (
+    { asked, bytes }: Order,
+    duration: number,
+    answer: Answer,
+    signal: AbortSignal,
+  ) => {
+    const stretch = stretchOf(duration, random())
+    const part = {
+      asked: { task: asked.task, duration: stretch.to - stretch.from },
+      bytes: cutSound(bytes, stretch),
+    }
+    const made = await again(part, signal)
+    if (made === undefined || answer.kind !== 'said') return undefined
+    return { fault: compareSaid(readSaid(made), answer.said, stretch) }
+  }
+
   return async (peer, order, bytes, signal, onchecking) => {
     const answer = await readAnswer(order, bytes)
     const isDrawn = !met.has(peer) || random() < RATE
     met.add(peer)
     if (!isDrawn) return { answer, checked: undefined }
     onchecking()
-    const { task, picture } = order
-    const made = await own({ task, ...picture }, picture.bytes, () => {}, signal).catch(() => undefined)
-    signal.throwIfAborted()
-    // What this machine cannot do is nobody's fault.
-    if (made === undefined) return { answer, checked: undefined }
-    const fault =
-      answer.kind === 'found'
-        ? compareFound(readFound(made), answer.found)
-        : await comparePictures(order, made, answer.bytes)
-    if (fault !== undefined) throw new MillraceError('cheated', fault)
-    return { answer, checked: true }
+    const checked = await check(order, answer, signal)
+    if (checked?.fault !== undefined) throw new MillraceError('cheated', checked.fault)
+    return { answer, checked: checked && true }
   }
 }
 
-async function readAnswer({ task, picture }: Order, bytes: Bytes): Promise<Answer> {
-  if (task.id === OBJECTS.id) return { kind: 'found', found: readFound(bytes) }
-  const bitmap = await fromJpeg(bytes, sizeAfter(task.id, picture)).catch(cause => {
+async function readAnswer({ asked }: Order, bytes: Bytes): Promise<Answer> {
+  if ('duration' in asked) return { kind: 'said', said: readSaid(bytes) }
+  if (asked.task.id === OBJECTS.id) return { kind: 'found', found: readFound(bytes) }
+  const bitmap = await fromJpeg(bytes, sizeAfter(asked.task.id, asked)).catch(cause => {
     throw new MillraceError('cheated', 'It sent no picture of the size that was asked for.', { cause })
   })
   bitmap.close()
@@ -76,11 +105,20 @@ async function readAnswer({ task, picture }: Order, bytes: Bytes): Promise<Answe
 
 /** @throws MillraceError cheated */
 export function readFound(bytes: Bytes): Found[] {
+  return readList(foundBody, bytes, MAX_FOUND_BYTES, 'It sent no list of what it found.')
+}
+
+/** @throws MillraceError cheated */
+export function readSaid(bytes: Bytes): Said[] {
+  return readList(saidBody, bytes, MAX_SAID_BYTES, 'It sent no list of what is said.')
+}
+
+function readList<S extends v.GenericSchema>(schema: S, bytes: Bytes, most: number, fault: string) {
   try {
-    if (bytes.byteLength > MAX_FOUND_BYTES) throw new Error('It is too long.')
-    return v.parse(foundBody, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
+    if (bytes.byteLength > most) throw new Error('It is too long.')
+    return v.parse(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
   } catch (cause) {
-    throw new MillraceError('cheated', 'It sent no list of what it found.', { cause })
+    throw new MillraceError('cheated', fault, { cause })
   }
 }
 
@@ -96,11 +134,13 @@ export function compareFound(own: readonly Found[], given: readonly Found[]): st
 }
 
 async function comparePictures(
-  { task, picture }: Order,
+  { asked, bytes }: Order,
   own: Bytes,
   given: Bytes,
 ): Promise<string | undefined> {
-  const size = sizeAfter(task.id, picture)
+  if ('duration' in asked) return undefined
+  const { task } = asked
+  const size = sizeAfter(task.id, asked)
   const scale = Math.min(1, GLANCE / Math.max(size.width, size.height))
   const small = {
     width: Math.max(1, Math.round(size.width * scale)),
@@ -112,7 +152,7 @@ async function comparePictures(
   // A still picture has no bit rate that it could fall short of.
   const fault = measures && judge(measures, 1)
   if (fault !== undefined || !effectOf(task.id)?.enlarges) return fault
-  return compareEnlarged(picture.bytes, own, given, size)
+  return compareEnlarged(bytes, own, given, size)
 }
 
 async function glance(bytes: Bytes, small: { width: number; height: number }, fine: typeof small) {

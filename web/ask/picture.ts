@@ -4,7 +4,6 @@ import { MillraceError } from '../protocol/errors.ts'
 import { MAX_ASK_PIXELS, MAX_ASK_SIDE, MAX_PICKED_BYTES, MAX_PICKED_PIXELS } from '../protocol/limits.ts'
 import { LOOK_SIDE, OBJECTS } from '../protocol/objects.ts'
 import { readPictureHead } from '../protocol/picturefile.ts'
-import type { Picture } from './types.ts'
 
 type Size = { width: number; height: number }
 
@@ -15,15 +14,13 @@ const LOOK_PIXELS = (2 * LOOK_SIDE) ** 2
 const THUMB_SIDE = 240
 
 /** A picture that was picked, upright. */
-export type Picked = Size & { name: string; bitmap: ImageBitmap }
+export type PickedPicture = Size & { kind: 'picture'; name: string; bitmap: ImageBitmap }
 
-/**
- * Opens a picture of a person's own, or of an address.
- * @throws MillraceError not-found: it cannot be read; bad-input: it is none; too-large
- */
-export async function openPicture(input: File | string, signal: AbortSignal): Promise<Picked> {
-  const file = typeof input === 'string' ? await download(input, signal) : input
-  const name = typeof input === 'string' ? nameOf(input) : input.name
+/** A JPEG as it goes out. */
+export type Picture = Size & { bytes: Uint8Array<ArrayBuffer> }
+
+/** @throws MillraceError bad-input: it is none; too-large */
+export async function openPicture(name: string, file: Blob): Promise<PickedPicture> {
   if (file.size > MAX_PICKED_BYTES) throw tooLarge(`${name} has more than 64 MB.`)
   const head = readPictureHead(new Uint8Array(await file.arrayBuffer()))
   if (head === undefined || head.width * head.height === 0) {
@@ -36,7 +33,7 @@ export async function openPicture(input: File | string, signal: AbortSignal): Pr
   }
   try {
     const bitmap = await createImageBitmap(file)
-    return { name, bitmap, width: bitmap.width, height: bitmap.height }
+    return { kind: 'picture', name, bitmap, width: bitmap.width, height: bitmap.height }
   } catch (cause) {
     throw new MillraceError('bad-input', `${name} is damaged.`, { hint: 'Pick another picture.', cause })
   }
@@ -55,8 +52,8 @@ export function sentSize(id: string, { width, height }: Size): Size {
 }
 
 /** @throws MillraceError too-large */
-export async function toSend(id: string, { bitmap, ...size }: Picked): Promise<Picture> {
-  const sent = sentSize(id, size)
+export async function toSend(id: string, { bitmap, width, height }: PickedPicture): Promise<Picture> {
+  const sent = sentSize(id, { width, height })
   return { bytes: await toJpeg(bitmap, sent), ...sent }
 }
 
@@ -68,27 +65,6 @@ export async function thumbOf(picture: Blob): Promise<Blob> {
   const size = { width: width as number, height: height as number }
   const bytes = await toJpeg(bitmap, size).finally(() => bitmap.close())
   return new Blob([bytes], { type: 'image/jpeg' })
-}
-
-async function download(address: string, signal: AbortSignal): Promise<Blob> {
-  try {
-    const response = await fetch(address, { signal })
-    if (!response.ok) throw new Error(`Its server says ${response.status}.`)
-    if (Number(response.headers.get('content-length')) > MAX_PICKED_BYTES)
-      throw tooLarge('It has more than 64 MB.')
-    return await response.blob()
-  } catch (cause) {
-    signal.throwIfAborted()
-    if (cause instanceof MillraceError) throw cause
-    throw new MillraceError('not-found', `${nameOf(address)} cannot be read from its address.`, {
-      hint: 'Its server has to let other pages read it (CORS). Or download it, and pick it here.',
-      cause,
-    })
-  }
-}
-
-function nameOf(address: string): string {
-  return new URL(address).pathname.split('/').at(-1)?.slice(0, 100) || 'The picture'
 }
 
 function tooLarge(message: string): MillraceError {

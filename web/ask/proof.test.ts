@@ -11,9 +11,9 @@ test('what was signed for an answer proves which picture went out and what came 
   const key = await generateKeyPair('Ed25519')
   const peer = peerIdFromPrivateKey(key).toString()
   const task = { id: 'style-oil', strength: 1 }
-  const order = { task, picture: { bytes: Uint8Array.of(1, 2), width: 2, height: 3 } }
+  const order = { asked: { task, width: 2, height: 3 }, bytes: Uint8Array.of(1, 2) }
   const bytes = Uint8Array.of(3)
-  const told = { ...(await accountOfAnswer(task, order.picture.bytes, bytes, 6)), took: 5 }
+  const told = { ...(await accountOfAnswer(task, order.bytes, bytes, 6)), took: 5 }
   const receipt = { ...told, signature: new Uint8Array(await key.sign(receiptBytes('job-1', told))) }
   const given = { job: 'job-1', bytes, receipt, paid: 0n, ms: 5 }
   const read = readEvidence(writeEvidence(evidenceOf(peer, order, given, 'Its picture is another.')))

@@ -1,15 +1,15 @@
-import type { Found } from '../protocol/askschema.ts'
+import type { Asked } from '../protocol/ask.ts'
+import type { Found, Said } from '../protocol/askschema.ts'
 import type { MillraceError } from '../protocol/errors.ts'
-import type { Effect } from '../protocol/schema.ts'
 
-/** A picture as it goes out: a JPEG. */
-export type Picture = { bytes: Uint8Array<ArrayBuffer>; width: number; height: number }
+/** What is asked for, and the picture (a JPEG) or the sound that it is asked of. */
+export type Order = { asked: Asked; bytes: Uint8Array<ArrayBuffer> }
 
-/** What is asked for, of which picture. */
-export type Order = { task: Effect; picture: Picture }
-
-/** What came back: a JPEG of the same size, or what was found. */
-export type Answer = { kind: 'picture'; bytes: Uint8Array<ArrayBuffer> } | { kind: 'found'; found: Found[] }
+/** What came back: a JPEG of the same size, what was found, or what was said. */
+export type Answer =
+  | { kind: 'picture'; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: 'found'; found: Found[] }
+  | { kind: 'said'; said: Said[] }
 
 /** An answer, and what it took. */
 export type Answered = {
@@ -28,7 +28,7 @@ export type Answered = {
 export type AskEvent =
   /** Nobody is there who can do it. */
   | { kind: 'searching' }
-  /** `sent`: the share of the picture that has gone out; `loading` with the share of the model that is there. */
+  /** `sending`: the share that has gone out; `loading`: of the model that is there; `running`: of a sound that is written down. */
   | {
       kind: 'asked'
       peer: string

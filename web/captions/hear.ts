@@ -1,7 +1,8 @@
+import { toMono } from '../codec/mono.ts'
 import { createResampler } from '../codec/resample.ts'
 import { createSoundDecoder, type SoundDecoder } from '../codec/sounddecoder.ts'
 import type { AudioFormat } from '../protocol/schema.ts'
-import { RATE } from './utterances.ts'
+import { SOUND_RATE } from '../protocol/sound.ts'
 
 /**
  * Decodes a sound track as one channel of 16 kHz.
@@ -13,26 +14,14 @@ export function createEar(
 ): SoundDecoder {
   return createSoundDecoder(format, () => {
     let rate = format.sampleRate
-    let resample = createResampler(rate, RATE)
+    let resample = createResampler(rate, SOUND_RATE)
     return sound => {
       if (sound.sampleRate !== rate) {
         rate = sound.sampleRate
-        resample = createResampler(rate, RATE)
+        resample = createResampler(rate, SOUND_RATE)
       }
       onsamples(resample(toMono(sound)), sound.timestamp)
       sound.close()
     }
   })
-}
-
-/** What people say is in the middle, or in all channels alike. */
-function toMono(sound: AudioData): Float32Array {
-  const mono = new Float32Array(sound.numberOfFrames)
-  const plane = new Float32Array(sound.numberOfFrames)
-  for (let planeIndex = 0; planeIndex < sound.numberOfChannels; planeIndex += 1) {
-    sound.copyTo(plane, { planeIndex, format: 'f32-planar' })
-    for (let index = 0; index < mono.length; index += 1)
-      mono[index] = (mono[index] ?? 0) + (plane[index] ?? 0) / sound.numberOfChannels
-  }
-  return mono
 }

@@ -3,9 +3,9 @@ import * as web from 'onnxruntime-web/wasm'
 import { beforeAll, expect, test } from 'vitest'
 import { hearingOf, type Nets, openNets, readWav } from '../ai/nets.ts'
 import { VOICE_WINDOW } from '../ai/voice.ts'
+import { wordsOf, wrongWords } from '../ai/wrongwords.ts'
 import type { Cue } from '../protocol/schema.ts'
 import { createWriter } from './writer.ts'
-import { wordsOf, wrongWords } from './wrongwords.ts'
 
 /** Two sentences of Sense and Sensibility, read for LibriVox. */
 const SAID = 'he was not an ill disposed young man he might even have been made amiable himself'

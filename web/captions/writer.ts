@@ -1,8 +1,9 @@
 import type { Hearing } from '../ai/hearing.ts'
+import { toCaptions } from '../ai/lines.ts'
+import { createUtterances, type Utterance } from '../ai/utterances.ts'
 import { VOICE_WINDOW } from '../ai/voice.ts'
 import type { Cue } from '../protocol/schema.ts'
-import { toCaptions } from './lines.ts'
-import { createUtterances, RATE, type Utterance } from './utterances.ts'
+import { SOUND_RATE } from '../protocol/sound.ts'
 
 /** Sound that does not follow on by more is another piece, µs. */
 const MAX_GAP_US = 60_000
@@ -51,7 +52,7 @@ export function createWriter(
   let work: Promise<void> | undefined
 
   const write = async ({ id, start, samples }: Utterance, ended: boolean) => {
-    drafted = samples.length / RATE
+    drafted = samples.length / SOUND_RATE
     const end = start + drafted * 1e6
     const cues = toCaptions(id, await speech(samples), start, ended ? end : end + HOLD_US)
     // A draft had more of them.
@@ -73,14 +74,14 @@ export function createWriter(
     const all = new Float32Array(rest.samples.length + samples.length)
     all.set(rest.samples)
     all.set(samples, rest.samples.length)
-    const begin = start - (rest.samples.length / RATE) * 1e6
-    next = start + (samples.length / RATE) * 1e6
+    const begin = start - (rest.samples.length / SOUND_RATE) * 1e6
+    next = start + (samples.length / SOUND_RATE) * 1e6
     let at = 0
     for (; at + VOICE_WINDOW <= all.length; at += VOICE_WINDOW) {
       const window = all.slice(at, at + VOICE_WINDOW)
-      await finish(utterances.push(window, await voice(window), begin + (at / RATE) * 1e6))
+      await finish(utterances.push(window, await voice(window), begin + (at / SOUND_RATE) * 1e6))
     }
-    rest = { samples: all.slice(at), start: begin + (at / RATE) * 1e6 }
+    rest = { samples: all.slice(at), start: begin + (at / SOUND_RATE) * 1e6 }
   }
   const tellSilence = () => {
     if (next - LEAD_US < until + SILENCE_US) return
@@ -94,7 +95,7 @@ export function createWriter(
     // Nothing waits: there is time to tell what has been said so far.
     const draft = utterances.draft()
     if (draft === undefined) return tellSilence()
-    if (draft.samples.length / RATE < drafted + DRAFT_S) return
+    if (draft.samples.length / SOUND_RATE < drafted + DRAFT_S) return
     await write(draft, false).catch(onerror)
     if (waiting.length > 0) await run()
   }
@@ -108,9 +109,9 @@ export function createWriter(
   return {
     push(samples, start) {
       waiting.push({ samples, start })
-      let seconds = waiting.reduce((sum, piece) => sum + piece.samples.length, 0) / RATE
+      let seconds = waiting.reduce((sum, piece) => sum + piece.samples.length, 0) / SOUND_RATE
       while (seconds > MAX_WAITING_S) {
-        const length = (waiting.shift()?.samples.length ?? 0) / RATE
+        const length = (waiting.shift()?.samples.length ?? 0) / SOUND_RATE
         seconds -= length
         lost += length
       }

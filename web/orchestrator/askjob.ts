@@ -1,17 +1,18 @@
+import type { OnStage } from '../ai/answer.ts'
 import { answerApart } from '../ai/apart.ts'
 import { every } from '../network/ticker.ts'
 import type { MessageStream, Network } from '../network/types.ts'
-import { ASKABLE, accountOfAnswer } from '../protocol/ask.ts'
+import { ASKABLE, type Asked, accountOfAnswer, stallOf } from '../protocol/ask.ts'
 import type { AskRequest } from '../protocol/askschema.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
-import { ASK_PATIENCE_MS, ASK_STALL_MS, FILE_BEAT_MS } from '../protocol/limits.ts'
+import { ASK_PATIENCE_MS, FILE_BEAT_MS } from '../protocol/limits.ts'
 import { type AskMessage, decodeAsk, encodeAsk, toRefusal } from '../protocol/messages.ts'
 import { gatherPackets } from '../protocol/packets.ts'
 import { createInflow, createOutflow } from '../protocol/window.ts'
 import { within } from '../protocol/within.ts'
 import type { Charge, ChargeWire } from './charge.ts'
-import { describe, type Job } from './job.ts'
+import { type Job, newJob } from './job.ts'
 
 export type AskJobContext = {
   /** As this orchestrator's peer. */
@@ -25,16 +26,19 @@ export type AskJobContext = {
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** Runs an admitted request until either side ends it: takes the picture and its pay, has the model run in a Worker, sends what comes of it. */
+/** Runs an admitted request until either side ends it: takes what it is about and its pay, has the model run in a Worker, sends what comes of it. */
 export function runAskJob(request: AskRequest, stream: MessageStream, context: AskJobContext): Job {
   const { sign, openCharge, pixels, onchange } = context
-  const { task, width, height, bytes } = request
+  const { task, bytes } = request
+  const asked: Asked =
+    'duration' in request
+      ? { task, duration: request.duration }
+      : { task, width: request.width, height: request.height }
   const name = ASKABLE.find(({ id }) => id === task.id)?.name ?? task.id
-  const source = { codec: 'JPEG', width, height }
-  const job = { ...describe({ job: request.job, source, renditions: [] }, stream.peer), rungs: [name] }
+  const job = newJob(request.job, stream.peer, inWords(asked), [name])
   const send = (message: AskMessage) => stream.send(encodeAsk(message))
   const gatherer = gatherPackets([{ timestamp: 0, duration: 0, key: true, bytes }])
-  const picture = Promise.withResolvers<Bytes>()
+  const input = Promise.withResolvers<Bytes>()
   const paid = Promise.withResolvers<void>()
   const { promise: ended, resolve: end } = Promise.withResolvers<MillraceError>()
   const fail = (thrown: unknown) => end(toError(thrown))
@@ -73,7 +77,7 @@ export function runAskJob(request: AskRequest, stream: MessageStream, context: A
     const [whole] = gatherer.push(data) ?? []
     const taken = inflow(data.byteLength)
     if (taken !== undefined) send({ kind: 'taken', body: { bytes: taken } })
-    if (whole !== undefined) picture.resolve(whole.data as Bytes)
+    if (whole !== undefined) input.resolve(whole.data as Bytes)
   }
 
   const listen = async () => {
@@ -95,16 +99,16 @@ export function runAskJob(request: AskRequest, stream: MessageStream, context: A
 
   const serve = async () => {
     open()
-    const late = new MillraceError('unpaid', 'The picture, or its pay, did not come in time.')
-    const [given] = await within(Promise.all([picture.promise, paid.promise]), ASK_PATIENCE_MS, () => late)
+    const late = new MillraceError('unpaid', 'What it is about, or its pay, did not come in time.')
+    const [given] = await within(Promise.all([input.promise, paid.promise]), ASK_PATIENCE_MS, () => late)
     const began = performance.now()
     job.asked = { stage: 'loading', share: 0 }
-    const onprogress = (share: number | undefined) => {
-      job.asked = share === undefined ? { stage: 'running', share: 1 } : { stage: 'loading', share }
+    const onstage: OnStage = (stage, share) => {
+      job.asked = { stage, share }
     }
     const hung = new MillraceError('bad-model', 'The AI model took too long.')
-    const answering = answerApart({ task, width, height }, given, onprogress, abort.signal)
-    const answer = await within(answering, ASK_STALL_MS, () => hung)
+    const answering = answerApart(asked, given, onstage, abort.signal)
+    const answer = await within(answering, stallOf(asked), () => hung)
     const receipt = {
       ...(await accountOfAnswer(task, given, answer, pixels)),
       took: performance.now() - began,
@@ -156,4 +160,9 @@ export function runAskJob(request: AskRequest, stream: MessageStream, context: A
     end,
     done: run(),
   }
+}
+
+function inWords(asked: Asked): string {
+  if ('duration' in asked) return `${Math.ceil(asked.duration / 1000)}s sound`
+  return `${asked.width}x${asked.height} JPEG`
 }

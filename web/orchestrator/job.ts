@@ -245,13 +245,19 @@ export function describe(
   { job, source, renditions }: Pick<JobRequest, 'job' | 'renditions'> & Wanted,
   gateway: string,
 ): OrchestratorJob {
+  const names = renditions.map(({ name }) => name)
+  return newJob(job, gateway, `${source.width}x${source.height} ${source.codec}`, names)
+}
+
+/** @param source size or length, a space, and what it is @param rungs what is made of it */
+export function newJob(id: string, gateway: string, source: string, rungs: string[]): OrchestratorJob {
   return {
-    id: job,
+    id,
     gateway,
     state: 'connecting',
     reason: '',
-    source: `${source.width}x${source.height} ${source.codec}`,
-    rungs: renditions.map(({ name }) => name),
+    source,
+    rungs,
     framerate: 0,
     realtime: 0,
     skipped: 0,

@@ -45,29 +45,29 @@ export type WhepAsk = { id: string; session: string } & (
 /** A session description, or why there is none, in plain words. */
 export type Reply = { id: string } & ({ answer: string } | { code: string; message: string })
 
-/** A picture of which something is asked, or a request that is not wanted any more. */
+/** A picture or a sound of which something is asked, or a request that is not wanted any more. */
 export type AskWish = { id: string } & (
   | {
       kind: 'ask'
       task: import('../protocol/schema.ts').Effect
-      /** URL path of the picture, on the server of the page. */
+      /** URL path of it, on the server of the page. */
       file: string
-      /** URL path that takes what comes of it, a JPEG; what is found in a picture is told. */
+      /** URL path that takes what comes of it, a JPEG; what is found or said is told. */
       out: string
     }
   | { kind: 'leave' }
 )
 
+/** In which a picture goes out; or how long a sound is, ms. */
+export type AskedSize = { width: number; height: number } | { duration: number }
+
 /** How a request goes. */
 export type AskNews = { id: string } & (
-  | {
+  | ({
       kind: 'opened'
-      /** Size in which the picture goes out. */
-      width: number
-      height: number
       /** At the offers that are heard by now. */
       prices: import('./ask/price.ts').Prices
-    }
+    } & AskedSize)
   | {
       kind: 'stage'
       /** `searching`: nobody is there who can do it. `checking`: it is done again here, to compare it. */
@@ -77,7 +77,7 @@ export type AskNews = { id: string } & (
         | Extract<import('../ask/types.ts').AskEvent, { kind: 'asked' }>['stage']
       /** Empty while nobody is asked. */
       peer: string
-      /** Of what is sent, loaded or taken. */
+      /** Of what is sent, loaded, written down or taken. */
       share: number
     }
   /** An orchestrator did not do it. */
@@ -90,8 +90,10 @@ export type AskNews = { id: string } & (
       paid: bigint
       ms: number
       checked: boolean
-      /** Undefined where a picture came of it. */
+      /** Undefined where nothing was looked for. */
       found: import('../protocol/askschema.ts').Found[] | undefined
+      /** Undefined where no sound was asked about. */
+      said: import('../protocol/askschema.ts').Said[] | undefined
     }
   | { kind: 'failed'; code: import('../protocol/errors.ts').Code; message: string; hint: string }
 )

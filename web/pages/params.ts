@@ -1,6 +1,7 @@
 import { CONTAINERS, type Container } from '../files/types.ts'
 import { parseAmount } from '../protocol/amount.ts'
 import { ASKABLE } from '../protocol/ask.ts'
+import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
 import { EFFECTS, type EffectId, isMadeAtHome, LIVE_EFFECTS } from '../protocol/effects.ts'
 import { toError } from '../protocol/errors.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
@@ -18,8 +19,10 @@ const DEFAULT_RUNGS = ['480p', '720p', '1080p']
 /** Wei per output pixel that is asked for unless another price is named, and beside it for one with an effect. */
 const USUAL_PRICE = 60
 const USUAL_EFFECT_PRICE = 120
+/** Wei for a ms of sound that is written down: about the work of an effect on as many pixels. */
+const USUAL_SOUND_PRICE = 30_000
 const LIVE_IDS = LIVE_EFFECTS.map(({ id }) => id)
-const CAPABILITY_IDS = [...EFFECTS.map(({ id }) => id), OBJECTS.id]
+const CAPABILITY_IDS = [...EFFECTS.map(({ id }) => id), OBJECTS.id, CAPTIONS.id]
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
 /** Wei for a pixel: at it, one frame of 1080p costs 0.004 ether. */
@@ -85,7 +88,7 @@ export type FilesParams = Common & {
 } & Pick<StreamParams, 'budget' | 'maxPrice' | 'minStake' | 'weights'>
 
 export type AskParams = Common & {
-  /** Address of a picture to begin with; empty: none. */
+  /** Address of a picture or a sound to begin with; empty: none. */
   file: string
   /** What is asked for at first. */
   task: Effect
@@ -101,9 +104,11 @@ export type ContributeParams = Common & {
   /** Wei per output pixel; 0 works for nothing. */
   price: number
   /** What is measured and offered from the start. */
-  effects: (EffectId | ObjectsId)[]
+  effects: (EffectId | ObjectsId | CaptionsId)[]
   /** Wei per output pixel with an effect, beside its price. */
   effectPrice: number
+  /** Wei for a ms of sound that is written down. */
+  soundPrice: number
 }
 
 export type StakeParams = Common & {
@@ -224,6 +229,7 @@ export function contributeParams(search: string): ContributeParams {
     price: query.count('price', MAX_PRICE, USUAL_PRICE),
     effects: query.effects(),
     effectPrice: query.count('effectprice', MAX_PRICE, USUAL_EFFECT_PRICE),
+    soundPrice: query.count('soundprice', MAX_PRICE, USUAL_SOUND_PRICE),
     start: query.flag('start', false),
     benchmark: benchmark || jobs === undefined,
     relays: query.relays(),

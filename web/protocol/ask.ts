@@ -1,44 +1,51 @@
-import type { AskRequest } from './askschema.ts'
 import { weighted } from './balance.ts'
+import { CAPTIONS, type CaptionsId, soundPixels } from './captions.ts'
 import { digestAll, digestsOf } from './digest.ts'
 import { type EffectId, effectWeight, FILE_EFFECTS, sizeAfter } from './effects.ts'
+import { ASK_STALL_MS, LEAST_SOUND_RATE } from './limits.ts'
 import { lookPixels, OBJECTS, type ObjectsId } from './objects.ts'
 import type { Effect, Price, UnsignedReceipt } from './schema.ts'
 
-/** Requests: one picture, and what an AI model makes of it. Bounds: `MAX_ASK_*` in limits.ts. */
+/** Requests: one picture or sound, and what an AI model makes of it. Bounds: `MAX_ASK_*` and `MAX_SOUND_*` in limits.ts. */
 
-export type AskId = EffectId | ObjectsId
+export type AskId = EffectId | ObjectsId | CaptionsId
 
-/** What can be asked for: effects that need no earlier picture, and finding things. */
-export const ASKABLE: readonly { id: AskId; name: string }[] = [...FILE_EFFECTS, OBJECTS]
+/** What can be asked for: effects that need no earlier picture, finding things, and writing down what is said. */
+export const ASKABLE: readonly { id: AskId; name: string }[] = [...FILE_EFFECTS, OBJECTS, CAPTIONS]
 
-/** What is asked for, of a picture of this size. */
-export type Asked = Pick<AskRequest, 'task' | 'width' | 'height'>
+/** What is asked for, of a picture of this size, or a sound of this length, ms. */
+export type Asked = { task: Effect } & ({ width: number; height: number } | { duration: number })
 
-/** What goes out and comes back: JPEG, or JSON of what was found. */
+/** What goes out and comes back: JPEG, a sound, or JSON of what was found or said. */
 type Bytes = Uint8Array<ArrayBuffer>
 
 /**
  * For how many plain output pixels a request counts: an effect for those of the picture that comes of it,
- * a look for its own. Who encodes for nothing does it for nothing.
+ * a look for its own, a sound for what its length costs. Who encodes for nothing does it for nothing.
  * @param price of an output pixel
  * @param extra of what is asked for, beside it
  */
 export function askPixels(asked: Asked, price: Price | undefined, extra: Price | undefined): number {
+  if ('duration' in asked) return soundPixels(price, extra, asked.duration)
   if (price === undefined || price.wei === 0n) return 0
   if (asked.task.id === OBJECTS.id) return lookPixels(price, extra)
   const { width, height } = sizeAfter(asked.task.id, asked)
   return Number(weighted(width * height, effectWeight(price, extra)))
 }
 
-/** What an honest receipt says of an answer, beside the time it took. @param pixels as they are paid */
+/** How long a model may be loaded and run for a request, ms. */
+export function stallOf(asked: Asked): number {
+  return ASK_STALL_MS + ('duration' in asked ? (asked.duration * 1000) / LEAST_SOUND_RATE : 0)
+}
+
+/** What an honest receipt says of an answer, beside the time it took. @param input what went out @param pixels as they are paid */
 export async function accountOfAnswer(
   task: Effect,
-  picture: Bytes,
+  input: Bytes,
   answer: Bytes,
   pixels: number,
 ): Promise<Omit<UnsignedReceipt, 'took'>> {
-  const frames = [picture, answer].map(data => ({ timestamp: 0, data }))
+  const frames = [input, answer].map(data => ({ timestamp: 0, data }))
   const [source, digests] = (await digestsOf(frames)) as [Bytes, Bytes]
   const counts = { segment: 0, track: 1, frames: 1, skipped: 0, bytes: answer.byteLength, pixels }
   return { ...counts, digests, source: digestAll([source]), effect: task }

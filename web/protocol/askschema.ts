@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CAPTIONS } from './captions.ts'
 import { sizeAfter } from './effects.ts'
 import { fileBodies } from './fileschema.ts'
 import * as limits from './limits.ts'
@@ -10,21 +11,29 @@ const side = whole(1, limits.MAX_ASK_SIDE)
 const { accept, refusal, end, quoteRequest, quote, payment, credit } = jobBodies
 const { data, taken } = fileBodies
 
+const request = {
+  job: name,
+  task: effect,
+  bytes: whole(1, limits.MAX_ASK_BYTES),
+  sender: v.exactOptional(address),
+  price: v.exactOptional(price),
+}
+const ofPicture = v.pipe(
+  v.object({ ...request, width: side, height: side }),
+  v.check(({ task }) => task.id !== CAPTIONS.id, 'what is said is no question to a picture'),
+  v.check(request => {
+    const { width, height } = sizeAfter(request.task.id, request)
+    return width * height <= limits.MAX_ASK_PIXELS && Math.max(width, height) <= limits.MAX_ASK_SIDE
+  }, 'the picture has too many pixels'),
+)
+const ofSound = v.pipe(
+  v.object({ ...request, duration: whole(1, limits.MAX_SOUND_MS) }),
+  v.check(({ task }) => task.id === CAPTIONS.id, 'a sound is asked for what is said in it'),
+)
+
 export const askBodies = {
-  request: v.pipe(
-    v.object({
-      job: name,
-      task: effect,
-      width: side,
-      height: side,
-      bytes: whole(1, limits.MAX_ASK_BYTES),
-      sender: v.exactOptional(address),
-      price: v.exactOptional(price),
-    }),
-    v.check(request => {
-      const { width, height } = sizeAfter(request.task.id, request)
-      return width * height <= limits.MAX_ASK_PIXELS && Math.max(width, height) <= limits.MAX_ASK_SIDE
-    }, 'the picture has too many pixels'),
+  request: v.lazy((input): typeof ofPicture | typeof ofSound =>
+    Object.hasOwn(input as object, 'duration') ? ofSound : ofPicture,
   ),
   accept,
   refusal,
@@ -48,7 +57,24 @@ export const foundBody = v.pipe(
   v.maxLength(limits.MAX_FOUND),
 )
 
+/** What is said in a sound, as JSON says it; times in ms. */
+export const saidBody = v.pipe(
+  v.array(
+    v.pipe(
+      v.object({
+        start: whole(0, limits.MAX_SOUND_MS),
+        end: whole(0, limits.MAX_SOUND_MS),
+        text: v.pipe(text(limits.MAX_CUE_LENGTH), v.minLength(1)),
+      }),
+      v.check(({ start, end }) => start <= end, 'no stretch of time'),
+    ),
+  ),
+  v.maxLength(limits.MAX_SAID),
+)
+
 export type AskRequest = v.InferOutput<typeof askBodies.request>
 export type AskBeat = v.InferOutput<typeof askBodies.beat>
 /** Something in a picture: what it is, how sure that is, and where, in shares of the picture. */
 export type Found = v.InferOutput<typeof foundBody>[number]
+/** Some words, and when they are said, ms. */
+export type Said = v.InferOutput<typeof saidBody>[number]

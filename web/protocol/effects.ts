@@ -1,4 +1,5 @@
-import { MAX_EFFECT_WEIGHT } from './limits.ts'
+import { CAPTIONS } from './captions.ts'
+import { MAX_EFFECT_WEIGHT, MAX_SOUND_WEIGHT } from './limits.ts'
 import type { Effect, EffectOffer, EffectOrder, Offer, Price } from './schema.ts'
 
 type Size = { width: number; height: number }
@@ -89,7 +90,8 @@ export function weightAt(offer: Offer, id: string | undefined): number {
 
 /** Whether an offer has this effect, for a price at which it can be paid. */
 export function offersEffect(offer: Offer, id: string): boolean {
-  return offeredEffect(offer, id) !== undefined && weightAt(offer, id) <= MAX_EFFECT_WEIGHT
+  const most = id === CAPTIONS.id ? 1 + MAX_SOUND_WEIGHT : MAX_EFFECT_WEIGHT
+  return offeredEffect(offer, id) !== undefined && weightAt(offer, id) <= most
 }
 
 /**

@@ -56,6 +56,8 @@ export const MAX_EFFECTS = 32
 export const MAX_PIXEL_RATE = 4e9
 /** What an output pixel with an effect costs at most, in those without: half a segment is a ticket, and so much of a segment still fits in one payment. */
 export const MAX_EFFECT_WEIGHT = 8
+/** What a ms of sound that is written down costs at most, in output pixels: some eight times the usual. It is paid before it is begun. */
+export const MAX_SOUND_WEIGHT = 4096
 /** Effects that one gateway may order of a job per second, averaged, and in one go: each may load a model. */
 export const MAX_EFFECT_ORDERS_PER_SECOND = 1
 export const EFFECT_ORDER_BURST = 10
@@ -229,9 +231,16 @@ export const MAX_FORMS = 8
 /** Things found in one picture, and the JSON that says so. */
 export const MAX_FOUND = 64
 export const MAX_FOUND_BYTES = 16 * KIB
+/** A sound that a request may bring, ms: ten minutes are written down in five where they are offered. */
+export const MAX_SOUND_MS = 600_000
+/** ms of sound that an orchestrator writes down in a second, at the least, to offer it. */
+export const LEAST_SOUND_RATE = 2000
+/** Captions of one sound, and the JSON that says so: more than can be said in the time. */
+export const MAX_SAID = 1000
+export const MAX_SAID_BYTES = 256 * KIB
 /** For how long a request's picture and pay may be on their way, ms: five megabytes at 1 Mb/s. */
 export const ASK_PATIENCE_MS = 45_000
-/** How long a model may be loaded and run for a request, ms: longer, and it hangs. */
+/** How long a model may be loaded and run for a picture, ms, and beside the time for its sound: longer, and it hangs. */
 export const ASK_STALL_MS = 180_000
 
 /** One segment of one track on its way from a page to its HLS server: two seconds of the highest bit rate, and half as much again. */

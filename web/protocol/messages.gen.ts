@@ -9217,11 +9217,12 @@ export namespace FileMessage {
 export interface AskRequest {
   job: string
   task?: Effect
-  width: number
-  height: number
+  width?: number
+  height?: number
   bytes: number
   sender?: Uint8Array<ArrayBuffer>
   price?: Price
+  duration?: number
 }
 
 export namespace AskRequest {
@@ -9244,12 +9245,12 @@ export namespace AskRequest {
           Effect.codec().encode(obj.task, w)
         }
 
-        if ((obj.width != null && obj.width !== 0)) {
+        if (obj.width != null) {
           w.uint32(24)
           w.uint32(obj.width)
         }
 
-        if ((obj.height != null && obj.height !== 0)) {
+        if (obj.height != null) {
           w.uint32(32)
           w.uint32(obj.height)
         }
@@ -9269,14 +9270,17 @@ export namespace AskRequest {
           Price.codec().encode(obj.price, w)
         }
 
+        if (obj.duration != null) {
+          w.uint32(64)
+          w.uint32(obj.duration)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           job: '',
-          width: 0,
-          height: 0,
           bytes: 0
         }
 
@@ -9316,6 +9320,10 @@ export namespace AskRequest {
               obj.price = Price.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.price
               })
+              break
+            }
+            case 8: {
+              obj.duration = reader.uint32()
               break
             }
             default: {
@@ -9382,6 +9390,13 @@ export namespace AskRequest {
 
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.duration`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -9439,6 +9454,11 @@ export namespace AskRequest {
     value: bigint
   }
 
+  export interface AskRequestDurationFieldEvent {
+    field: '$.duration'
+    value: number
+  }
+
   export function encode (obj: Partial<AskRequest>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, AskRequest.codec())
   }
@@ -9447,7 +9467,7 @@ export namespace AskRequest {
     return decodeMessage(buf, AskRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskRequest>): Generator<AskRequestJobFieldEvent | AskRequestTaskIdFieldEvent | AskRequestTaskStrengthFieldEvent | AskRequestWidthFieldEvent | AskRequestHeightFieldEvent | AskRequestBytesFieldEvent | AskRequestSenderFieldEvent | AskRequestPriceWeiFieldEvent | AskRequestPricePixelsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskRequest>): Generator<AskRequestJobFieldEvent | AskRequestTaskIdFieldEvent | AskRequestTaskStrengthFieldEvent | AskRequestWidthFieldEvent | AskRequestHeightFieldEvent | AskRequestBytesFieldEvent | AskRequestSenderFieldEvent | AskRequestPriceWeiFieldEvent | AskRequestPricePixelsFieldEvent | AskRequestDurationFieldEvent> {
     return streamMessage(buf, AskRequest.codec(), opts)
   }
 }
@@ -10227,6 +10247,11 @@ export namespace AskMessage {
     value: bigint
   }
 
+  export interface AskMessageRequestDurationFieldEvent {
+    field: '$.request.duration'
+    value: number
+  }
+
   export interface AskMessageAcceptQuotePriceWeiFieldEvent {
     field: '$.accept.quote.price.wei'
     value: bigint
@@ -10522,7 +10547,7 @@ export namespace AskMessage {
     return decodeMessage(buf, AskMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskMessage>): Generator<AskMessageRequestJobFieldEvent | AskMessageRequestTaskIdFieldEvent | AskMessageRequestTaskStrengthFieldEvent | AskMessageRequestWidthFieldEvent | AskMessageRequestHeightFieldEvent | AskMessageRequestBytesFieldEvent | AskMessageRequestSenderFieldEvent | AskMessageRequestPriceWeiFieldEvent | AskMessageRequestPricePixelsFieldEvent | AskMessageAcceptQuotePriceWeiFieldEvent | AskMessageAcceptQuotePricePixelsFieldEvent | AskMessageAcceptQuoteRecipientFieldEvent | AskMessageAcceptQuoteFaceValueFieldEvent | AskMessageAcceptQuoteWinProbFieldEvent | AskMessageAcceptQuoteRecipientRandHashFieldEvent | AskMessageAcceptQuoteSeedFieldEvent | AskMessageAcceptQuoteExpirationBlockFieldEvent | AskMessageAcceptQuoteCreationRoundFieldEvent | AskMessageAcceptQuoteCreationRoundBlockHashFieldEvent | AskMessageRefusalCodeFieldEvent | AskMessageRefusalReasonFieldEvent | AskMessageDataDataFieldEvent | AskMessageTakenBytesFieldEvent | AskMessageBeatStageFieldEvent | AskMessageBeatShareFieldEvent | AskMessageReceiptSegmentFieldEvent | AskMessageReceiptTrackFieldEvent | AskMessageReceiptFramesFieldEvent | AskMessageReceiptSkippedFieldEvent | AskMessageReceiptBytesFieldEvent | AskMessageReceiptPixelsFieldEvent | AskMessageReceiptDigestsFieldEvent | AskMessageReceiptSourceFieldEvent | AskMessageReceiptTookFieldEvent | AskMessageReceiptSignatureFieldEvent | AskMessageReceiptEffectIdFieldEvent | AskMessageReceiptEffectStrengthFieldEvent | AskMessageEndCodeFieldEvent | AskMessageEndReasonFieldEvent | AskMessageQuotePriceWeiFieldEvent | AskMessageQuotePricePixelsFieldEvent | AskMessageQuoteRecipientFieldEvent | AskMessageQuoteFaceValueFieldEvent | AskMessageQuoteWinProbFieldEvent | AskMessageQuoteRecipientRandHashFieldEvent | AskMessageQuoteSeedFieldEvent | AskMessageQuoteExpirationBlockFieldEvent | AskMessageQuoteCreationRoundFieldEvent | AskMessageQuoteCreationRoundBlockHashFieldEvent | AskMessagePaymentSequenceFieldEvent | AskMessagePaymentQuotePriceWeiFieldEvent | AskMessagePaymentQuotePricePixelsFieldEvent | AskMessagePaymentQuoteRecipientFieldEvent | AskMessagePaymentQuoteFaceValueFieldEvent | AskMessagePaymentQuoteWinProbFieldEvent | AskMessagePaymentQuoteRecipientRandHashFieldEvent | AskMessagePaymentQuoteSeedFieldEvent | AskMessagePaymentQuoteExpirationBlockFieldEvent | AskMessagePaymentQuoteCreationRoundFieldEvent | AskMessagePaymentQuoteCreationRoundBlockHashFieldEvent | AskMessagePaymentTicketsSenderNonceFieldEvent | AskMessagePaymentTicketsSignatureFieldEvent | AskMessageCreditPaymentFieldEvent | AskMessageCreditValueFieldEvent | AskMessageCreditCodeFieldEvent | AskMessageCreditReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskMessage>): Generator<AskMessageRequestJobFieldEvent | AskMessageRequestTaskIdFieldEvent | AskMessageRequestTaskStrengthFieldEvent | AskMessageRequestWidthFieldEvent | AskMessageRequestHeightFieldEvent | AskMessageRequestBytesFieldEvent | AskMessageRequestSenderFieldEvent | AskMessageRequestPriceWeiFieldEvent | AskMessageRequestPricePixelsFieldEvent | AskMessageRequestDurationFieldEvent | AskMessageAcceptQuotePriceWeiFieldEvent | AskMessageAcceptQuotePricePixelsFieldEvent | AskMessageAcceptQuoteRecipientFieldEvent | AskMessageAcceptQuoteFaceValueFieldEvent | AskMessageAcceptQuoteWinProbFieldEvent | AskMessageAcceptQuoteRecipientRandHashFieldEvent | AskMessageAcceptQuoteSeedFieldEvent | AskMessageAcceptQuoteExpirationBlockFieldEvent | AskMessageAcceptQuoteCreationRoundFieldEvent | AskMessageAcceptQuoteCreationRoundBlockHashFieldEvent | AskMessageRefusalCodeFieldEvent | AskMessageRefusalReasonFieldEvent | AskMessageDataDataFieldEvent | AskMessageTakenBytesFieldEvent | AskMessageBeatStageFieldEvent | AskMessageBeatShareFieldEvent | AskMessageReceiptSegmentFieldEvent | AskMessageReceiptTrackFieldEvent | AskMessageReceiptFramesFieldEvent | AskMessageReceiptSkippedFieldEvent | AskMessageReceiptBytesFieldEvent | AskMessageReceiptPixelsFieldEvent | AskMessageReceiptDigestsFieldEvent | AskMessageReceiptSourceFieldEvent | AskMessageReceiptTookFieldEvent | AskMessageReceiptSignatureFieldEvent | AskMessageReceiptEffectIdFieldEvent | AskMessageReceiptEffectStrengthFieldEvent | AskMessageEndCodeFieldEvent | AskMessageEndReasonFieldEvent | AskMessageQuotePriceWeiFieldEvent | AskMessageQuotePricePixelsFieldEvent | AskMessageQuoteRecipientFieldEvent | AskMessageQuoteFaceValueFieldEvent | AskMessageQuoteWinProbFieldEvent | AskMessageQuoteRecipientRandHashFieldEvent | AskMessageQuoteSeedFieldEvent | AskMessageQuoteExpirationBlockFieldEvent | AskMessageQuoteCreationRoundFieldEvent | AskMessageQuoteCreationRoundBlockHashFieldEvent | AskMessagePaymentSequenceFieldEvent | AskMessagePaymentQuotePriceWeiFieldEvent | AskMessagePaymentQuotePricePixelsFieldEvent | AskMessagePaymentQuoteRecipientFieldEvent | AskMessagePaymentQuoteFaceValueFieldEvent | AskMessagePaymentQuoteWinProbFieldEvent | AskMessagePaymentQuoteRecipientRandHashFieldEvent | AskMessagePaymentQuoteSeedFieldEvent | AskMessagePaymentQuoteExpirationBlockFieldEvent | AskMessagePaymentQuoteCreationRoundFieldEvent | AskMessagePaymentQuoteCreationRoundBlockHashFieldEvent | AskMessagePaymentTicketsSenderNonceFieldEvent | AskMessagePaymentTicketsSignatureFieldEvent | AskMessageCreditPaymentFieldEvent | AskMessageCreditValueFieldEvent | AskMessageCreditCodeFieldEvent | AskMessageCreditReasonFieldEvent> {
     return streamMessage(buf, AskMessage.codec(), opts)
   }
 }

@@ -149,6 +149,10 @@ export const ASK_SAMPLES = [
   { kind: 'refusal', body: refusal },
   { kind: 'data', body: { data: filled(600) } },
   { kind: 'taken', body: { bytes: 300_000 } },
+  {
+    kind: 'request',
+    body: { job: 'a1', task: { id: 'captions', strength: 1 }, bytes: 90_000, duration: 30_000 },
+  },
   { kind: 'beat', body: { stage: 'loading', share: 0.5 } },
   {
     ...JOB_SAMPLES[5],

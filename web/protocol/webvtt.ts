@@ -1,4 +1,12 @@
+import type { Said } from './askschema.ts'
 import type { Cue } from './schema.ts'
+
+/** What is said in a sound, as cues. */
+export function toCues(said: readonly Said[]): Cue[] {
+  return said.map(({ start, end, text }, index) => ({
+    ...{ kind: 'caption', id: index + 1, start: start * 1000, end: end * 1000, text },
+  }))
+}
 
 /**
  * Captions as a WebVTT file. Pure.

@@ -1,7 +1,9 @@
 import { type AskParts, ask } from '../../ask/ask.ts'
 import { type Kept, keepPast, type Past } from '../../ask/history.ts'
-import { type Picked, thumbOf, toSend } from '../../ask/picture.ts'
-import type { Answered, AskEvent, Order } from '../../ask/types.ts'
+import { orderOf, type Picked } from '../../ask/picked.ts'
+import { thumbOf } from '../../ask/picture.ts'
+import type { Answer, Answered, AskEvent, Order } from '../../ask/types.ts'
+import type { Found } from '../../protocol/askschema.ts'
 import { MillraceError, toError } from '../../protocol/errors.ts'
 import type { Effect } from '../../protocol/schema.ts'
 import { toast } from '../../ui/toasts.svelte.ts'
@@ -28,7 +30,7 @@ export function createAsker(parts: Promise<AskParts>, onkept: () => void) {
 
   async function work(picked: Picked, task: Effect): Promise<Done> {
     const { signal } = leaving
-    const order = { task, picture: await toSend(task.id, picked) }
+    const order = await orderOf(task, picked)
     const onevent = (next: AskEvent) => {
       event = next
       if (next.kind === 'failed') failures = [...failures, next]
@@ -88,15 +90,23 @@ export function createAsker(parts: Promise<AskParts>, onkept: () => void) {
   }
 }
 
-async function describe(name: string, { task, picture }: Order, answered: Answered): Promise<Done> {
+async function describe(name: string, { asked, bytes }: Order, answered: Answered): Promise<Done> {
   const { answer, peer, paid, ms, checked } = answered
   const id = crypto.randomUUID()
-  const { bytes, width, height } = picture
-  const before = new Blob([bytes], JPEG)
-  const after = answer.kind === 'found' ? answer.found : new Blob([answer.bytes], JPEG)
-  const thumb = await thumbOf(after instanceof Blob ? after : before)
-  return {
-    past: { id, at: Date.now(), task, name, width, height, peer, paid, ms, checked: checked === true, thumb },
-    kept: { id, before, after },
+  const { task } = asked
+  const past = { id, at: Date.now(), task, name, peer, paid, ms, checked: checked === true }
+  if ('duration' in asked) {
+    const said = answer.kind === 'said' ? answer.said : []
+    return { past: { ...past, duration: asked.duration }, kept: { id, said } }
   }
+  const { width, height } = asked
+  const before = new Blob([bytes], JPEG)
+  const after = afterOf(answer)
+  const thumb = await thumbOf(after instanceof Blob ? after : before)
+  return { past: { ...past, width, height, thumb }, kept: { id, before, after } }
+}
+
+function afterOf(answer: Answer): Blob | Found[] {
+  if (answer.kind === 'picture') return new Blob([answer.bytes], JPEG)
+  return answer.kind === 'found' ? answer.found : []
 }

@@ -1,6 +1,7 @@
 import { type AskParts, ask } from '../../ask/ask.ts'
-import { openPicture, toSend } from '../../ask/picture.ts'
+import { openPicked, openSound, orderOf } from '../../ask/picked.ts'
 import type { AskEvent } from '../../ask/types.ts'
+import { CAPTIONS } from '../../protocol/captions.ts'
 import { MillraceError, toError } from '../../protocol/errors.ts'
 import { handIn } from '../handin.ts'
 import type { AskNews, AskWish, Host } from '../host.ts'
@@ -39,16 +40,20 @@ async function work(
   signal: AbortSignal,
   tell: (news: News) => void,
 ): Promise<void> {
-  const picked = await openPicture(new URL(file, location.href).href, signal)
-  const picture = await toSend(task.id, picked).finally(() => picked.bitmap.close())
-  const { width, height } = picture
-  const prices = pricesOf(parts.offers(), parts.market(), { task, width, height })
-  tell({ kind: 'opened', width, height, prices })
+  const address = new URL(file, location.href).href
+  const picked = await (task.id === CAPTIONS.id
+    ? openSound(address, 'The sound', signal)
+    : openPicked(address, signal))
+  const order = await orderOf(task, picked)
+  if (picked.kind === 'picture') picked.bitmap.close()
+  const { task: _, ...size } = order.asked
+  tell({ kind: 'opened', ...size, prices: pricesOf(parts.offers(), parts.market(), order.asked) })
   const onevent = (event: AskEvent) => tell(toNews(event))
-  const { answer, peer, paid, ms, checked } = await ask(parts, { task, picture }, { onevent, signal })
+  const { answer, peer, paid, ms, checked } = await ask(parts, order, { onevent, signal })
   if (answer.kind === 'picture') await handIn(out, answer.bytes, signal)
   const found = answer.kind === 'found' ? answer.found : undefined
-  tell({ kind: 'done', peer, paid, ms, checked: checked === true, found })
+  const said = answer.kind === 'said' ? answer.said : undefined
+  tell({ kind: 'done', peer, paid, ms, checked: checked === true, found, said })
 }
 
 function toNews(event: AskEvent): News {

@@ -1,6 +1,7 @@
 import { effectBytes } from '../../ai/effect.ts'
 import type { AskEvent } from '../../ask/types.ts'
 import { ASKABLE, type AskId } from '../../protocol/ask.ts'
+import { CAPTIONS } from '../../protocol/captions.ts'
 import { bytes, shortPeer } from '../../ui/format.ts'
 
 /** A task as people know it; one that a later version has forgotten by its id. */
@@ -13,7 +14,7 @@ export function progressInWords(
   event: AskEvent | undefined,
   id: AskId,
 ): { text: string; share: number | undefined } {
-  if (event === undefined) return { text: 'Getting the picture ready', share: undefined }
+  if (event === undefined) return { text: 'Getting it ready', share: undefined }
   if (event.kind === 'searching') return { text: 'Looking for an orchestrator', share: undefined }
   const peer = shortPeer(event.peer)
   if (event.kind === 'failed')
@@ -24,14 +25,16 @@ export function progressInWords(
     case 'connecting':
       return { text: `Connecting to …${peer}`, share: undefined }
     case 'sending':
-      return { text: `Sending the picture to …${peer}`, share }
+      return { text: `Sending it to …${peer}`, share }
     case 'loading':
       return {
         text: `…${peer} loads the model, ${bytes(share * effectBytes(id))} of ${bytes(effectBytes(id))}`,
         share,
       }
     case 'running':
-      return { text: `…${peer} runs the model`, share: undefined }
+      return id === CAPTIONS.id
+        ? { text: `…${peer} writes down what is said`, share }
+        : { text: `…${peer} runs the model`, share: undefined }
     case 'taking':
       return { text: 'The result is coming', share }
   }

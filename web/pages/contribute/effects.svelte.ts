@@ -2,8 +2,9 @@ import { proxy, wrap } from 'comlink'
 import { effectBytes } from '../../ai/effect.ts'
 import type { MeasureWorker } from '../../ai/measure.worker.ts'
 import type { Orchestrator } from '../../orchestrator/types.ts'
+import { CAPTIONS, type CaptionsId } from '../../protocol/captions.ts'
 import { BLUR, EFFECTS, type EffectId, effectOf } from '../../protocol/effects.ts'
-import { MAX_ASK_PIXELS } from '../../protocol/limits.ts'
+import { LEAST_SOUND_RATE, MAX_ASK_PIXELS } from '../../protocol/limits.ts'
 import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../../protocol/objects.ts'
 import type { EffectOffer } from '../../protocol/schema.ts'
 
@@ -18,12 +19,21 @@ const LEAST_STILL_RATE = MAX_ASK_PIXELS / 30
 
 function leastOf(id: CapabilityId): number {
   if (id === OBJECTS.id) return LEAST_LOOK_RATE
+  if (id === CAPTIONS.id) return LEAST_SOUND_RATE
   return effectOf(id)?.enlarges ? LEAST_STILL_RATE : LEAST_PIXEL_RATE
 }
 
-export type CapabilityId = EffectId | ObjectsId
+export type CapabilityId = EffectId | ObjectsId | CaptionsId
 
-/** One effect on this machine, or finding things. */
+/** Wei beside the price of an output pixel; 0: nothing. */
+export type EffectPrices = {
+  /** For an output pixel. */
+  effect: number
+  /** For a ms of sound. */
+  sound: number
+}
+
+/** One effect on this machine, finding things, or captions. */
 export type OwnEffect = {
   id: CapabilityId
   name: string
@@ -32,28 +42,29 @@ export type OwnEffect = {
   /** `off`: it is not measured; `measuring`: `share` of its model is there; `slow`: it keeps up with no stream. */
   state: 'off' | 'measuring' | 'offered' | 'slow'
   share: number
-  /** Pixels per second; undefined where nobody has measured it. */
+  /** Pixels per second, of captions ms of sound; undefined where nobody has measured it. */
   pixelRate: number | undefined
 }
 
 /**
- * What this machine does to pictures: each is measured, one after another, before it is offered.
+ * What this machine does to pictures and sounds: each is measured, one after another, before it is offered.
  * @param measured false: the machine is vouched for instead
- * @param price wei for an output pixel, beside its own; 0: nothing
+ * @param prices as they are at the time of the call
  */
-export function createEffects(orchestrator: Orchestrator, measured: boolean, price: () => number) {
+export function createEffects(orchestrator: Orchestrator, measured: boolean, prices: () => EffectPrices) {
   const all: OwnEffect[] = $state(
-    [...EFFECTS, OBJECTS].map(({ id, name }) => ({
+    [...EFFECTS, OBJECTS, CAPTIONS].map(({ id, name }) => ({
       ...{ id, name, bytes: effectBytes(id), state: 'off' as const, share: 0, pixelRate: undefined },
     })),
   )
   let measuring = Promise.resolve()
 
   $effect(() => {
-    const wei = BigInt(price())
+    const { effect, sound } = prices()
     const offers = all
       .filter(({ state }) => state === 'offered')
       .map(({ id, pixelRate = leastOf(id) }): EffectOffer => {
+        const wei = BigInt(id === CAPTIONS.id ? sound : effect)
         return { id, pixelRate, ...(wei > 0n && { price: { wei, pixels: 1n } }) }
       })
     orchestrator.setEffects(offers)

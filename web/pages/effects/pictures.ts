@@ -3,6 +3,7 @@ import avatar from './avatar.jpg'
 import blur from './blur.jpg'
 import background from './blur-background.svg'
 import faces from './blur-faces.svg'
+import captions from './captions.svg'
 import enlarge from './enlarge.jpg'
 import none from './none.jpg'
 import objects from './objects.svg'
@@ -14,6 +15,7 @@ import sketch from './style-sketch.jpg'
 /** Addresses of pictures, in 16:9, that show what is done. */
 export const PICTURES: Record<AskId | 'none', string> = {
   none,
+  captions,
   objects,
   'style-comic': comic,
   'style-neon': neon,

@@ -1,5 +1,5 @@
-/** Samples of a second. */
-export const RATE = 16_000
+import { SOUND_RATE } from '../protocol/sound.ts'
+
 /** It begins above, and ends when it was below the other for so long. */
 const SPEAKS = 0.5
 const SILENT = 0.35
@@ -43,7 +43,8 @@ export function createUtterances(): Utterances {
   let still = 0
   let id = 0
 
-  const seconds = (of: readonly Window[]) => of.reduce((sum, { samples }) => sum + samples.length, 0) / RATE
+  const seconds = (of: readonly Window[]) =>
+    of.reduce((sum, { samples }) => sum + samples.length, 0) / SOUND_RATE
   const take = (of: Window[]): Utterance | undefined => {
     const [first] = of
     if (first === undefined) return undefined
@@ -57,7 +58,7 @@ export function createUtterances(): Utterances {
   }
   const finish = (upTo = windows.length) => {
     const length = windows[0]?.samples.length ?? 0
-    const isWord = speaking && (voiced * length) / RATE >= LEAST_S
+    const isWord = speaking && (voiced * length) / SOUND_RATE >= LEAST_S
     const utterance = isWord ? take(windows.slice(0, upTo)) : undefined
     if (utterance !== undefined) id += 1
     windows = windows.slice(upTo)
@@ -79,14 +80,14 @@ export function createUtterances(): Utterances {
       }
       voiced += voice >= SPEAKS ? 1 : 0
       still = voice < SILENT ? still + 1 : 0
-      if ((still * samples.length) / RATE >= PAUSE_S) {
+      if ((still * samples.length) / SOUND_RATE >= PAUSE_S) {
         const utterance = finish()
         rest()
         return utterance
       }
       return seconds(windows) < MOST_S
         ? undefined
-        : finish(softest(windows, Math.round((SEAM_S * RATE) / samples.length)))
+        : finish(softest(windows, Math.round((SEAM_S * SOUND_RATE) / samples.length)))
     },
     draft: () => (speaking ? take(windows) : undefined),
     end() {
