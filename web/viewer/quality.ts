@@ -49,6 +49,8 @@ export function createQuality(initial: string): Quality {
     rungs,
     failed(track) {
       failures.set(track, (failures.get(track) ?? 0) + 1)
+      // No decoder is at fault then: who makes the rungs sends what nobody can decode, and will be replaced.
+      if (rungs().length === 0) failures.clear()
     },
     next(track, height, figures) {
       const chosen = selected()
