@@ -44,8 +44,9 @@ async function work(
   const picked = await (task.id === CAPTIONS.id
     ? openSound(address, 'The sound', signal)
     : openPicked(address, signal))
-  const order = await orderOf(task, picked)
-  if (picked.kind === 'picture') picked.bitmap.close()
+  const order = await orderOf(task, picked).finally(() => {
+    if (picked.kind === 'picture') picked.bitmap.close()
+  })
   const { task: _, ...size } = order.asked
   tell({ kind: 'opened', ...size, prices: pricesOf(parts.offers(), parts.market(), order.asked) })
   const onevent = (event: AskEvent) => tell(toNews(event))
