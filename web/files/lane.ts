@@ -1,4 +1,3 @@
-import { concatBytes } from '@noble/hashes/utils.js'
 import { every } from '../network/ticker.ts'
 import type { HeardOffer, MessageStream, Network } from '../network/types.ts'
 import { type Bill, createBill, isOwnEnd } from '../payments/bill.ts'
@@ -16,7 +15,7 @@ import {
   REQUEST_TIMEOUT_MS,
 } from '../protocol/limits.ts'
 import { decodeFile, encodeFile, type FileMessage, toRefusal } from '../protocol/messages.ts'
-import { headsOf } from '../protocol/packets.ts'
+import { headsOf, wholeOf } from '../protocol/packets.ts'
 import { createOutflow } from '../protocol/window.ts'
 import { within } from '../protocol/within.ts'
 import type { Inspect } from './inspect.ts'
@@ -194,9 +193,8 @@ export async function openLane(
     settle()
     const body = { segment: index, start, end: until, ...(before === undefined ? {} : { before }) }
     say({ kind: 'segment', body: { ...body, packets: headsOf(packets) } })
-    const data = concatBytes(...packets.map(packet => packet.data)) as Uint8Array<ArrayBuffer>
     await outflow
-      .write(data, piece => say({ kind: 'data', body: { data: piece } }), abort.signal)
+      .write(wholeOf(packets), piece => say({ kind: 'data', body: { data: piece } }), abort.signal)
       .catch(thrown => {
         if (!abort.signal.aborted) throw thrown
       })

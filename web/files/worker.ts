@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink'
-import type { FileOrder, FileSegment, MadeSegment } from '../protocol/file.ts'
+import type { FileOrder, MadeSegment } from '../protocol/file.ts'
 import { answer } from './answer.ts'
 import { type Disk, diskOf, diskOfOne, zip } from './disk.ts'
 import { join } from './join.ts'
@@ -52,7 +52,7 @@ const worker = {
   begin: (named: Named, order: Order) => answer(begin(named, order)),
   /** Reads what one segment needs. */
   read: async (index: number) => {
-    const segment = await answer(read(index))
+    const segment = await answer(theFile().read(segmentOf(index)))
     const [first] = 'value' in segment ? segment.value.packets : []
     return transfer(segment, first === undefined ? [] : [first.data.buffer])
   },
@@ -91,21 +91,6 @@ async function begin(named: Named, order: Order): Promise<Begun> {
     segments: segments.map(({ frames, bytes, start, end }) => ({ frames, bytes, start, end })),
     done: store.done,
   }
-}
-
-/** Its bytes in one piece, which is passed on without a copy. */
-async function read(index: number): Promise<FileSegment> {
-  const { packets, ...segment } = await theFile().read(segmentOf(index))
-  const bytes = new Uint8Array(packets.reduce((sum, { data }) => sum + data.byteLength, 0))
-  let at = 0
-  const moved = packets.map(packet => {
-    const data = bytes.subarray(at, at + packet.data.byteLength)
-    data.set(packet.data)
-    at += data.byteLength
-    return { ...packet, data }
-  })
-  const before = theJob().segments[index - 1]?.last
-  return { ...segment, ...(before === undefined ? {} : { before }), packets: moved }
 }
 
 async function drop(segments: number[]): Promise<void> {

@@ -1,4 +1,3 @@
-import { concatBytes } from '@noble/hashes/utils.js'
 import { proxy, wrap } from 'comlink'
 import type { MessageStream, Network } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
@@ -10,7 +9,7 @@ import type { FileRequest } from '../protocol/fileschema.ts'
 import { wantedTimes } from '../protocol/filetimes.ts'
 import { FILE_DEAD_MS, FILE_IDLE_MS, MAX_FILE_SEGMENTS_AHEAD } from '../protocol/limits.ts'
 import { decodeFile, encodeFile, type FileMessage, toRefusal } from '../protocol/messages.ts'
-import { type Gatherer, gatherPackets, headsOf } from '../protocol/packets.ts'
+import { type Gatherer, gatherPackets, headsOf, wholeOf } from '../protocol/packets.ts'
 import { createInflow, createOutflow } from '../protocol/window.ts'
 import type { Charge, ChargeWire } from './charge.ts'
 import type { FileReport, FileWorker, Signable } from './fileworker.ts'
@@ -156,8 +155,7 @@ export function runFileJob(request: FileRequest, stream: MessageStream, context:
     const { signal } = entry.abort
     signal.throwIfAborted()
     send({ kind: 'rendition', body: { segment: entry.index, ...head, packets: headsOf(packets) } })
-    const data = concatBytes(...packets.map(packet => packet.data)) as Uint8Array<ArrayBuffer>
-    await outflow.write(data, piece => send({ kind: 'data', body: { data: piece } }), signal)
+    await outflow.write(wholeOf(packets), piece => send({ kind: 'data', body: { data: piece } }), signal)
     const signature = new Uint8Array(await sign(receiptBytes(job.id, receipt)))
     send({ kind: 'receipt', body: { ...receipt, signature } })
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Packet } from './file.ts'
-import { gatherPackets, headsOf } from './packets.ts'
+import { gatherPackets, headsOf, wholeOf } from './packets.ts'
 
 const packet = (data: number[], timestamp = 0): Packet => {
   return { timestamp, duration: 1, key: timestamp === 0, data: Uint8Array.from(data) }
@@ -22,6 +22,20 @@ test('packets come out as they went in, however their data are cut', () => {
       expect(out).toEqual(all)
     }),
   )
+})
+
+test('data that lie one behind the other are not copied to be in one piece; others are', () => {
+  const whole = Uint8Array.of(0, 1, 2, 3, 4, 5)
+  const cut = (from: number, to: number) => ({ ...packet([]), data: whole.subarray(from, to) })
+  const inOnePiece = wholeOf([cut(1, 3), cut(3, 4), cut(4, 6)])
+  expect(inOnePiece.buffer).toBe(whole.buffer)
+  expect([...inOnePiece]).toEqual([1, 2, 3, 4, 5])
+
+  for (const packets of [[cut(1, 3), cut(4, 6)], [cut(3, 4), cut(1, 3)], [cut(1, 3), packet([9])], []]) {
+    const copied = wholeOf(packets)
+    expect(copied.buffer).not.toBe(whole.buffer)
+    expect([...copied]).toEqual(packets.flatMap(({ data }) => [...data]))
+  }
 })
 
 test('more data than the packets have are refused', () => {

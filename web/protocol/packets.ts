@@ -1,3 +1,4 @@
+import { concatBytes } from '@noble/hashes/utils.js'
 import { MillraceError } from './errors.ts'
 import type { Packet } from './file.ts'
 import type { PacketHead } from './fileschema.ts'
@@ -7,6 +8,20 @@ export function headsOf(packets: readonly Packet[]): PacketHead[] {
   return packets.map(({ timestamp, duration, key, data }) => ({
     ...{ timestamp, duration, key, bytes: data.byteLength },
   }))
+}
+
+/** The data of packets, one behind the other. Where they lie so in memory already, as gathered ones do, nothing is copied. */
+export function wholeOf(packets: readonly Packet[]): Uint8Array<ArrayBuffer> {
+  const [first] = packets
+  const bytes = packets.reduce((sum, { data }) => sum + data.byteLength, 0)
+  let end = first?.data.byteOffset ?? 0
+  const lieSo = packets.every(({ data }) => {
+    const does = data.buffer === first?.data.buffer && data.byteOffset === end
+    end += data.byteLength
+    return does
+  })
+  if (first && lieSo) return new Uint8Array(first.data.buffer as ArrayBuffer, first.data.byteOffset, bytes)
+  return concatBytes(...packets.map(({ data }) => data)) as Uint8Array<ArrayBuffer>
 }
 
 /** Puts packets together from their heads and the data that come behind. */
