@@ -1,6 +1,7 @@
 import { proxy, wrap } from 'comlink'
 import { effectBytes } from '../../ai/effect.ts'
 import type { MeasureWorker } from '../../ai/measure.worker.ts'
+import { every } from '../../network/ticker.ts'
 import type { Orchestrator } from '../../orchestrator/types.ts'
 import { CAPTIONS, type CaptionsId } from '../../protocol/captions.ts'
 import { BLUR, EFFECTS, type EffectId, effectOf } from '../../protocol/effects.ts'
@@ -16,6 +17,10 @@ const LEAST_LOOK_RATE = 2 * LOOK_SIDE ** 2
 
 /** Of the largest picture that can be asked for in half a minute: nobody waits for the next one. */
 const LEAST_STILL_RATE = MAX_ASK_PIXELS / 30
+
+/** What is too slow is measured again, as the machine may only have been busy: after a minute, then after twice as long each time, ms. */
+const AGAIN_MS = 60_000
+const MAX_AGAIN_MS = 60 * 60_000
 
 function leastOf(id: CapabilityId): number {
   if (id === OBJECTS.id) return LEAST_LOOK_RATE
@@ -58,6 +63,8 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
     })),
   )
   let measuring = Promise.resolve()
+  /** When each is measured again if it is too slow, and how long it waits after that, ms. */
+  const slow = new Map<OwnEffect, { at: number; wait: number }>()
 
   $effect(() => {
     const { effect, sound } = prices()
@@ -83,14 +90,30 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
     effect.pixelRate = rate
     // It may have been switched off meanwhile.
     if (effect.state === 'measuring') effect.state = rate >= leastOf(effect.id) ? 'offered' : 'slow'
+    const { wait } = slow.get(effect) ?? { wait: AGAIN_MS }
+    slow.set(effect, { wait: Math.min(2 * wait, MAX_AGAIN_MS), at: performance.now() + wait })
   }
+
+  const start = (effect: OwnEffect) => {
+    effect.state = 'measuring'
+    measuring = measuring.then(() => measure(effect))
+  }
+
+  /** Work has the machine for itself. */
+  const startAgain = () => {
+    const isAtWork = orchestrator.snapshot().jobs.some(({ state }) => state === 'running')
+    const isDue = (effect: OwnEffect) => (slow.get(effect)?.at ?? 0) <= performance.now()
+    const found = all.find(effect => effect.state === 'slow' && effect.pixelRate && isDue(effect))
+    if (found && !isAtWork) start(found)
+  }
+  $effect(() => every(AGAIN_MS / 4, startAgain))
 
   const offer = (id: CapabilityId) => {
     const effect = all.find(each => each.id === id)
     if (effect === undefined || effect.state === 'offered' || effect.state === 'measuring') return
     const known = !measured || (effect.pixelRate ?? 0) >= leastOf(id)
-    effect.state = known ? 'offered' : 'measuring'
-    if (!known) measuring = measuring.then(() => measure(effect))
+    if (known) effect.state = 'offered'
+    else start(effect)
   }
 
   return {
