@@ -40,9 +40,10 @@ async function ours(film: string, seconds: number, rungs: string[], coding?: Cod
   return { borders, made }
 }
 
-/** All of a film, read by its address. @returns frames that were made */
-async function whole(film: string, rungs: string[]): Promise<number> {
-  const video = await openVideo(new URL(film, location.href).href)
+/** All of a film. @param film its address; undefined: the file that was picked. @returns frames that were made */
+async function whole(film: string | undefined, rungs: string[]): Promise<number> {
+  const picked = document.querySelector('input')?.files?.[0] as File
+  const video = await openVideo(film === undefined ? picked : new URL(film, location.href).href)
   const { width, height, framerate } = video.info.video
   const ladder = ladderFor(
     { width, height, framerate },
