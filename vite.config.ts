@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defaultClientConditions, type UserConfig } from 'vite'
 import { emitElement } from './vite.element.ts'
+import { serveGuide } from './vite.guide.ts'
 import { mendLibp2p } from './vite.libp2p.ts'
 import { serveModels } from './vite.models.ts'
 import { inlineWorklets } from './vite.worklet.ts'
@@ -15,6 +16,7 @@ export const PAGES = [
   'contribute.html',
   'watch.html',
   'stake.html',
+  'help.html',
   'transcode.html',
 ]
 
@@ -30,7 +32,7 @@ export function configure(root: string, input: string[]): UserConfig {
     root,
     base: './',
     publicDir: join(project, 'public'),
-    plugins: [svelte(), mendLibp2p(), inlineWorklets(), serveModels()],
+    plugins: [svelte(), mendLibp2p(), inlineWorklets(), serveModels(), serveGuide()],
     // The AI runtime's WebAssembly is a file beside the pages, not part of its script.
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
     worker: { format: 'es' },

@@ -16,6 +16,7 @@ const REACH: Record<string, number> = {
   'contribute.html': 600,
   'watch.html': 350,
   'stake.html': 600,
+  'help.html': 80,
 }
 
 /** Loaded by who watches over HLS, and by nobody else. */

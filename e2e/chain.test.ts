@@ -74,7 +74,10 @@ async function act(index: number, action: Action): Promise<Progress[]> {
 describe('opening', () => {
   test('an RPC that is not there', async () => {
     const place = { ...world.place, rpc: 'http://127.0.0.1:9' }
-    await expect(openChain(place)).rejects.toMatchObject({ code: 'chain-lost', docs: 'README.md#staking' })
+    await expect(openChain(place)).rejects.toMatchObject({
+      code: 'chain-lost',
+      docs: 'wallets-and-the-chain',
+    })
   })
 
   test('the RPC of another chain', async () => {

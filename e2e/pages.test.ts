@@ -81,6 +81,10 @@ async function connectAccount(page: Page) {
 }
 
 const SCENES: Record<string, Scene> = {
+  'the help page': {
+    name: 'help',
+    reach: page => page.getByRole('heading', { name: 'When something fails' }).waitFor(),
+  },
   'the home page': { name: 'index', reach: page => page.getByRole('heading', { level: 1 }).waitFor() },
   'the stream form with a camera': {
     name: 'stream',
@@ -256,6 +260,11 @@ test('a camera that cannot be had is said in plain words', async () => {
   const alert = page.getByRole('alert')
   await alert.waitFor()
   expect(await alert.textContent()).toMatch(/camera/)
+  const opened = page.waitForEvent('popup')
+  await alert.getByRole('link', { name: 'More about this' }).click()
+  const heading = (await opened).getByRole('heading', { name: 'Camera and microphone' })
+  await heading.waitFor()
+  await expect.poll(() => heading.evaluate(isInSight)).toBe(true)
   expect(await page.getByRole('button', { name: 'Go live' }).isDisabled()).toBe(true)
   await without.close()
 })
@@ -316,6 +325,11 @@ test('a chain that does not answer leaves the last figures, with their age', asy
   await page.getByText(/The figures below are .* old/).waitFor({ state: 'detached' })
   await close()
 })
+
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight
+}
 
 /** What a screen reader would call the focused control. */
 function focused(page: Page): Promise<string> {

@@ -5,7 +5,7 @@ import type { Log } from './log.ts'
 import { run } from './process.mjs'
 
 /** What the pages are made of, at the root of the project. */
-const SOURCE = /^(web|models|public|package-lock\.json|vite\..*)$/
+const SOURCE = /^(web|models|public|docs|package-lock\.json|vite\..*)$/
 
 /**
  * Builds the pages unless they are newer than their sources.

@@ -10,7 +10,7 @@ const KEPT = join(root, 'node_modules/.cache/millrace-pages')
 const KEPT_MS = 24 * 3600_000
 
 /** The product's pages. */
-export const PAGES = ['index', 'stream', 'files', 'ask', 'contribute', 'watch', 'stake'].map(
+export const PAGES = ['index', 'stream', 'files', 'ask', 'contribute', 'watch', 'stake', 'help'].map(
   page => `web/${page}.html`,
 )
 const TESTED = [

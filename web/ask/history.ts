@@ -54,6 +54,7 @@ export async function keepPast(past: Past, kept: Kept): Promise<void> {
     if (!(cause instanceof DOMException) || cause.name !== 'QuotaExceededError') throw cause
     throw new MillraceError('too-large', 'There is no room left on the disk: this result is not kept.', {
       hint: 'Download it, or delete others.',
+      docs: 'no-room-on-the-disk',
       cause,
     })
   } finally {

@@ -91,6 +91,7 @@ async function openAddress(address: string, signal: AbortSignal): Promise<Picked
     if (cause instanceof MillraceError) throw cause
     throw new MillraceError('not-found', `${name} cannot be read from its address.`, {
       hint: 'Its server has to let other pages read it (CORS). Or download it, and pick it here.',
+      docs: 'addresses-of-other-servers',
       cause,
     })
   }

@@ -6,12 +6,14 @@ const FORMATS = 'MP4, MOV, WebM, MKV and MPEG-TS files with H.264, VP9 or AV1 wo
 export function noVideo(): MillraceError {
   return new MillraceError('bad-input', 'This file holds no video.', {
     hint: 'Choose a file with a picture.',
+    docs: 'videos-that-cannot-be-read',
   })
 }
 
 export function undecodable(codec: string): MillraceError {
   return new MillraceError('unsupported', `This browser cannot decode the video of this file (${codec}).`, {
     hint: FORMATS,
+    docs: 'videos-that-cannot-be-read',
   })
 }
 
@@ -22,6 +24,7 @@ export function cutOff(end: number, duration: number): MillraceError {
     `The file ends after ${end.toFixed(0)} of ${duration.toFixed(0)} seconds.`,
     {
       hint: 'It was not copied or downloaded to its end; try another copy.',
+      docs: 'videos-that-cannot-be-read',
     },
   )
 }
@@ -37,6 +40,7 @@ export function toFilmError(cause: unknown): MillraceError {
   if (cause instanceof UnsupportedInputFormatError) {
     return new MillraceError('bad-input', 'This is not a video file that can be read.', {
       hint: FORMATS,
+      docs: 'videos-that-cannot-be-read',
       cause,
     })
   }
@@ -46,6 +50,7 @@ export function toFilmError(cause: unknown): MillraceError {
       'The file can no longer be read: it was moved, changed or removed.',
       {
         hint: 'Choose it again.',
+        docs: 'videos-that-cannot-be-read',
         cause,
       },
     )
@@ -53,6 +58,7 @@ export function toFilmError(cause: unknown): MillraceError {
   const detail = cause instanceof Error ? cause.message : String(cause)
   return new MillraceError('bad-input', `The file cannot be read: ${detail.replace(/\.?$/, '.')}`, {
     hint: 'It may be damaged or cut off; try another copy.',
+    docs: 'videos-that-cannot-be-read',
     cause,
   })
 }

@@ -31,7 +31,7 @@ function wrap(cause: BaseError) {
 function wordsOf(thrown: unknown) {
   const { code, message, hint, docs } = toChainError(thrown)
   expect(hint, message).toMatch(/\.$/)
-  expect(docs).toBe('README.md#staking')
+  expect(docs).toBe('wallets-and-the-chain')
   return { code, message }
 }
 

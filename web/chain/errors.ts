@@ -3,7 +3,7 @@ import { type Code, MillraceError, toError } from '../protocol/errors.ts'
 import { ABIS } from './calls.ts'
 import { REVERTS, TOO_LITTLE } from './reverts.ts'
 
-const DOCS = 'staking'
+const DOCS = 'wallets-and-the-chain'
 const ITEMS: readonly AbiItem[] = Object.values(ABIS).flat()
 
 /** All custom errors: a call may fail in a contract that it did not name. */

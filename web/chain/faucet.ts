@@ -17,7 +17,7 @@ export async function askFaucet({ head }: Chain, address: Address): Promise<void
   }).catch(cause => {
     throw new MillraceError('not-found', 'The faucet does not answer.', {
       hint: 'Look whether the page’s server still runs.',
-      docs: 'staking',
+      docs: 'wallets-and-the-chain',
       cause,
     })
   })
@@ -26,13 +26,13 @@ export async function askFaucet({ head }: Chain, address: Address): Promise<void
   if (response.status === 429) {
     throw new MillraceError('too-fast', reason ?? 'The faucet gives now and then only.', {
       hint: 'Wait a minute, then ask again.',
-      docs: 'staking',
+      docs: 'wallets-and-the-chain',
     })
   }
   const code = response.status === 400 ? 'bad-input' : 'not-found'
   throw new MillraceError(code, reason ?? 'There is no faucet here.', {
     hint: 'Test tokens are given on local chains only.',
-    docs: 'staking',
+    docs: 'wallets-and-the-chain',
   })
 }
 

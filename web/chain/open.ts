@@ -67,6 +67,7 @@ export async function openChain(place: Place): Promise<Chain> {
     if (id !== place.chainId) {
       throw new MillraceError('wrong-chain', `The RPC is of chain ${id}, not of ${place.name}.`, {
         hint: `Correct chainId or rpc in chain.json: ${place.name} is chain ${place.chainId}.`,
+        docs: 'the-chain-of-a-page',
       })
     }
     const entries = Object.entries(REGISTERED).map(async ([name, known]) => [
@@ -105,6 +106,7 @@ async function lookUp(
   if (found === undefined || BigInt(found) === 0n) {
     throw new MillraceError('not-found', `Millrace’s contracts are not on ${name} at ${controller}.`, {
       hint: 'Deploy them, or correct the Controller’s address in chain.json.',
+      docs: 'the-chain-of-a-page',
     })
   }
   return found

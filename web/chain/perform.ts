@@ -129,13 +129,13 @@ async function faultOf(
   if (state === 'replaced') {
     return new MillraceError('ended', 'The wallet sent something else in its place.', {
       hint: 'Do it again if you still want it.',
-      docs: 'staking',
+      docs: 'wallets-and-the-chain',
     })
   }
   if (state === 'dropped' || hash === undefined) {
     return new MillraceError('not-found', 'The chain has dropped the transaction.', {
       hint: 'Nothing was done. Try again; the wallet may offer a higher fee.',
-      docs: 'staking',
+      docs: 'wallets-and-the-chain',
     })
   }
   const { blockNumber } = await getTransactionReceipt(client, { hash })

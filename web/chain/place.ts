@@ -33,6 +33,7 @@ export async function loadPlace(): Promise<Place> {
   if (!response.ok) {
     throw new MillraceError('not-found', 'This page knows of no chain.', {
       hint: '`npm start` opens a local one; any other is named in chain.json beside the page.',
+      docs: 'the-chain-of-a-page',
     })
   }
   return toPlace(await response.json().catch(() => undefined), location.href)
@@ -49,6 +50,7 @@ export function toPlace(found: unknown, page: string): Place {
     const path = v.getDotPath(issues[0])
     throw new MillraceError('bad-message', `chain.json is not as it should be${path ? ` at ${path}` : ''}.`, {
       hint: message,
+      docs: 'the-chain-of-a-page',
     })
   }
   const { chainId, addresses, since, faucet } = output
@@ -59,6 +61,7 @@ export function toPlace(found: unknown, page: string): Place {
   if (rpc === undefined) {
     throw new MillraceError('bad-message', `chain.json names no RPC for ${name}.`, {
       hint: 'Add the address of a node of that chain as `rpc`.',
+      docs: 'the-chain-of-a-page',
     })
   }
   if (addresses.Controller === undefined) {

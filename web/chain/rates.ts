@@ -29,6 +29,7 @@ export async function followRates(chain: Chain): Promise<RatesFeed> {
       if (performance.now() - known.at <= CHAIN_LOST_MS) return known.rates
       throw new MillraceError('chain-lost', 'The chain has not answered for minutes.', {
         hint: 'Look at the connection and at the RPC’s address; payments go on when it is back.',
+        docs: 'wallets-and-the-chain',
       })
     },
     onchange(listener) {

@@ -13,12 +13,14 @@ export async function decodeError(codec: string, support: Support, cause: unknow
       `The ${codec} stream is damaged: it cannot be decoded any further.`,
       {
         hint: 'Try another file, or export it again.',
+        docs: 'videos-that-cannot-be-read',
         cause,
       },
     )
   }
   return new MillraceError('unsupported', `This browser cannot decode ${codec || 'this codec'}.`, {
     hint: 'Convert the video to H.264, VP9 or AV1 with 8 bits per colour.',
+    docs: 'videos-that-cannot-be-read',
     cause,
   })
 }
@@ -30,6 +32,7 @@ export async function encodeError(codec: string, support: Support, cause: unknow
   }
   return new MillraceError('unsupported', `This browser cannot encode ${codec} at this size.`, {
     hint: 'Choose another codec or smaller pictures; most browsers have H.264.',
+    docs: 'videos-that-cannot-be-read',
     cause,
   })
 }

@@ -2,7 +2,10 @@ import { MillraceError } from '../protocol/errors.ts'
 import { MAX_HEIGHT, MAX_WIDTH } from '../protocol/limits.ts'
 
 export function nothingIn(): MillraceError {
-  return new MillraceError('bad-input', 'This file is empty.', { hint: 'Copy or download it again.' })
+  return new MillraceError('bad-input', 'This file is empty.', {
+    hint: 'Copy or download it again.',
+    docs: 'videos-that-cannot-be-read',
+  })
 }
 
 export function tooLarge(width: number, height: number): MillraceError {
@@ -20,5 +23,6 @@ export function tooLong(frames: number): MillraceError {
 export function highRange(): MillraceError {
   return new MillraceError('unsupported', 'This is HDR video: its colours would come out wrong.', {
     hint: 'Export it with standard colours (SDR, BT.709) first.',
+    docs: 'videos-that-cannot-be-read',
   })
 }

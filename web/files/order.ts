@@ -19,11 +19,15 @@ export function toFileOrder(info: FileInfo, { renditions, container, crop, trim,
     throw new MillraceError('unsupported', `Choose one to ${MAX_RENDITIONS} renditions.`)
   }
   if (container === 'webm' && renditions.some(({ codec }) => codec === 'h264')) {
-    throw new MillraceError('unsupported', 'WebM cannot hold H.264.', { hint: 'Choose VP9 or AV1, or MP4.' })
+    throw new MillraceError('unsupported', 'WebM cannot hold H.264.', {
+      hint: 'Choose VP9 or AV1, or MP4.',
+      docs: 'video-files-that-cannot-be-made',
+    })
   }
   if (renditions.some(({ codec, quantizer }) => codec === 'h264' && quantizer !== undefined)) {
     throw new MillraceError('unsupported', 'H.264 is made to a bitrate, not to a quality.', {
       hint: 'Choose VP9 or AV1, or a bitrate.',
+      docs: 'video-files-that-cannot-be-made',
     })
   }
   if (renditions.some(({ width, height }) => width % 2 !== 0 || height % 2 !== 0)) {

@@ -94,6 +94,7 @@ function gops({ timestamps, durations, keys }: PacketTable): Piece[] {
   if (found.length === 0) {
     throw new MillraceError('bad-input', 'The video of this file has no picture to begin with.', {
       hint: 'It may be damaged or cut off; try another copy.',
+      docs: 'videos-that-cannot-be-read',
     })
   }
   let end = Number.NEGATIVE_INFINITY
@@ -156,6 +157,7 @@ function check({ timestamps }: PacketTable, { key, to, end, bytes }: PlannedSegm
     'The key pictures of this video are too far apart to share the work.',
     {
       hint: `Export it with a key picture at least every ${MAX_FILE_SEGMENT_MS / 1000} seconds.`,
+      docs: 'video-files-that-cannot-be-made',
     },
   )
 }

@@ -202,6 +202,7 @@ export function toDiskError(cause: unknown): unknown {
   if (!(cause instanceof DOMException) || cause.name !== 'QuotaExceededError') return cause
   return new MillraceError('too-large', 'There is no room left on the disk for what is made.', {
     hint: 'Free some space; what is done so far is kept.',
+    docs: 'no-room-on-the-disk',
     cause,
   })
 }

@@ -9,6 +9,6 @@ export function parseRelay(address: string): Multiaddr {
   } catch {}
   throw new MillraceError('bad-input', `No relay address: ${address}`, {
     hint: 'It looks like /dns4/relay.example/tcp/443/wss/p2p/12D3Koo...',
-    docs: 'relay',
+    docs: 'no-relay-answers',
   })
 }

@@ -79,7 +79,7 @@ export async function overRelay<T>(
   return retried(attempt, signal, cause => {
     if (node.getConnections().length === 0) {
       const hint = 'Check that you are online and that the relay is up; this page keeps trying by itself.'
-      return new MillraceError('relay-lost', 'No relay answers.', { hint, docs: 'relay', cause })
+      return new MillraceError('relay-lost', 'No relay answers.', { hint, docs: 'no-relay-answers', cause })
     }
     const hint = 'It may have gone; this page keeps trying by itself.'
     return new MillraceError('peer-lost', 'The other side cannot be reached.', { hint, cause })

@@ -10,6 +10,7 @@ export async function handIn(url: string, body: BodyInit, signal?: AbortSignal):
   if (status === 507) {
     throw new MillraceError('too-large', 'There is no room on the disk for what was made.', {
       hint: 'Free some, then do the same again.',
+      docs: 'no-room-on-the-disk',
     })
   }
   throw new MillraceError('internal', `What was made could not be written (${status}).`)

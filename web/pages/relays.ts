@@ -12,5 +12,6 @@ export async function listedRelays(): Promise<string[]> {
   if (relays.length > 0) return relays
   throw new MillraceError('relay-lost', 'This page knows no relay to meet others at.', {
     hint: 'Add one to the address, as in “?relay=/dns4/relay.example/tcp/443/wss/p2p/…”, or start one with “npm start”.',
+    docs: 'no-relay-answers',
   })
 }

@@ -15,12 +15,19 @@ export function requireRedeemable(funds: SenderFunds, creationRound: number, { r
   if (funds.withdrawRound !== 0 && funds.withdrawRound <= round + 1) {
     throw new MillraceError('no-funds', 'The session’s funds are being withdrawn.', {
       hint: 'Cancel the withdrawal, or open another session.',
+      docs: 'a-session-runs-out',
     })
   }
   if (funds.expiry !== undefined && creationRound > funds.expiry) {
-    throw new MillraceError('no-funds', 'The session is over.', { hint: 'Give it another last round.' })
+    throw new MillraceError('no-funds', 'The session is over.', {
+      hint: 'Give it another last round.',
+      docs: 'a-session-runs-out',
+    })
   }
   if (funds.deposit + funds.claimable === 0n) {
-    throw new MillraceError('no-funds', 'The session is empty.', { hint: 'Top it up.' })
+    throw new MillraceError('no-funds', 'The session is empty.', {
+      hint: 'Top it up.',
+      docs: 'a-session-runs-out',
+    })
   }
 }

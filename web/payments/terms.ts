@@ -63,6 +63,7 @@ export function termsFor({
       'The sender’s funds do not cover a ticket that is worth redeeming.',
       {
         hint: 'Top up the session, or let winners that wait be redeemed first.',
+        docs: 'a-session-runs-out',
       },
     )
   }

@@ -1,10 +1,10 @@
-const DOCS = 'README.md#'
+import type { Section } from './help.ts'
 
 export type Details = {
   /** What the person who reads this can do next. */
   hint?: string
-  /** Anchor in README.md that says more. */
-  docs?: string
+  /** Section of the guide that says more. */
+  docs?: Section
   cause?: unknown
 }
 
@@ -12,14 +12,14 @@ export type Details = {
 export class MillraceError extends Error {
   readonly code: Code
   readonly hint: string | undefined
-  readonly docs: string | undefined
+  readonly docs: Section | undefined
 
   constructor(code: Code, message: string, { hint, docs, cause }: Details = {}) {
     super(message, cause === undefined ? undefined : { cause })
     this.name = 'MillraceError'
     this.code = code
     this.hint = hint
-    this.docs = docs === undefined ? undefined : DOCS + docs
+    this.docs = docs
   }
 }
 

@@ -42,6 +42,6 @@ function parseFault(part: string): Fault {
 function fault(message: string): MillraceError {
   return new MillraceError('bad-input', message, {
     hint: `Write <fault>@<seconds>s, with a comma between two. Faults are ${Object.keys(FAULTS).join(', ')}.`,
-    docs: 'faults',
+    docs: 'rules-and-plans-that-are-not-understood',
   })
 }

@@ -46,6 +46,6 @@ function parseRule(part: string): Rule {
 function fault(message: string): MillraceError {
   return new MillraceError('bad-input', message, {
     hint: `Write <what>=${ACTIONS.join('|')}, with a comma between two. What is told apart: ${LABELS.join(', ')}.`,
-    docs: 'moderation',
+    docs: 'rules-and-plans-that-are-not-understood',
   })
 }

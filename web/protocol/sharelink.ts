@@ -36,7 +36,7 @@ export function parseWatchLink(link: string): WatchTarget {
   if (!valid || rest.length > 0) {
     throw new MillraceError('bad-input', 'This link names no stream.', {
       hint: 'Ask the streamer for the whole link, with everything behind the # sign.',
-      docs: 'watch',
+      docs: 'watch-links',
     })
   }
   const parameters = new URLSearchParams(query)

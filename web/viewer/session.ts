@@ -115,7 +115,7 @@ function unanswered(): MillraceError {
     'The streamer’s page was found, but no media path to it came about.',
     {
       hint: 'Strict networks need a TURN server between the two.',
-      docs: 'network',
+      docs: 'no-direct-connection',
     },
   )
 }

@@ -59,5 +59,6 @@ export function createAgreement(preferred: CarrierKind[]): Agreement {
 function noCarrier(): MillraceError {
   return new MillraceError('link-failed', 'The two browsers share no way to carry video.', {
     hint: 'Use a current Chrome, Edge or another Chromium browser on both sides.',
+    docs: 'browsers',
   })
 }

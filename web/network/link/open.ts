@@ -182,5 +182,6 @@ function outOfTurn(): MillraceError {
 function noPath(): MillraceError {
   return new MillraceError('link-failed', 'No media path to the other side was found in time.', {
     hint: 'Check the network on both sides. Behind strict firewalls a TURN server is needed.',
+    docs: 'no-direct-connection',
   })
 }

@@ -73,5 +73,6 @@ export function createPeers(
 function lostPath(): MillraceError {
   return new MillraceError('peer-lost', 'The media path to the other side broke.', {
     hint: 'Check the network on both sides. Behind strict firewalls a TURN server is needed.',
+    docs: 'no-direct-connection',
   })
 }
