@@ -4,6 +4,7 @@ import { type EffectId, LIVE_EFFECTS } from '../web/protocol/effects.ts'
 import { launchBrowser } from './harness/browser.ts'
 import { openSite, type Site } from './harness/site.ts'
 import type {} from './pages/ai.ts'
+import type { Shown } from './pages/portray.ts'
 
 let site: Site
 let browser: Browser
@@ -73,6 +74,30 @@ test('the avatar goes where the face goes, and rests where there is none; of the
     expect(before).toBeGreaterThan(10_000)
     expect(after).toBe(0)
   }
+})
+
+test('a portrait does what the face before the camera does, and nothing of that picture is left', async () => {
+  const face = (tilt: number, open: number) => ({ middle: 0.45, tilt, open })
+  const shown = await page.evaluate(
+    faces => window.aiTest.portray(faces),
+    [face(0, 0), face(0, 1), face(0.35, 0), face(-0.35, 0), undefined],
+  )
+  const [calm, open, right, left, nobody] = shown as [Shown, Shown, Shown, Shown, Shown]
+  for (const { wall, other } of shown) {
+    expect(wall).toBe(0)
+    expect(other).toBeGreaterThan(5000)
+  }
+  expect(open.dark).toBeGreaterThan(calm.dark + 50)
+  expect(right.hair).toBeGreaterThan(calm.hair + 0.01)
+  expect(left.hair).toBeLessThan(calm.hair - 0.01)
+  expect(Math.abs(nobody.hair - calm.hair)).toBeLessThan(0.01)
+})
+
+test('a picture without a face is refused in words', async () => {
+  expect(await page.evaluate(() => window.aiTest.refusalOf(9))).toMatch(
+    /^No face is found in wall.png. Pick a picture in which/,
+  )
+  expect(await page.evaluate(() => window.aiTest.refusalOf(0.5))).toBe('taken')
 })
 
 test('where the avatar is made before anything is sent, no picture of the camera is ever sent', async () => {

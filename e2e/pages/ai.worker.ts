@@ -7,6 +7,7 @@ import type { EffectId } from '../../web/protocol/effects.ts'
 import { toError } from '../../web/protocol/errors.ts'
 import { drawDesk } from './desk.ts'
 import { follow, stream } from './follow.ts'
+import { portray, refusalOf } from './portray.ts'
 
 export type Made = {
   timestamp: number
@@ -43,6 +44,8 @@ const ai = {
 
   follow,
   stream,
+  portray,
+  refusalOf,
 
   /** @returns code and text of the error with which an effect does not open */
   async refusal(id: string): Promise<string> {

@@ -5,16 +5,16 @@ import type { Chunk } from '../../web/protocol/chunk.ts'
 import { drawFace, WALL } from './face.ts'
 
 /** A drawn face: its middle, in widths of the picture, how it is tilted, and whether its mouth is open. */
-type Drawn = { middle: number; tilt: number; open: number }
+export type Drawn = { middle: number; tilt: number; open: number }
 
 /** Of what was made of it: pixels in the colour of the wall behind the face, and where the avatar's fur is, in widths. */
 type Followed = { before: number; after: number; fur: number }
 
-const SIZE = { width: 320, height: 180 }
+export const SIZE = { width: 320, height: 180 }
 /** Pictures for which a face is held still. */
-const HELD = 12
+export const HELD = 12
 /** Between pictures of a camera, ms. */
-const INTERVAL = 40
+export const INTERVAL = 40
 /** Pictures of the avatar that are enough. */
 const ENOUGH = 10
 
@@ -86,7 +86,7 @@ function camera(): ReadableStream<VideoFrame> {
 }
 
 /** @param time ms */
-function faceFrame(face: Drawn | undefined, time: number): VideoFrame {
+export function faceFrame(face: Drawn | undefined, time: number): VideoFrame {
   const { middle, tilt, open } = face ?? { middle: 9, tilt: 0, open: 0 }
   const { width, height } = SIZE
   return new VideoFrame(drawFace(width, height, middle, tilt, open), {

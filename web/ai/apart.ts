@@ -1,4 +1,5 @@
 import { proxy, type Remote, transfer, wrap } from 'comlink'
+import type { Portrait } from '../avatar/types.ts'
 import type { Asked } from '../protocol/ask.ts'
 import type { EffectId } from '../protocol/effects.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
@@ -6,15 +7,20 @@ import type { OnStage } from './answer.ts'
 import type { AnswerWorker } from './answer.worker.ts'
 import type { Effect } from './effect.ts'
 import type { EffectWorker } from './effect.worker.ts'
+import type { LikenessWorker } from './likeness.worker.ts'
 import type { OnProgress } from './load.ts'
 import type { Recogniser } from './recogniser.ts'
 import type { RecogniserWorker } from './recogniser.worker.ts'
 
 /**
  * An effect in a Worker of its own, from wherever it is wanted: a model that loads or runs holds up nothing else.
+ * @param id or the picture that is to do what the face before the camera does
  * @throws MillraceError bad-model, in words of `openEffect`
  */
-export async function openEffectApart(id: EffectId, onprogress: OnProgress = () => {}): Promise<Effect> {
+export async function openEffectApart(
+  id: EffectId | Portrait,
+  onprogress: OnProgress = () => {},
+): Promise<Effect> {
   const worker = new Worker(new URL('./effect.worker.ts', import.meta.url), {
     type: 'module',
     name: 'effect',
@@ -38,6 +44,19 @@ export async function openRecogniserApart(onprogress: OnProgress = () => {}): Pr
     remote.open(proxy(onprogress)),
   )
   return { look: frame => settle(remote => remote.look(moved(frame))), close }
+}
+
+/**
+ * Finds the face of a picture, in a Worker that ends with it; the picture is used up.
+ * @returns undefined: there is none @throws MillraceError bad-model
+ */
+export async function findPortraitApart(picture: ImageBitmap): Promise<Portrait | undefined> {
+  const worker = new Worker(new URL('./likeness.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'likeness',
+  })
+  const { settle, close } = await openApart<LikenessWorker>(worker, async () => {})
+  return settle(remote => remote.find(transfer(picture, [picture]))).finally(close)
 }
 
 /**

@@ -1,3 +1,7 @@
+import { calmAt } from '../avatar/motion.ts'
+import { createPortraitScene } from '../avatar/portraitscene.ts'
+import { createScene } from '../avatar/scene.ts'
+import type { Portrait } from '../avatar/types.ts'
 import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
 import type { EffectId } from '../protocol/effects.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
@@ -37,6 +41,9 @@ type Kind = {
   start(sessions: readonly Session[], mostPixels: number): Effect['apply']
 }
 
+/** The nets that follow a face. */
+export const FOLLOWS = ['blazeface', 'facemesh'] as const
+
 const KINDS: Record<EffectId, Kind> = {
   'style-comic': kind(['style-comic'], ([net], most) => startStyle(net, most)),
   'style-neon': kind(['style-neon'], ([net], most) => startStyle(net, most)),
@@ -45,7 +52,7 @@ const KINDS: Record<EffectId, Kind> = {
   blur: kind([], () => blur),
   'blur-background': kind(['selfie'], ([net]) => startBlurBackground(net)),
   'blur-faces': kind(['blazeface'], ([net]) => startBlurFaces(net)),
-  avatar: kind(['blazeface', 'facemesh'], ([finder, follower]) => startAvatar(finder, follower)),
+  avatar: kind(FOLLOWS, ([finder, follower]) => startAvatar(finder, follower, createScene)),
   enlarge: kind(['enlarge'], ([net]) => startEnlarge(net)),
 }
 
@@ -74,8 +81,22 @@ export async function openEffect(
   return { apply: start(sessions, mostPixels), close: async () => void (await close()) }
 }
 
+/**
+ * The same for a picture that does what the face before the camera does.
+ * @throws MillraceError bad-model; bad-input: the picture cannot be read
+ */
+export async function openPortrait(portrait: Portrait, onprogress?: OnProgress): Promise<Effect> {
+  const createScene = await createPortraitScene(portrait)
+  const sessions = await openAll(FOLLOWS.map(findModel), onprogress)
+  const [finder, follower] = sessions as [Session, Session]
+  return {
+    apply: startAvatar(finder, follower, createScene, calmAt),
+    close: async () => void (await Promise.all(sessions.map(session => session.close()))),
+  }
+}
+
 /** One after the other; the share is that of all bytes. */
-async function openAll(models: Model[], onprogress: OnProgress = () => {}): Promise<Session[]> {
+export async function openAll(models: Model[], onprogress: OnProgress = () => {}): Promise<Session[]> {
   const total = bytesOf(models)
   const sessions: Session[] = []
   let before = 0

@@ -1,19 +1,8 @@
+import { axesOf, between, dot, length, type Mesh, middle, placeOf, type Vector } from '../avatar/axes.ts'
 import type { Pose } from '../avatar/types.ts'
-import type { Mesh } from './facecrop.ts'
 import type { Size } from './picture.ts'
 
-type Vector = [number, number, number]
-
-/** Pairs that lie level on a face, the one to the picture's left first: corners of the eyes, temples, cheeks. */
-const LEVEL = [
-  [33, 263],
-  [133, 362],
-  [127, 356],
-  [234, 454],
-] as const
 const [FOREHEAD, CHIN] = [10, 152]
-/** Corners of the eyes at the temples: how far they are apart is the measure of a face. */
-const [LEFT_CORNER, RIGHT_CORNER] = [33, 263]
 /** Upper lid over lower lid, three times, and both corners. */
 const LEFT_EYE = { lids: [160, 144, 159, 145, 158, 153], corners: [33, 133] } as const
 const RIGHT_EYE = { lids: [387, 373, 386, 374, 385, 380], corners: [263, 362] } as const
@@ -35,14 +24,10 @@ export type Measures = Pick<Pose, 'x' | 'y' | 'size' | 'yaw' | 'pitch' | 'roll'>
 
 /** What a mesh tells of a face. */
 export function measure(mesh: Mesh, { width, height }: Size): Measures {
-  const at = (point: number) => [...mesh.subarray(point * 3, point * 3 + 3)] as Vector
+  const at = (point: number) => placeOf(mesh, point)
   const apart = (one: number, other: number) => length(between(at(one), at(other)))
 
-  const across = unit(sum(LEVEL.map(([left, right]) => unit(between(at(left), at(right))))))
-  const steep = unit(between(at(FOREHEAD), at(CHIN)))
-  const away = unit(cross(across, steep))
-  const down = cross(away, across)
-  const scale = apart(LEFT_CORNER, RIGHT_CORNER) || 1
+  const { across, down, away, scale } = axesOf(mesh)
   /** How far below one place another is, along the face, in the face's measure. */
   const below = (one: Vector, other: Vector) => dot(between(one, other), down) / scale
 
@@ -66,23 +51,4 @@ export function measure(mesh: Mesh, { width, height }: Size): Measures {
     open: apart(LIPS.upper, LIPS.lower) / scale,
     wide: apart(LIPS.left, LIPS.right) / scale,
   }
-}
-
-const between = (one: Vector, other: Vector) =>
-  one.map((value, axis) => (other[axis] as number) - value) as Vector
-const dot = (one: Vector, other: Vector) =>
-  one.reduce((total, value, axis) => total + value * (other[axis] as number), 0)
-const length = (vector: Vector) => Math.sqrt(dot(vector, vector))
-const sum = (vectors: Vector[]) =>
-  [0, 1, 2].map(axis => vectors.reduce((total, each) => total + (each[axis] as number), 0)) as Vector
-const middle = (one: Vector, other: Vector) => sum([one, other]).map(value => value / 2) as Vector
-
-/** Of what has no length it is 0, in no direction. */
-function unit(vector: Vector): Vector {
-  const whole = length(vector) || 1
-  return vector.map(value => value / whole) as Vector
-}
-
-function cross([a, b, c]: Vector, [x, y, z]: Vector): Vector {
-  return [b * z - c * y, c * x - a * z, a * y - b * x]
 }

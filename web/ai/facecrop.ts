@@ -1,3 +1,4 @@
+import type { Mesh } from '../avatar/axes.ts'
 import type { Face } from './faces.ts'
 import type { Pixels } from './picture.ts'
 import type { Tensor } from './session.ts'
@@ -12,9 +13,6 @@ const RIGHT_CORNER = 263
 
 /** A square part of a picture, in its pixels, turned by an angle (clockwise, radians); it may reach beyond the picture. */
 export type Crop = { x: number; y: number; side: number; angle: number }
-
-/** Places on a face, x, y and depth of each (less is nearer), one after the other, in pixels of the picture. */
-export type Mesh = Float32Array
 
 /** Around a face that was found. */
 export function cropOf({ x, y, width, height }: Face): Crop {

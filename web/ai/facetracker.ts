@@ -1,4 +1,5 @@
-import { type Crop, cropAround, cropOf, type Mesh, toInput, toPicture } from './facecrop.ts'
+import type { Mesh } from '../avatar/axes.ts'
+import { type Crop, cropAround, cropOf, toInput, toPicture } from './facecrop.ts'
 import { distinct, readFaces, toInput as toFaceInput, viewsOf } from './faces.ts'
 import type { Pixels } from './picture.ts'
 import type { Session } from './session.ts'

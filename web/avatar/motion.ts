@@ -27,16 +27,22 @@ export function restAt(seconds: number): Pose {
   }
 }
 
+/** The same for a picture, whose mouth stays as it is. */
+export function calmAt(seconds: number): Pose {
+  return { ...restAt(seconds), smile: 0 }
+}
+
 /**
  * What the avatar does from picture to picture: what is seen, a little smoothed, or else it rests.
+ * @param rest what is done when nobody is seen, at a second of the stream
  * @returns a function of what is seen, and of the picture's timestamp, µs
  */
-export function createMotion(): (seen: Pose | undefined, timestamp: number) => Pose {
+export function createMotion(rest = restAt): (seen: Pose | undefined, timestamp: number) => Pose {
   let before: Pose | undefined
   let settling = 0
   let wasSeen = false
   return (seen, timestamp) => {
-    const target = seen ?? restAt(timestamp / 1_000_000)
+    const target = seen ?? rest(timestamp / 1_000_000)
     if (wasSeen !== (seen !== undefined)) settling = SETTLING
     wasSeen = seen !== undefined
     const settles = settling > 0 || seen === undefined

@@ -22,3 +22,11 @@ export type Pose = {
   /** 0 calm, 1 corners up. */
   smile: number
 }
+
+/** A picture of a face that is to be moved; see `Mesh` of axes.ts for its places. */
+export type Portrait = {
+  picture: Blob
+  mesh: Float32Array
+  /** When it was picked, Unix ms: tells it from others. */
+  picked: number
+}

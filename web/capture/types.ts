@@ -1,3 +1,4 @@
+import type { Portrait } from '../avatar/types.ts'
 import type { Chunk } from '../protocol/chunk.ts'
 import type { AudioFormat, Effect, VideoFormat } from '../protocol/schema.ts'
 
@@ -11,7 +12,7 @@ export type Source = {
   /** Goes on with other devices, without a gap in time, or with another publisher. Only for sources of frames and publishers. */
   replace(input: LiveInput): void
   /** What is done to the pictures before anything of them is sent, from the next one on. Only for sources of frames. */
-  veil(effect: Effect | undefined): void
+  veil(effect: Veiling | undefined): void
   stop(): void
 }
 
@@ -28,6 +29,9 @@ export type SourceStats = {
   /** How far what is done to the pictures before they are sent is; undefined: nothing is done. */
   veil: VeilState | undefined
 }
+
+/** What is done to pictures before anything of them is sent. @property portrait shown in their place, for PORTRAIT */
+export type Veiling = Effect & { portrait?: Portrait }
 
 export type VeilState =
   /** A plain picture is sent; `share` of the model is there. */
@@ -88,7 +92,7 @@ export type SourceOptions = {
   /** Bits per second to begin with. */
   bitrate: number
   /** See `Source.veil`. */
-  veil?: Effect | undefined
+  veil?: Veiling | undefined
 }
 
 /** A camera or a screen on the main thread. Its `input` goes to the Worker once: see `transferables` in tracks.ts. */

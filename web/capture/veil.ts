@@ -1,10 +1,9 @@
 import { openEffectApart } from '../ai/apart.ts'
 import type { Effect as Opened } from '../ai/effect.ts'
 import { scaled } from '../codec/scale.ts'
-import { effectOf } from '../protocol/effects.ts'
+import { PORTRAIT, streamEffectOf } from '../protocol/effects.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
-import type { Effect } from '../protocol/schema.ts'
-import type { VeilState } from './types.ts'
+import type { Veiling, VeilState } from './types.ts'
 import { createPace } from './veilpace.ts'
 
 /** Brightness of the plain picture. */
@@ -16,7 +15,7 @@ const PLAIN = 60
  */
 export type Veil = {
   /** From the next frame on; undefined: nothing is done. */
-  set(effect: Effect | undefined): void
+  set(effect: Veiling | undefined): void
   /** @returns what is sent in place of the frame, which is used up; in its size and with its time */
   apply(frame: VideoFrame, framerate: number): Promise<VideoFrame>
   state(framerate: number): VeilState | undefined
@@ -24,7 +23,7 @@ export type Veil = {
 }
 
 export function createVeil(open: typeof openEffectApart = openEffectApart): Veil {
-  let wanted: Effect | undefined
+  let wanted: Veiling | undefined
   let opened: Opened | undefined
   let state: VeilState = { kind: 'loading', share: 0 }
   let pace = createPace()
@@ -42,11 +41,9 @@ export function createVeil(open: typeof openEffectApart = openEffectApart): Veil
     opened = undefined
   }
 
-  const load = async (id: string) => {
+  const load = async (effect: Veiling) => {
     const own = newest
-    const kind = effectOf(id)
-    if (kind === undefined) throw new MillraceError('unsupported', `There is no effect ${id} here.`)
-    const loaded = await open(kind.id, share => {
+    const loaded = await open(toOpen(effect), share => {
       if (own === newest) state = { kind: 'loading', share }
     })
     if (own !== newest) return loaded.close()
@@ -73,7 +70,7 @@ export function createVeil(open: typeof openEffectApart = openEffectApart): Veil
 
   return {
     set(effect) {
-      const isSame = effect?.id === wanted?.id
+      const isSame = effect?.id === wanted?.id && effect?.portrait?.picked === wanted?.portrait?.picked
       wanted = effect
       if (isSame) return
       close()
@@ -81,7 +78,7 @@ export function createVeil(open: typeof openEffectApart = openEffectApart): Veil
       state = { kind: 'loading', share: 0 }
       const own = newest
       if (effect === undefined) return
-      load(effect.id).catch(thrown => {
+      load(effect).catch(thrown => {
         if (own === newest) fail(thrown)
       })
     },
@@ -104,6 +101,15 @@ export function createVeil(open: typeof openEffectApart = openEffectApart): Veil
     },
     close,
   }
+}
+
+/** @throws MillraceError unsupported; bad-input: there is no picture to be shown */
+function toOpen({ id, portrait }: Veiling) {
+  const kind = streamEffectOf(id)
+  if (kind === undefined) throw new MillraceError('unsupported', `There is no effect ${id} here.`)
+  if (kind.id !== PORTRAIT.id) return kind.id
+  if (portrait === undefined) throw new MillraceError('bad-input', 'No picture with a face has been picked.')
+  return portrait
 }
 
 /** A size in the frame's shape with no more pixels than this. */

@@ -1,10 +1,11 @@
 import { proxy, transfer, wrap } from 'comlink'
 import { transferables } from '../capture/tracks.ts'
-import type { FileInput, LiveInput } from '../capture/types.ts'
+import type { FileInput, LiveInput, Veiling } from '../capture/types.ts'
 import type { MessageStream, Network } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
 import type { Payer } from '../payments/types.ts'
 import { costOf, segmentPixels } from '../protocol/balance.ts'
+import { PORTRAIT } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { bitrateFor, codecString, ladderFor } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH } from '../protocol/limits.ts'
@@ -50,7 +51,7 @@ export type StreamContext = {
 /** Takes a source live: its Worker, its jobs one after another, its viewers. */
 export function startStream(
   id: string,
-  { title, input, ladder, effect, home = false, objects = false, rules = [] }: StreamOptions,
+  { title, input, ladder, effect, home = false, portrait, objects = false, rules = [] }: StreamOptions,
   context: StreamContext,
 ): LiveStream {
   const { rtcConfiguration, payer, scores } = context
@@ -74,7 +75,9 @@ export function startStream(
   let idle = false
   let ordered = effect
   const veilable = input.kind === 'frames'
-  let veiled = home && veilable
+  const isVeiled = (home: boolean) => veilable && (home || ordered?.id === PORTRAIT.id)
+  let veiled = isVeiled(home)
+  let shown = portrait
   const moderator = createModerator(rules, {
     onrequire() {
       void media.require(moderator.required())
@@ -83,7 +86,8 @@ export function startStream(
     onend: why => void end(why, false),
   })
   /** What is done before anything is sent, and what orchestrators are asked to do: they look, so only they may blur. */
-  const own = () => (veiled ? ordered : undefined)
+  const own = (): Veiling | undefined =>
+    veiled && ordered ? { ...ordered, ...(shown && { portrait: shown }) } : undefined
   const others = () => moderator.required() ?? (veiled ? undefined : ordered)
   let wanted = objects
   const finds = () => wanted || moderator.rules().length > 0
@@ -291,9 +295,10 @@ export function startStream(
     },
     replace: next => void media.replaceSource(handOver(next)),
     tap: (port, wish = 'all') => void media.tap(transfer(port, [port]), wish),
-    setEffect(next, home = false) {
+    setEffect(next, home = false, portrait) {
       ordered = next
-      veiled = home && veilable
+      shown = portrait
+      veiled = isVeiled(home)
       void media.veil(own())
       crew.setEffect(others())
       changed()

@@ -1,3 +1,4 @@
+import type { Portrait } from '../avatar/types.ts'
 import type { FileInput, LiveInput, SourceStats } from '../capture/types.ts'
 import type { PayerState } from '../payments/types.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
@@ -17,6 +18,8 @@ export type StreamOptions = {
   effect?: Effect | undefined
   /** It is made by this page, before anything is sent. Only for devices: what is done to a file is done by orchestrators. */
   home?: boolean
+  /** The picture of the effect PORTRAIT, which is always made by this page: it and what devices see are sent to nobody. */
+  portrait?: Portrait | undefined
   /** Things in the picture are to be found from the start. */
   objects?: boolean
   /** What is done when some of them are seen; absent: nothing. Where there are any, things are found. */
@@ -37,9 +40,9 @@ export type Stream = {
   tap(port: MessagePort, wish?: TapWish): void
   /**
    * What is to be done to the pictures from now on, without a gap where who works offers it; undefined: nothing.
-   * @param home see `StreamOptions`; a plain picture is sent until its model is ready
+   * @param home @param portrait see `StreamOptions`; a plain picture is sent until its model is ready
    */
-  setEffect(effect: Effect | undefined, home?: boolean): void
+  setEffect(effect: Effect | undefined, home?: boolean, portrait?: Portrait): void
   /** Whether things in the picture are to be found, by whoever works if it offers that. */
   setObjects(on: boolean): void
   /** What is done from now on when something is seen. */

@@ -1,6 +1,6 @@
 import { expose, type ProxyMarked } from 'comlink'
 import { startSource } from '../capture/source.ts'
-import type { FileInput, LiveInput, Source, SourceOptions, SourceStats } from '../capture/types.ts'
+import type { FileInput, LiveInput, Source, SourceOptions, SourceStats, Veiling } from '../capture/types.ts'
 import { linkHub } from '../network/link/hub.ts'
 import type { LinkPort, LinkState } from '../network/link/types.ts'
 import { AUDIO_TRACK, type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
@@ -344,7 +344,7 @@ const worker = {
   },
 
   /** What is done to the pictures of devices before anything of them is sent. */
-  veil(effect: Effect | undefined): void {
+  veil(effect: Veiling | undefined): void {
     source?.veil(effect)
   },
 

@@ -24,6 +24,7 @@ test('without parameters a stream page has its defaults', () => {
     maxFramerate: 0,
     live: false,
     home: false,
+    portrait: '',
     captions: false,
     objects: false,
     rules: [],
@@ -51,6 +52,7 @@ test('every control of the stream page can be set in the address', () => {
     maxFramerate: 30,
     live: true,
     home: false,
+    portrait: '',
     captions: false,
     objects: true,
     rules: [
@@ -175,6 +177,18 @@ test('an avatar is made at home unless the address says otherwise, other effects
   expect(home('?effect=blur-faces&home=1')).toEqual([true, 0])
   expect(home('?effect=avatar&file=/film.mp4')).toEqual([false, 0])
   expect(home('?effect=avatar&file=/film.mp4&home=1')).toEqual([false, 1])
+})
+
+test('a picture in place of the camera’s is made at home, or not at all', () => {
+  const of = (search: string) => {
+    const { effect, home, portrait, problems } = streamParams(search)
+    return { id: effect?.id, home, portrait, problems: problems.length }
+  }
+  const search = '?effect=portrait&portrait=/me.jpg'
+  expect(of(search)).toEqual({ id: 'portrait', home: true, portrait: '/me.jpg', problems: 0 })
+  expect(of(`${search}&home=0`)).toMatchObject({ id: 'portrait', home: true, problems: 1 })
+  expect(of(`${search}&file=/film.mp4`)).toMatchObject({ id: undefined, home: false, problems: 1 })
+  expect(of(`${search}&source=whip`)).toMatchObject({ id: undefined, home: false, problems: 1 })
 })
 
 test('a price is a whole number of wei, zero among them', () => {

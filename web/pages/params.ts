@@ -2,7 +2,14 @@ import { CONTAINERS, type Container } from '../files/types.ts'
 import { parseAmount } from '../protocol/amount.ts'
 import { ASKABLE } from '../protocol/ask.ts'
 import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
-import { EFFECTS, type EffectId, isMadeAtHome, LIVE_EFFECTS } from '../protocol/effects.ts'
+import {
+  EFFECTS,
+  type EffectId,
+  isMadeAtHome,
+  LIVE_EFFECTS,
+  PORTRAIT,
+  STREAM_EFFECTS,
+} from '../protocol/effects.ts'
 import { toError } from '../protocol/errors.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
@@ -21,7 +28,6 @@ const USUAL_PRICE = 60
 const USUAL_EFFECT_PRICE = 120
 /** Wei for a ms of sound that is written down: about the work of an effect on as many pixels. */
 const USUAL_SOUND_PRICE = 30_000
-const LIVE_IDS = LIVE_EFFECTS.map(({ id }) => id)
 const CAPABILITY_IDS = [...EFFECTS.map(({ id }) => id), OBJECTS.id, CAPTIONS.id]
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
@@ -54,6 +60,8 @@ export type StreamParams = Common & {
   effect: Effect | undefined
   /** It is made by this page, before anything is sent. */
   home: boolean
+  /** Address of a picture with a face, for the effect PORTRAIT; empty: the one that this browser keeps. */
+  portrait: string
   /** Write what is said for viewers from the start. */
   captions: boolean
   /** Find things in the picture from the start. */
@@ -128,9 +136,10 @@ export function streamParams(search: string): StreamParams {
   const query = read(search)
   const file = query.text('file', 2048)
   const source = query.one('source', SOURCES, file ? 'file' : 'camera')
-  const effect = query.effect()
   // What is done to a file, or to what is published, is done by orchestrators.
   const canHome = file === '' && source !== 'whip'
+  const effect = query.effect(canHome ? STREAM_EFFECTS : LIVE_EFFECTS)
+  const homes = effect?.id === PORTRAIT.id ? ['1'] : canHome ? ['0', '1'] : ['0']
   const rules = query.rules()
   const usualHome = canHome && isMadeAtHome(effect?.id) ? '1' : '0'
   return {
@@ -148,7 +157,8 @@ export function streamParams(search: string): StreamParams {
     maxFramerate: query.number('framerate', FRAMERATES, 0),
     live: query.flag('live', false) && rules !== undefined && (file !== '' || source === 'whip'),
     effect,
-    home: query.one('home', canHome ? ['0', '1'] : ['0'], usualHome) === '1',
+    home: query.one('home', homes, usualHome) === '1',
+    portrait: query.text('portrait', 2048),
     captions: query.flag('captions', false),
     objects: query.flag('objects', false),
     rules: rules ?? [],
@@ -306,10 +316,10 @@ function read(search: string) {
       const value = Number(text)
       return text !== '' && value >= 0 && value <= 1 ? value : refuse(name, otherwise)
     },
-    effect(): Effect | undefined {
+    effect(kinds: readonly { id: string }[]): Effect | undefined {
       const text = query.get('effect')
       if (text === null) return undefined
-      const id = LIVE_IDS.find(known => known === text)
+      const id = kinds.find(known => known.id === text)?.id
       const strength = Number(query.get('strength') ?? 1)
       return id !== undefined && strength >= 0 && strength <= 1
         ? { id, strength }

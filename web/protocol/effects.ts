@@ -15,8 +15,11 @@ export type EffectId =
   | 'avatar'
   | 'enlarge'
 
-export type EffectKind = {
-  id: EffectId
+/** A picture of the streamer's own, moved by their face. */
+export type PortraitId = 'portrait'
+
+export type EffectKind<Id = EffectId> = {
+  id: Id
   /** To be shown. */
   name: string
   /** Multiply-adds for each pixel that comes of it. */
@@ -45,19 +48,36 @@ export const EFFECTS: readonly EffectKind[] = [
   { id: 'enlarge', name: 'Twice as large', macs: 2844, whole: true, enlarges: true },
 ]
 
+/** Made by the streamer's page alone: nobody else is given the picture that is shown, nor theirs. */
+export const PORTRAIT: EffectKind<PortraitId> = {
+  id: 'portrait',
+  name: 'Your picture',
+  macs: 154,
+  remembers: true,
+  whole: true,
+}
+
 /** Those that can be done to a stream, whose size they leave as it is. */
 export const LIVE_EFFECTS = EFFECTS.filter(({ enlarges }) => !enlarges)
+
+/** Those that a streamer can choose from. */
+export const STREAM_EFFECTS: readonly EffectKind<EffectId | PortraitId>[] = [...LIVE_EFFECTS, PORTRAIT]
 
 /** Those that can be done to a file, whose segments are made apart from each other. */
 export const FILE_EFFECTS = EFFECTS.filter(({ remembers }) => !remembers)
 
+/** What can be asked of others. */
 export function effectOf(id: string): EffectKind | undefined {
   return EFFECTS.find(effect => effect.id === id)
 }
 
+export function streamEffectOf(id: string): EffectKind<EffectId | PortraitId> | undefined {
+  return STREAM_EFFECTS.find(effect => effect.id === id)
+}
+
 /** Whether it is best made by the streamer's own page, before anything is sent: nothing of the picture is needed elsewhere. */
 export function isMadeAtHome(id: string | undefined): boolean {
-  return id !== undefined && effectOf(id)?.whole === true
+  return id !== undefined && streamEffectOf(id)?.whole === true
 }
 
 /** Height and width of a picture to which an effect, or none, has been done. */

@@ -1,4 +1,5 @@
 import type { AskId } from '../../protocol/ask.ts'
+import type { PortraitId } from '../../protocol/effects.ts'
 import avatar from './avatar.jpg'
 import blur from './blur.jpg'
 import background from './blur-background.svg'
@@ -7,13 +8,14 @@ import captions from './captions.svg'
 import enlarge from './enlarge.jpg'
 import none from './none.jpg'
 import objects from './objects.svg'
+import portrait from './portrait.svg'
 import comic from './style-comic.jpg'
 import neon from './style-neon.jpg'
 import oil from './style-oil.jpg'
 import sketch from './style-sketch.jpg'
 
 /** Addresses of pictures, in 16:9, that show what is done. */
-export const PICTURES: Record<AskId | 'none', string> = {
+export const PICTURES: Record<AskId | PortraitId | 'none', string> = {
   none,
   captions,
   objects,
@@ -25,5 +27,6 @@ export const PICTURES: Record<AskId | 'none', string> = {
   'blur-background': background,
   'blur-faces': faces,
   avatar,
+  portrait,
   enlarge,
 }
