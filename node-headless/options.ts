@@ -292,7 +292,7 @@ export const OPTIONS = {
   },
   rungs: {
     flags: '--rungs <names>',
-    help: `rungs of the ladder, e.g. 480p,720p,1080p; those above the source are left out`,
+    help: `rungs of the ladder, e.g. 480p,720p,1080p; those above the source are left out, and 1080p by up where there are fewer than four cores`,
     commands: gateways,
     schema: v.pipe(v.array(rung, 'must be a list of rungs'), v.nonEmpty('must not be empty')),
     parse: split,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { HostEvent } from '../web/pages/host.ts'
 import { parseAmount } from '../web/protocol/amount.ts'
@@ -10,6 +11,7 @@ import type { Membership } from './chain/join.ts'
 import type { Place } from './chain/place.ts'
 import { ensureChrome } from './chrome/install.ts'
 import { takeData } from './data.ts'
+import { defaultsOf, hasChain } from './defaults.ts'
 import { findFilm } from './film.ts'
 import { followStream } from './follow.ts'
 import type { Health } from './http/server.ts'
@@ -37,8 +39,6 @@ import { openMaking, SITE, siteSwitch } from './transcode/make.ts'
 import { startWebhook } from './webhook.ts'
 
 const STATUS_MS = 1000
-/** What the gateway may pay on the local chain, ether: a day of the usual ladder, and a few winning tickets at once. */
-const LOCAL_BUDGET = '0.1'
 /** The orchestrator that works for this machine's own videos and pictures: it need not know how fast it is. */
 const alone = ({ effect }: Settings) => ({
   jobs: 1,
@@ -63,7 +63,7 @@ export type Surroundings = {
  * @throws ExitError
  */
 export async function bringUp(command: Command, given: Settings, surroundings: Surroundings): Promise<void> {
-  const settings = hasChain(command, given) ? { budget: LOCAL_BUDGET, ...given } : given
+  const settings = { ...defaultsOf(command, given, availableParallelism()), ...given }
   const { lifetime, logs, terminal, json } = surroundings
   const { signal } = lifetime
   const data = settings.data ?? resolve(MAKES.includes(command) ? `.millrace/${command}` : '.millrace')
@@ -187,6 +187,12 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   const webhook = settings.webhook === undefined ? undefined : startWebhook(settings.webhook, logs('webhook'))
   if (webhook !== undefined) lifetime.defer(webhook.close)
   const video = film && { url: origin + media, title: film.title }
+  if (given.rungs === undefined && settings.rungs !== undefined) {
+    const sizes = settings.rungs.join(' and ')
+    logs('gateway').info(
+      `makes ${sizes}, as this machine has few cores: --rungs 480p,720p,1080p makes 1080p, too`,
+    )
+  }
   await open('gateway', streamUrl(origin, relays, video, settings), {
     onevent(event) {
       follower.onevent(event)
@@ -242,10 +248,6 @@ async function asksOf(where: string, settings: Settings, data: string, { lifetim
 /** The most that the gateway may pay, wei. */
 function budgetOf({ budget = '0' }: Settings): bigint {
   return parseAmount(budget) ?? 0n
-}
-
-function hasChain(command: Command, { chain }: Settings): boolean {
-  return command === 'up' && chain !== false
 }
 
 /** The named chain that a node works on, if there is one. */
