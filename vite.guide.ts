@@ -44,6 +44,7 @@ export function readGuide(): { chapters: Chapter[]; pictures: string[]; files: s
 
   /** Pages stand below each other on one page. What lies outside the guide is not there: undefined. */
   const within = (href: string) => {
+    if (/^https?:/.test(href)) return href
     const [, name = '', anchor = ''] = /^(\w+\.md)?(?:#(.*))?$/.exec(href) ?? []
     if (name === '' && anchor === '') return undefined
     return `#${anchor || anchorOfPage(name)}`

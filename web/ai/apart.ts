@@ -103,7 +103,7 @@ async function openApart<Api>(worker: Worker, open: (remote: Remote<Api>) => Pro
     try {
       return await Promise.race([work(remote), failed])
     } catch (thrown) {
-      throw new MillraceError('bad-model', toError(thrown).message, { cause: thrown })
+      throw new MillraceError('bad-model', toError(thrown).message, { docs: 'ai-models', cause: thrown })
     }
   }
   try {

@@ -6,7 +6,6 @@ export const unknownModel = (id: string) =>
 export const unreachable = (id: string, cause: unknown) =>
   new MillraceError('bad-model', `The AI model "${id}" could not be downloaded.`, {
     hint: 'Check the connection and try again.',
-    docs: 'ai-models',
     cause,
   })
 
@@ -16,14 +15,12 @@ export const wrongBytes = (id: string) =>
     `The AI model "${id}" is not the file that it should be, so it is not run.`,
     {
       hint: 'Reload the page: it and its models have to be of the same version.',
-      docs: 'ai-models',
     },
   )
 
 export const cannotRun = (id: string, cause: unknown) =>
   new MillraceError('bad-model', `The AI model "${id}" could not be run on this machine.`, {
     hint: 'Close other tabs to free memory, or choose another effect.',
-    docs: 'ai-models',
     cause,
   })
 

@@ -22,7 +22,7 @@ export function startCaptions(tap: (port: MessagePort) => void, events: CaptionE
       await Promise.race([started, failed])
     } catch (thrown) {
       worker.terminate()
-      throw new MillraceError('bad-model', toError(thrown).message, { cause: thrown })
+      throw new MillraceError('bad-model', toError(thrown).message, { docs: 'ai-models', cause: thrown })
     }
     tap(port2)
   }

@@ -67,6 +67,7 @@ export function toPlace(found: unknown, page: string): Place {
   if (addresses.Controller === undefined) {
     throw new MillraceError('not-found', `Millrace is not deployed on ${name} yet.`, {
       hint: '`npm start` opens a local chain on which everything can be tried.',
+      docs: 'the-chain-of-a-page',
     })
   }
   return {

@@ -28,8 +28,6 @@ export type PlannedSegment = Range & {
   before?: number
   /** Frames that are wanted of it. */
   frames: number
-  /** Time of the last of them. */
-  last: number
   bytes: number
 }
 
@@ -135,16 +133,14 @@ function pieces(gops: Piece[]): Piece[] {
 function measure(table: PacketTable, { key, next, start, end }: Piece): Omit<PlannedSegment, 'index'> {
   let to = key
   let frames = 0
-  let last = Number.NEGATIVE_INFINITY
   for (let packet = key; packet < next; packet += 1) {
     const time = table.timestamps[packet] as number
     if (time >= end || !isNeeded(table, { key }, packet)) continue
     if (time < start) continue
     frames += 1
-    last = Math.max(last, time)
     to = packet + 1
   }
-  return { key, to, start, end, frames, last, bytes: bytesOf(table, key, to) }
+  return { key, to, start, end, frames, bytes: bytesOf(table, key, to) }
 }
 
 function check({ timestamps }: PacketTable, { key, to, end, bytes }: PlannedSegment): void {

@@ -52,6 +52,7 @@ export async function overDirect<T>(
     const hint = 'A firewall may be in the way: another network, or a TURN server, helps.'
     return new MillraceError('link-failed', 'No direct connection to the other side came about.', {
       hint,
+      docs: 'no-direct-connection',
       cause,
     })
   })

@@ -161,7 +161,7 @@ export function startHlsPlayer(
   return {
     snapshot: () => ({
       ...state(),
-      info: undefined,
+      ...{ docs: undefined, info: undefined },
       ...{ at: hls?.playingDate?.getTime(), timeline: timeline() },
       ...{ rungs: rungs(), track: track(), quality: selected() },
       ...{ paused: begun && video.paused, muted: video.muted, volume: video.volume },

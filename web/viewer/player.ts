@@ -4,6 +4,7 @@ import type { Dialer } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
 import { createCueTrack } from '../protocol/cues.ts'
 import { type Code, type MillraceError, toCode, toError } from '../protocol/errors.ts'
+import type { Section } from '../protocol/help.ts'
 import { HEARTBEAT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import type { WatchMessage } from '../protocol/messages.ts'
 import type { StreamInfo } from '../protocol/schema.ts'
@@ -23,6 +24,11 @@ const RETRIES = { retries: Number.POSITIVE_INFINITY, minTimeout: 500, maxTimeout
 const FINAL: Code[] = ['not-found', 'unsupported', 'bad-message', 'bad-input', 'ended']
 /** A gateway that says nothing and sends nothing for so many heartbeats is gone. */
 const SILENT_TICKS = SOLE_DEAD_MS / HEARTBEAT_MS
+
+/** What is said of a state, and the section of the guide that says more. */
+type Words = { reason: string; docs: Section | undefined }
+type Standing = Words & { state: PlayerState }
+const NO_WORDS: Words = { reason: '', docs: undefined }
 
 /**
  * Plays a stream on a canvas, and goes on doing so until it is closed: a gateway or a link that is lost is looked for
@@ -48,8 +54,8 @@ export function startPlayer(
   let session: Session | undefined
   let sound: Sound | undefined
   let info: StreamInfo | undefined
-  let over: { state: PlayerState; reason: string } | undefined
-  let trouble = ''
+  let over: Standing | undefined
+  let trouble = NO_WORDS
   let ending: string | undefined
   let met = false
   let paused = false
@@ -67,14 +73,14 @@ export function startPlayer(
   }
   const playback = async () => started
 
-  const state = (): { state: PlayerState; reason: string } => {
+  const state = (): Standing => {
     if (over !== undefined) return over
-    if (session === undefined) return { state: met ? 'reconnecting' : 'connecting', reason: trouble }
-    if (info?.state === 'waiting') return { state: 'waiting', reason: info.reason }
-    return showing ? { state: 'playing', reason: '' } : { state: 'connecting', reason: '' }
+    if (session === undefined) return { state: met ? 'reconnecting' : 'connecting', ...trouble }
+    if (info?.state === 'waiting') return { ...NO_WORDS, state: 'waiting', reason: info.reason }
+    return { ...NO_WORDS, state: showing ? 'playing' : 'connecting' }
   }
-  const finish = (state: PlayerState, reason: string) => {
-    over = { state, reason }
+  const finish = (state: PlayerState, words: Partial<Words>) => {
+    over = { ...NO_WORDS, ...words, state }
     abort.abort()
     session?.close()
     changed()
@@ -113,7 +119,8 @@ export function startPlayer(
     if (info !== next) return
     quality.setRungs(next, playable)
     if (next.renditions.length > 0 && quality.rungs().length === 0) {
-      finish('failed', `This browser cannot decode ${next.codecs.join(', ')}. Try another browser.`)
+      const reason = `This browser cannot decode ${next.codecs.join(', ')}. Try another browser.`
+      finish('failed', { reason, docs: 'browsers' })
     }
     updateSound()
     changed()
@@ -134,7 +141,7 @@ export function startPlayer(
     figures.report(report)
     shownAt = report.shown?.timestamp ?? shownAt
     // What came before the end is played to the end.
-    if (ending !== undefined && report.frames === frames) return finish('ended', ending)
+    if (ending !== undefined && report.frames === frames) return finish('ended', { reason: ending })
     frames = report.frames
     silent = report.bitrate > 0 ? 0 : silent + 1
     if (silent > SILENT_TICKS) session?.close()
@@ -177,7 +184,7 @@ export function startPlayer(
     })
   }
   const onfailure = (error: MillraceError) => {
-    trouble = [error.message, error.hint].filter(Boolean).join(' ')
+    trouble = wordsOf(error)
     changed()
   }
   const run = async () => {
@@ -196,19 +203,19 @@ export function startPlayer(
       const reason = await opened.ended
       session = undefined
       showing = false
-      if (ending !== undefined) return finish('ended', ending)
+      if (ending !== undefined) return finish('ended', { reason: ending })
       onfailure(toError(reason ?? new Error('The link to the streamer is gone.')))
     }
   }
   run().catch(thrown => {
     if (over !== undefined) return
-    const { code, message, hint } = toError(thrown)
-    const done = code === 'ended' || (code === 'not-found' && met)
-    finish(done ? 'ended' : 'failed', [message, hint].filter(Boolean).join(' '))
+    const error = toError(thrown)
+    const done = error.code === 'ended' || (error.code === 'not-found' && met)
+    finish(done ? 'ended' : 'failed', wordsOf(error))
   })
 
   onWorkerFailure(worker, ({ message }) => {
-    if (over === undefined) finish('failed', `${message} Load the page again.`)
+    if (over === undefined) finish('failed', { reason: `${message} Load the page again.` })
   })
 
   const setPaused = (next: boolean) => {
@@ -263,7 +270,7 @@ export function startPlayer(
     },
     close() {
       listeners.clear()
-      finish('ended', '')
+      finish('ended', {})
       height.close()
       sound?.close()
       void playback()
@@ -271,4 +278,8 @@ export function startPlayer(
         .finally(() => worker.terminate())
     },
   }
+}
+
+function wordsOf({ message, hint, docs }: MillraceError): Words {
+  return { reason: [message, hint].filter(Boolean).join(' '), docs }
 }

@@ -23,7 +23,16 @@ function fake(at: number) {
   const listeners = new Set<() => void>()
   const calls: string[] = []
   const now: PlayerSnapshot = {
-    ...{ state: 'playing', reason: '', info: undefined, rungs: [], track: 1, quality: 'auto', at },
+    ...{
+      state: 'playing',
+      reason: '',
+      docs: undefined,
+      info: undefined,
+      rungs: [],
+      track: 1,
+      quality: 'auto',
+      at,
+    },
     ...{
       paused: false,
       muted: false,

@@ -44,7 +44,8 @@ export function withTimeshift(live: Player, kept: StreamWindow, place: Behind): 
     const now = current().snapshot()
     return {
       ...now,
-      ...(opening !== undefined && behind === undefined && { state: 'connecting' as const, reason: '' }),
+      ...(opening !== undefined &&
+        behind === undefined && { state: 'connecting' as const, reason: '', docs: undefined }),
       at: opening ?? (behind === undefined && now.paused ? pausedAt : undefined) ?? now.at,
       info: now.info ?? live.snapshot().info,
       timeline: timeline(now),

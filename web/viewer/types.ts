@@ -1,3 +1,4 @@
+import type { Section } from '../protocol/help.ts'
 import type { Cue, Rendition, StreamInfo } from '../protocol/schema.ts'
 
 export type PlayerState = 'connecting' | 'waiting' | 'playing' | 'reconnecting' | 'ended' | 'failed'
@@ -56,6 +57,8 @@ export type PlayerSnapshot = {
   state: PlayerState
   /** In plain words, with the next step; empty while playing. */
   reason: string
+  /** Section of the guide that says more. */
+  docs: Section | undefined
   info: StreamInfo | undefined
   /** Rungs that this browser can decode. */
   rungs: Rendition[]

@@ -90,16 +90,18 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
     effect.pixelRate = rate
     // It may have been switched off meanwhile.
     if (effect.state === 'measuring') effect.state = rate >= leastOf(effect.id) ? 'offered' : 'slow'
+    if (effect.state !== 'slow') return
     const { wait } = slow.get(effect) ?? { wait: AGAIN_MS }
     slow.set(effect, { wait: Math.min(2 * wait, MAX_AGAIN_MS), at: performance.now() + wait })
   }
 
   const start = (effect: OwnEffect) => {
     effect.state = 'measuring'
+    effect.share = 0
     measuring = measuring.then(() => measure(effect))
   }
 
-  /** Work has the machine for itself. */
+  /** While somebody's work runs nothing is begun beside it. */
   const startAgain = () => {
     const isAtWork = orchestrator.snapshot().jobs.some(({ state }) => state === 'running')
     const isDue = (effect: OwnEffect) => (slow.get(effect)?.at ?? 0) <= performance.now()

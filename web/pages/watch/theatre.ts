@@ -40,7 +40,10 @@ export function openTheatre(
 }
 
 function show(snapshot: PlayerSnapshot): void {
-  const { info, state } = snapshot
+  const { info, state, docs } = snapshot
+  const help = find<HTMLAnchorElement>('.theatre .help')
+  help.hidden = docs === undefined
+  help.href = `help.html#${docs ?? ''}`
   const badge = find<HTMLElement>('.theatre .state')
   const title = info?.title || 'Live stream'
   const isLive = snapshot.timeline?.live !== false
