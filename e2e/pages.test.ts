@@ -47,8 +47,10 @@ async function open(name: string, params: Record<string, string> = {}) {
   return { page, complaints, close: () => context.close() }
 }
 
-async function violations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+async function violations(page: Page, parts: string[] = []) {
+  const builder = new AxeBuilder({ page })
+  for (const part of parts) builder.include(part)
+  const { violations } = await builder.analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
 }
 
@@ -64,7 +66,13 @@ async function overflow(page: Page): Promise<number> {
   return width
 }
 
-type Scene = { name: string; params?: Record<string, string>; reach(page: Page): Promise<void> }
+type Scene = {
+  name: string
+  params?: Record<string, string>
+  /** What is looked at for its accessibility; absent: all of it. */
+  parts?: string[]
+  reach(page: Page): Promise<void>
+}
 
 const FILM = '/film/video.mp4'
 const connected = (page: Page) => page.getByText('Connected through 1 of 1 relay').waitFor()
@@ -83,6 +91,8 @@ async function connectAccount(page: Page) {
 const SCENES: Record<string, Scene> = {
   'the help page': {
     name: 'help',
+    // One page of the guide, of much the same as the others, with tables, code and pictures.
+    parts: ['h1', '[aria-label="Contents"]', '[aria-labelledby="ask-ai"]'],
     reach: page => page.getByRole('heading', { name: 'When something fails' }).waitFor(),
   },
   'the home page': { name: 'index', reach: page => page.getByRole('heading', { level: 1 }).waitFor() },
@@ -189,7 +199,7 @@ test.each(Object.entries(SCENES))(
     await scene.reach(page)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      expect(await violations(page), colorScheme).toEqual([])
+      expect(await violations(page, scene.parts), colorScheme).toEqual([])
       expect(await overflow(page), 'pixels beyond 320').toBeLessThanOrEqual(0)
     }
     expect(complaints).toEqual([])
