@@ -263,7 +263,10 @@ async function joinNamed(settings: Settings, log: Log, signal: AbortSignal): Pro
 }
 
 function addressBook(origin: string): string {
-  const pages = { Start: '', Stream: 'stream.html', Contribute: 'contribute.html' }
+  const pages = {
+    ...{ Start: '', Stream: 'stream.html', Files: 'files.html', 'Ask AI': 'ask.html' },
+    ...{ Contribute: 'contribute.html', Help: 'help.html' },
+  }
   return Object.entries(pages)
     .map(([name, page]) => `  ${name.padEnd(12)}${origin}/${page}`)
     .join('\n')

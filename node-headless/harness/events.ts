@@ -16,6 +16,7 @@ export function streamEvent(snapshot: Partial<StreamEvent['snapshot']>): StreamE
       title: 'A film',
       state: 'live',
       reason: '',
+      docs: undefined,
       source: { video: undefined, audio: undefined, stats: undefined },
       effect: undefined,
       home: { possible: false, on: false },

@@ -55,10 +55,28 @@ export function toFilmError(cause: unknown): MillraceError {
       },
     )
   }
+  const unreached = unreachable(cause)
+  if (unreached !== undefined) return unreached
   const detail = cause instanceof Error ? cause.message : String(cause)
   return new MillraceError('bad-input', `The file cannot be read: ${detail.replace(/\.?$/, '.')}`, {
     hint: 'It may be damaged or cut off; try another copy.',
     docs: 'videos-that-cannot-be-read',
+    cause,
+  })
+}
+
+/** A file that is read by its address, and is not there; undefined: something else is wrong. */
+function unreachable(cause: unknown): MillraceError | undefined {
+  const { message = '' } = cause instanceof Error ? cause : {}
+  const [, status] = /^Error fetching .*: (\d{3})\b/.exec(message) ?? []
+  if (status === undefined && !(cause instanceof TypeError && /fetch/i.test(message))) return undefined
+  const what =
+    status === undefined
+      ? 'The file cannot be read from its address.'
+      : `The file is not at its address: its server says ${status}.`
+  return new MillraceError('not-found', what, {
+    hint: 'Look at the address and the connection. Another server has to let this page read it (CORS).',
+    docs: 'addresses-of-other-servers',
     cause,
   })
 }

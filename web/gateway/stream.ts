@@ -7,6 +7,7 @@ import type { Payer } from '../payments/types.ts'
 import { costOf, segmentPixels } from '../protocol/balance.ts'
 import { PORTRAIT } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
+import type { Section } from '../protocol/help.ts'
 import { bitrateFor, codecString, ladderFor } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH } from '../protocol/limits.ts'
 import type { AudioFormat, Cue, Rendition, StreamInfo, VideoFormat } from '../protocol/schema.ts'
@@ -64,6 +65,7 @@ export function startStream(
   const closed = Promise.withResolvers<void>()
   let state: StreamState = 'starting'
   let reason = 'Reading the source.'
+  let docs: Section | undefined
   let format: { video: VideoFormat | undefined; audio: AudioFormat | undefined } = {
     video: undefined,
     audio: undefined,
@@ -261,7 +263,8 @@ export function startStream(
       void cheats.keep(id, cheat, { format: format.video, renditions }).then(changed)
     },
     onend: () => void end('The file has ended.'),
-    onerror(code: MillraceError['code'], message: string) {
+    onerror(code: MillraceError['code'], message: string, section: Section | undefined) {
+      docs = section
       void close(new MillraceError(code, message), 'failed')
     },
   }
@@ -275,7 +278,7 @@ export function startStream(
       id,
       title,
       state,
-      reason,
+      ...{ reason, docs },
       source: { ...format, stats: report?.source },
       effect: ordered,
       home: { possible: veilable, on: veiled },

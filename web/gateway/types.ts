@@ -2,6 +2,7 @@ import type { Portrait } from '../avatar/types.ts'
 import type { FileInput, LiveInput, SourceStats } from '../capture/types.ts'
 import type { PayerState } from '../payments/types.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
+import type { Section } from '../protocol/help.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
 import type { Action, Rules } from '../protocol/moderation.ts'
 import type { Label } from '../protocol/objects.ts'
@@ -68,6 +69,8 @@ export type Snapshot = {
   state: StreamState
   /** Why it waits or failed, in plain words, with the next step. */
   reason: string
+  /** Section of the guide that says more of a failure. */
+  docs: Section | undefined
   source: { video: VideoFormat | undefined; audio: AudioFormat | undefined; stats: SourceStats | undefined }
   /** What was ordered to be done to the pictures; undefined: nothing. What is done, the jobs say. */
   effect: Effect | undefined

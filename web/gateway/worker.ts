@@ -6,6 +6,7 @@ import type { LinkPort, LinkState } from '../network/link/types.ts'
 import { AUDIO_TRACK, type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { type Code, toError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
+import type { Section } from '../protocol/help.ts'
 import { HEARTBEAT_MS } from '../protocol/limits.ts'
 import type {
   AudioFormat,
@@ -44,7 +45,7 @@ export type StreamEvents = {
   onidle(reason: string): void
   oncheat(link: string, cheat: Cheat): void
   onend(): void
-  onerror(code: Code, message: string): void
+  onerror(code: Code, message: string, docs: Section | undefined): void
 }
 
 export type StreamReport = {
@@ -213,8 +214,8 @@ const worker = {
         onidle: reason => listener.onidle(reason),
         onend: () => listener.onend(),
         onerror(error) {
-          const { code, message, hint } = toError(error)
-          listener.onerror(code, hint === undefined ? message : `${message} ${hint}`)
+          const { code, message, hint, docs } = toError(error)
+          listener.onerror(code, hint === undefined ? message : `${message} ${hint}`, docs)
         },
       },
     )

@@ -83,7 +83,11 @@ export async function overRelay<T>(
       return new MillraceError('relay-lost', 'No relay answers.', { hint, docs: 'no-relay-answers', cause })
     }
     const hint = 'It may have gone; this page keeps trying by itself.'
-    return new MillraceError('peer-lost', 'The other side cannot be reached.', { hint, cause })
+    return new MillraceError('peer-lost', 'The other side cannot be reached.', {
+      hint,
+      docs: 'watch-links',
+      cause,
+    })
   })
 }
 
