@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './harness/browser.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
+import { FILM as VIDEO } from './harness/film.ts'
 import { type Mill, openMill } from './harness/mill.ts'
 import { addOrchestrator, serveChain } from './harness/served.ts'
 
@@ -277,6 +278,20 @@ test('a camera that cannot be had is said in plain words', async () => {
   await expect.poll(() => heading.evaluate(isInSight)).toBe(true)
   expect(await page.getByRole('button', { name: 'Go live' }).isDisabled()).toBe(true)
   await without.close()
+})
+
+test('a file that is no video is refused when it is picked, before anything is asked for it', async () => {
+  const { page, complaints, close } = await open('stream', { source: 'file' })
+  const picked = { name: 'fake.mp4', mimeType: 'video/mp4', buffer: Buffer.from('no video') }
+  await page.locator('input[type=file]').setInputFiles(picked)
+  await page.getByRole('alert').getByText('This is not a video file that can be read.').waitFor()
+  await page.getByText('Pick another file first.').waitFor()
+  expect(await page.getByRole('button', { name: 'Go live' }).isDisabled()).toBe(true)
+  await page.locator('input[type=file]').setInputFiles(VIDEO)
+  await page.getByRole('alert').waitFor({ state: 'detached' })
+  expect(await page.getByRole('button', { name: 'Go live' }).isEnabled()).toBe(true)
+  expect(complaints).toEqual([])
+  await close()
 })
 
 test('an orchestrator pauses, goes on and stops', async () => {
