@@ -15,6 +15,9 @@ const LOADED = `\0${MODULE}`
 
 const markdown = new MarkdownIt()
 // What is wider than the page is scrolled, by the keyboard as well.
+markdown.renderer.rules.table_open = () =>
+  '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>\n'
+markdown.renderer.rules.table_close = () => '</table></div>\n'
 markdown.renderer.rules.fence = (tokens, index) =>
   `<pre tabindex="0"><code>${markdown.utils.escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`
 
@@ -111,7 +114,10 @@ function head(token: Token, content: Token[]) {
   link.attrs = [['href', `#${anchor}`]]
   content.unshift(link)
   content.push(new Token('link_close', 'a', -1))
-  token.attrs = [['id', anchor]]
+  token.attrs = [
+    ['id', anchor],
+    ['tabindex', '-1'],
+  ]
   return { title, anchor, level: Number(token.tag.slice(1)) }
 }
 

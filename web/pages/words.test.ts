@@ -4,7 +4,8 @@ import { choiceInWords, codecFamily, pace, realtimeInWords, sourceInWords } from
 test('a ratio says whether a full ladder keeps up', () => {
   expect(realtimeInWords(3.47)).toBe('3.5× as fast as live: keeps up')
   expect(realtimeInWords(1)).toContain('just as fast as live')
-  expect(realtimeInWords(0.5)).toContain('a full ladder does not keep up')
+  expect(realtimeInWords(0.5)).toContain('0.5× as fast as live: a full ladder does not keep up')
+  expect(realtimeInWords(0.04)).toContain('less than 0.1× as fast as live')
 })
 
 test('the source of a job is named without its codec string', () => {

@@ -11,7 +11,8 @@ export const CODEC_NAMES: Record<CodecName, string> = { h264: 'H.264', vp9: 'VP9
 export function realtimeInWords(ratio: number): string {
   if (ratio >= 1.1) return `${ratio.toFixed(1)}× as fast as live: keeps up`
   if (ratio >= 0.9) return 'just as fast as live: keeps up when little else runs'
-  return `${ratio.toFixed(1)}× as fast as live: a full ladder does not keep up, smaller ones may`
+  const speed = ratio < 0.1 ? 'less than 0.1×' : `${ratio.toFixed(1)}×`
+  return `${speed} as fast as live: a full ladder does not keep up; streams choose it for less, or where nobody is faster`
 }
 
 /** Why a codec is not offered. */

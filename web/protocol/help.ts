@@ -15,6 +15,7 @@ export const SECTIONS = [
   'no-orchestrator-takes-the-work',
   'no-relay-answers',
   'no-room-on-the-disk',
+  'offering-effects',
   'payment-sessions',
   'a-session-runs-out',
   'rules-and-plans-that-are-not-understood',

@@ -22,7 +22,8 @@ const LEAST_STILL_RATE = MAX_ASK_PIXELS / 30
 const AGAIN_MS = 60_000
 const MAX_AGAIN_MS = 60 * 60_000
 
-function leastOf(id: CapabilityId): number {
+/** The least `pixelRate` with which it is offered. */
+export function leastOf(id: CapabilityId): number {
   if (id === OBJECTS.id) return LEAST_LOOK_RATE
   if (id === CAPTIONS.id) return LEAST_SOUND_RATE
   return effectOf(id)?.enlarges ? LEAST_STILL_RATE : LEAST_PIXEL_RATE
