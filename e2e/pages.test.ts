@@ -273,9 +273,11 @@ test('a camera that cannot be had is said in plain words', async () => {
   expect(await alert.textContent()).toMatch(/camera/)
   const opened = page.waitForEvent('popup')
   await alert.getByRole('link', { name: 'More about this' }).click()
-  const heading = (await opened).getByRole('heading', { name: 'Camera and microphone' })
+  const help = await opened
+  const heading = help.getByRole('heading', { name: 'Camera and microphone' })
   await heading.waitFor()
   await expect.poll(() => heading.evaluate(isInSight)).toBe(true)
+  expect(await focused(help)).toBe('Camera and microphone')
   expect(await page.getByRole('button', { name: 'Go live' }).isDisabled()).toBe(true)
   await without.close()
 })
