@@ -3,6 +3,13 @@ import { MillraceError } from '../protocol/errors.ts'
 
 const FORMATS = 'MP4, MOV, WebM, MKV and MPEG-TS files with H.264, VP9 or AV1 work everywhere.'
 
+export function nothingIn(): MillraceError {
+  return new MillraceError('bad-input', 'This file is empty.', {
+    hint: 'Copy or download it again.',
+    docs: 'videos-that-cannot-be-read',
+  })
+}
+
 export function noVideo(): MillraceError {
   return new MillraceError('bad-input', 'This file holds no video.', {
     hint: 'Choose a file with a picture.',
@@ -70,11 +77,13 @@ function unreachable(cause: unknown): MillraceError | undefined {
   const { message = '' } = cause instanceof Error ? cause : {}
   const [, status] = /^Error fetching .*: (\d{3})\b/.exec(message) ?? []
   if (status === undefined && !(cause instanceof TypeError && /fetch/i.test(message))) return undefined
+  // What a server says of a part of nothing.
+  if (status === '416') return nothingIn()
   const what =
     status === undefined
       ? 'The file cannot be read from its address.'
       : `The file is not at its address: its server says ${status}.`
-  return new MillraceError('not-found', what, {
+  return new MillraceError('bad-input', what, {
     hint: 'Look at the address and the connection. Another server has to let this page read it (CORS).',
     docs: 'addresses-of-other-servers',
     cause,

@@ -1,13 +1,6 @@
 import { MillraceError } from '../protocol/errors.ts'
 import { MAX_HEIGHT, MAX_WIDTH } from '../protocol/limits.ts'
 
-export function nothingIn(): MillraceError {
-  return new MillraceError('bad-input', 'This file is empty.', {
-    hint: 'Copy or download it again.',
-    docs: 'videos-that-cannot-be-read',
-  })
-}
-
 export function tooLarge(width: number, height: number): MillraceError {
   return new MillraceError('unsupported', `Its pictures are too large: ${width} x ${height}.`, {
     hint: `At most ${MAX_WIDTH} x ${MAX_HEIGHT} pixels can be taken.`,
