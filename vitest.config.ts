@@ -9,7 +9,6 @@ const NETWORK = ['e2e/{network,hostile,link}.test.ts']
 const PAGES = ['e2e/{pages,paid,ai}.test.ts']
 const FILES = ['e2e/{files,files-network,filespage,lane,requests,transcode}.test.ts']
 const MEMORY = ['e2e/memory.test.ts']
-const MARKET = ['e2e/market.test.ts']
 
 /** How long tests, and conditions that are waited for, may take where the machine is busy: whoever waits has to say so to wait less. */
 const patience = { testTimeout: 400_000, hookTimeout: 400_000, expect: { poll: { timeout: 60_000 } } }
@@ -56,14 +55,8 @@ export default defineConfig({
       journeys('files', FILES),
       // It counts what is left behind, and minds no company.
       journeys('memory', MEMORY),
-      // It waits for a minute of a small film.
-      journeys('market', MARKET),
       // These play video in real time and want the machine for themselves.
-      journeys(
-        'media',
-        ['e2e/**/*.test.ts'],
-        [...CHAIN, ...NETWORK, ...PAGES, ...FILES, ...MEMORY, ...MARKET],
-      ),
+      journeys('media', ['e2e/**/*.test.ts'], [...CHAIN, ...NETWORK, ...PAGES, ...FILES, ...MEMORY]),
     ],
   },
 })

@@ -22,8 +22,8 @@ const CHECKS = [
 ] as const
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 
-/** Suites that wait for processes, blocks and pages more than they compute, two at a time; in this order both rows end at about the same time. */
-const SUITES = ['unit-node', 'memory', 'network', 'files', 'pages']
+/** Suites that wait for processes, blocks and pages more than they compute, two at a time; the longest are first. */
+const SUITES = ['unit-node', 'memory', 'pages', 'network', 'files']
 /** Files of tests that run at once: they wait for processes more than they compute. */
 const WORKERS = ['--maxWorkers=3']
 
@@ -59,8 +59,12 @@ export async function check(): Promise<never> {
   ]
   const summaries = (await Promise.all(CHECKS.map(row))).flat()
   // What plays in real time has the machine for itself, but for what takes the time that it leaves.
-  const rows = [checkSuites(['media']), checkWaiting(), checkComputing()]
-  summaries.push(...(await Promise.all(rows)).flat())
+  const beside = async () => [
+    ...(await checkContracts()),
+    await step('chain', () => runSuite('chain', [], true)),
+    await step('unit-code', () => runSuite('unit-code', ['--maxWorkers=2'], true)),
+  ]
+  summaries.push(...(await Promise.all([checkSuites(['media']), beside()])).flat())
 
   console.log()
   for (const { name, outcome, ms } of summaries) {
@@ -90,16 +94,6 @@ async function checkSources(checks: (typeof CHECKS)[number]): Promise<Summary[]>
     summaries.push(await step(name, () => runCheck(command)))
   }
   return summaries
-}
-
-/** The market plays in real time as well, but a small film, for most of whose minute it waits. */
-async function checkWaiting(): Promise<Summary[]> {
-  return [...(await checkSuites(['market'])), await step('chain', () => runSuite('chain', [], true))]
-}
-
-async function checkComputing(): Promise<Summary[]> {
-  const units = () => runSuite('unit-code', ['--maxWorkers=2'], true)
-  return [...(await checkContracts()), await step('unit-code', units)]
 }
 
 /** One after the other: they share what forge compiled. */
