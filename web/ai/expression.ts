@@ -1,8 +1,8 @@
 import { axesOf, between, dot, length, type Mesh, middle, placeOf, type Vector } from '../avatar/axes.ts'
+import { CHIN, FOREHEAD } from '../avatar/places.ts'
 import type { Pose } from '../avatar/types.ts'
 import type { Size } from './picture.ts'
 
-const [FOREHEAD, CHIN] = [10, 152]
 /** Upper lid over lower lid, three times, and both corners. */
 const LEFT_EYE = { lids: [160, 144, 159, 145, 158, 153], corners: [33, 133] } as const
 const RIGHT_EYE = { lids: [387, 373, 386, 374, 385, 380], corners: [263, 362] } as const

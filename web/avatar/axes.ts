@@ -1,3 +1,5 @@
+import { CHIN, FOREHEAD } from './places.ts'
+
 /** Places on a face, x, y and depth of each (less is nearer), one after the other, in pixels of a picture. */
 export type Mesh = Float32Array
 
@@ -10,7 +12,6 @@ const LEVEL = [
   [127, 356],
   [234, 454],
 ] as const
-const [FOREHEAD, CHIN] = [10, 152]
 /** Corners of the eyes at the temples: how far they are apart is the measure of a face. */
 const [LEFT_CORNER, RIGHT_CORNER] = [33, 263]
 

@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  askParams,
-  contributeParams,
-  filesParams,
-  isRelayAddress,
-  stakeParams,
-  streamParams,
-  watchParams,
-} from './params.ts'
+import { askParams, contributeParams, filesParams, stakeParams, streamParams, watchParams } from './params.ts'
+import { isRelayAddress } from './query.ts'
 
 const RELAY = '/ip4/127.0.0.1/tcp/9090/ws/p2p/12D3KooWAbc'
 

@@ -1,23 +1,15 @@
 import { CONTAINERS, type Container } from '../files/types.ts'
-import { parseAmount } from '../protocol/amount.ts'
 import { ASKABLE } from '../protocol/ask.ts'
-import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
-import {
-  EFFECTS,
-  type EffectId,
-  isMadeAtHome,
-  LIVE_EFFECTS,
-  PORTRAIT,
-  STREAM_EFFECTS,
-} from '../protocol/effects.ts'
-import { toError } from '../protocol/errors.ts'
-import { type Fault, parseFaults } from '../protocol/faults.ts'
+import type { CaptionsId } from '../protocol/captions.ts'
+import { type EffectId, isMadeAtHome, LIVE_EFFECTS, PORTRAIT, STREAM_EFFECTS } from '../protocol/effects.ts'
+import type { Fault } from '../protocol/faults.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
-import { parseRules, type Rules } from '../protocol/moderation.ts'
-import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
+import type { Rules } from '../protocol/moderation.ts'
+import type { ObjectsId } from '../protocol/objects.ts'
 import { FILE_FRAMERATES, FITS, type Fit, SHAPES, type Shape } from '../protocol/picture.ts'
 import type { Effect } from '../protocol/schema.ts'
+import { readQuery } from './query.ts'
 
 /** Frame rates that a ladder can be held to; 0 keeps the source's. */
 export const FRAMERATES = [0, 30] as const
@@ -28,9 +20,6 @@ const USUAL_PRICE = 60
 const USUAL_EFFECT_PRICE = 120
 /** Wei for a ms of sound that is written down: about the work of an effect on as many pixels. */
 const USUAL_SOUND_PRICE = 30_000
-const CAPABILITY_IDS = [...EFFECTS.map(({ id }) => id), OBJECTS.id, CAPTIONS.id]
-/** Relays beyond these only make a start slower. */
-const MAX_RELAYS = 8
 /** Wei for a pixel: at it, one frame of 1080p costs 0.004 ether. */
 export const MAX_PRICE = Number(MAX_PRICE_PART)
 
@@ -133,7 +122,7 @@ export type WatchParams = {
 
 /** @param search the part of the address from its `?` on */
 export function streamParams(search: string): StreamParams {
-  const query = read(search)
+  const query = readQuery(search)
   const file = query.text('file', 2048)
   const source = query.one('source', SOURCES, file ? 'file' : 'camera')
   // What is done to a file, or to what is published, is done by orchestrators.
@@ -176,7 +165,7 @@ export function streamParams(search: string): StreamParams {
 
 /** @param search the part of the address from its `?` on */
 export function filesParams(search: string): FilesParams {
-  const query = read(search)
+  const query = readQuery(search)
   const container = query.one('container', CONTAINERS, 'mp4')
   const codec = query.one('codec', CODECS, container === 'webm' ? 'vp9' : 'h264')
   if (container === 'webm' && codec === 'h264') {
@@ -206,7 +195,7 @@ export function filesParams(search: string): FilesParams {
 
 /** @param search the part of the address from its `?` on */
 export function askParams(search: string): AskParams {
-  const query = read(search)
+  const query = readQuery(search)
   const file = query.text('file', 2048)
   const id = query.one(
     'task',
@@ -228,7 +217,7 @@ export function askParams(search: string): AskParams {
 
 /** @param search the part of the address from its `?` on */
 export function contributeParams(search: string): ContributeParams {
-  const query = read(search)
+  const query = readQuery(search)
   const jobs = query.whole('jobs', MAX_JOBS)
   const benchmark = query.flag('benchmark', true)
   if (!benchmark && jobs === undefined) {
@@ -249,122 +238,13 @@ export function contributeParams(search: string): ContributeParams {
 
 /** @param search the part of the address from its `?` on */
 export function stakeParams(search: string): StakeParams {
-  const query = read(search)
+  const query = readQuery(search)
   return { orchestrator: query.account('orchestrator'), relays: query.relays(), problems: query.problems }
 }
 
 /** @param search the part of the address from its `?` on; what is behind the `#` is the share link's */
 export function watchParams(search: string): WatchParams {
-  const query = read(search)
+  const query = readQuery(search)
   const quality = query.text('quality', 16)
   return { quality: quality || 'auto', muted: query.flag('muted', false), hls: query.flag('hls', false) }
-}
-
-/** Only what names its peer can be trusted to be that relay. */
-export function isRelayAddress(address: unknown): address is string {
-  return typeof address === 'string' && address.length <= 256 && /^\/.+\/p2p\/[A-Za-z0-9]+$/.test(address)
-}
-
-function read(search: string) {
-  const query = new URLSearchParams(search)
-  const problems: string[] = []
-
-  function refuse<T>(name: string, otherwise: T): T {
-    problems.push(
-      `“${name}=${query.get(name)?.slice(0, 40)}” in the address is not known: the default is used.`,
-    )
-    return otherwise
-  }
-
-  return {
-    problems,
-    text: (name: string, most: number): string => (query.get(name) ?? '').trim().slice(0, most),
-    flag(name: string, otherwise: boolean): boolean {
-      const text = query.get(name)
-      if (text === null) return otherwise
-      return text === '1' || text === '0' ? text === '1' : refuse(name, otherwise)
-    },
-    one<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {
-      const text = query.get(name)
-      return text === null ? otherwise : (allowed.find(value => value === text) ?? refuse(name, otherwise))
-    },
-    several(name: string, allowed: readonly string[], otherwise: string[]): string[] {
-      const text = query.get(name)
-      if (text === null) return otherwise
-      const wanted = text.split(',').map(value => value.trim())
-      return wanted.every(value => allowed.includes(value)) ? wanted : refuse(name, otherwise)
-    },
-    number<T extends number>(name: string, allowed: readonly T[], otherwise: T): T {
-      const text = query.get(name)
-      if (text === null) return otherwise
-      return allowed.find(value => String(value) === text) ?? refuse(name, otherwise)
-    },
-    whole(name: string, most: number): number | undefined {
-      const text = query.get(name)
-      if (text === null) return undefined
-      const value = Number(text)
-      return Number.isInteger(value) && value >= 1 && value <= most ? value : refuse(name, undefined)
-    },
-    amount(name: string): bigint | undefined {
-      const text = query.get(name)
-      if (text === null) return undefined
-      return parseAmount(text) || refuse(name, undefined)
-    },
-    share(name: string, otherwise: number): number {
-      const text = query.get(name)
-      if (text === null) return otherwise
-      const value = Number(text)
-      return text !== '' && value >= 0 && value <= 1 ? value : refuse(name, otherwise)
-    },
-    effect(kinds: readonly { id: string }[]): Effect | undefined {
-      const text = query.get('effect')
-      if (text === null) return undefined
-      const id = kinds.find(known => known.id === text)?.id
-      const strength = Number(query.get('strength') ?? 1)
-      return id !== undefined && strength >= 0 && strength <= 1
-        ? { id, strength }
-        : refuse('effect', undefined)
-    },
-    effects(): ContributeParams['effects'] {
-      const text = query.get('effects') ?? ''
-      if (text === '' || text === 'none') return []
-      if (text === 'all') return CAPABILITY_IDS
-      const wanted = CAPABILITY_IDS.filter(id => text.split(',').includes(id))
-      return wanted.length === text.split(',').length ? wanted : refuse('effects', [])
-    },
-    /** undefined: they cannot be read. */
-    rules(): Rules | undefined {
-      try {
-        return parseRules(query.get('moderate') ?? '')
-      } catch (thrown) {
-        const { message, hint } = toError(thrown)
-        problems.push(`“moderate” in the address: ${message} ${hint} Nothing is moderated.`)
-        return undefined
-      }
-    },
-    faults(): Fault[] {
-      try {
-        return parseFaults(query.get('simulate') ?? '')
-      } catch {
-        return refuse('simulate', [])
-      }
-    },
-    count(name: string, most: number, otherwise: number): number {
-      const text = query.get(name)
-      if (text === null) return otherwise
-      return /^\d{1,15}$/.test(text) && Number(text) <= most ? Number(text) : refuse(name, otherwise)
-    },
-    account(name: string): string | undefined {
-      const text = query.get(name)
-      if (text === null) return undefined
-      return /^0x[0-9a-fA-F]{40}$/.test(text) ? text : refuse(name, undefined)
-    },
-    relays(): string[] {
-      const named = query.getAll('relay')
-      const known = named.filter(isRelayAddress).slice(0, MAX_RELAYS)
-      if (known.length < named.length)
-        problems.push('A relay in the address was left out: it is no address of a relay.')
-      return known
-    },
-  }
 }

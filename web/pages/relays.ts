@@ -1,5 +1,5 @@
 import { MillraceError } from '../protocol/errors.ts'
-import { isRelayAddress } from './params.ts'
+import { isRelayAddress } from './query.ts'
 
 /**
  * The relays that the server lists in `relays.json` beside the page.
