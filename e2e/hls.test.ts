@@ -41,11 +41,12 @@ async function openGateway(params: Record<string, string>, switches: string[] = 
 }
 
 async function goLive(rungs: string) {
-  await (await mill.orchestrator()).event('orchestrator')
+  const orchestrator = await mill.orchestrator()
+  await orchestrator.event('orchestrator')
   const film = { file: mill.smallFilm, loop: '1', live: '1' }
   const gateway = await openGateway({ rungs, ...film })
   const { link } = await gateway.event('stream', delivered(24))
-  return { gateway, link }
+  return { gateway, link, orchestrator }
 }
 
 async function fetchText(url: URL | string): Promise<string> {
@@ -59,7 +60,7 @@ const linesOf = (playlist: string) =>
   playlist.split('\n').filter(line => line !== '' && !line.startsWith('#'))
 
 test('a browser without WebRTC watches over HLS, to the end; every playlist holds what it says', async () => {
-  const { gateway, link } = await goLive('240p,360p')
+  const { gateway, link, orchestrator } = await goLive('240p,360p')
   const context = await (await mill.browser()).newContext()
   await context.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'RTCPeerConnection')
@@ -123,6 +124,9 @@ test('a browser without WebRTC watches over HLS, to the end; every playlist hold
   await direct.page.keyboard.press('End')
   await until(direct.page, isLive)
 
+  // The sound goes on beyond the last picture: that is an end, too.
+  orchestrator.kill()
+  await gateway.event('stream', ({ snapshot }) => snapshot.jobs.some(({ state }) => state === 'lost'))
   await gateway.page.evaluate(() => globalThis.millracePage?.stop())
   await until(direct.page, ({ state }) => state === 'ended')
   await direct.page.getByRole('button', { name: 'Watch it again' }).click()

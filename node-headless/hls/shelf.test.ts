@@ -276,6 +276,15 @@ describe('parts of a stream', () => {
     expect(parts(text(shelf, '480p/index.m3u8'))).toEqual(['1.0', '1.1'])
   })
 
+  test('are told no more when it is over', () => {
+    const shelf = open(3)
+    for (const index of [0, 1]) shelf.takePart(part(3, index), new Uint8Array(1))
+    put(shelf, '480p', [3])
+    expect(parts(text(shelf, '480p/index.m3u8'))).toEqual(['3.0', '3.1'])
+    shelf.take({ kind: 'end' }, 0)
+    expect(parts(text(shelf, '480p/index.m3u8'))).toEqual([])
+  })
+
   test('and segments are waited for, but not what is far away', () => {
     const shelf = openParted(2)
     const tells = (sequence: number, part = Number.POSITIVE_INFINITY) =>

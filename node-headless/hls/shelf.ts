@@ -167,7 +167,7 @@ export function createShelf(maxBytes = MAX_HLS_BYTES, window = HLS_WINDOW_S): Sh
     // Players wait for the last segment of a list that is over: it is no gap.
     const last = over ? track.newest() : track.horizon()
     return Array.from({ length: Math.max(0, last - sequence + 1) }, (_, offset) =>
-      entry(sequence + offset, runOf(sequence + offset), track),
+      entry(sequence + offset, runOf(sequence + offset), track, !over),
     )
   }
 
@@ -292,13 +292,14 @@ function namesOf({ renditions, sound }: FeedRun): string[] {
   return [...renditions, ...(sound ? [sound] : [])].map(({ name }) => name)
 }
 
-function entry(sequence: number, run: Run, track: Track): PlaylistSegment {
+/** @param parted tells parts, too: of a list that is over players take the last part for the end, of which another track may have nothing */
+function entry(sequence: number, run: Run, track: Track, parted: boolean): PlaylistSegment {
   const number = sequence - run.base
   const stored = track.at(sequence)
   if (stored !== undefined) {
     const { duration, start } = stored
     const at = run.epoch + start / 1000
-    const parts = sequence > track.horizon() - HLS_PARTED ? track.parts.of(sequence) : []
+    const parts = parted && sequence > track.horizon() - HLS_PARTED ? track.parts.of(sequence) : []
     const made = parts.reduce((sum, part) => sum + part.duration, 0)
     return {
       ...{ uri: nameOf(run.run, number), map: mapOf(run.run, stored.map), duration, at, run: run.index },
