@@ -60,6 +60,17 @@ test('every effect keeps time, size and shape; at no strength it changes nothing
   expect(await page.evaluate(() => window.aiTest.measure('style-comic'))).toBeGreaterThan(10_000)
 })
 
+test.each(['I420', 'NV12'] as const)(
+  'noise is taken off frames in %s, and their colours stay',
+  async format => {
+    const { errors, means } = await page.evaluate(format => window.aiTest.clean(format), format)
+    for (const error of errors) expect(error).toBeLessThan(5)
+    for (const [index, colour] of [60, 110, 140].entries()) {
+      expect(Math.abs((means[index] ?? 0) - colour)).toBeLessThan(1)
+    }
+  },
+)
+
 test('the avatar goes where the face goes, and rests where there is none; of the picture nothing is left', async () => {
   const at = (middle: number, tilt: number) => ({ middle, tilt, open: 0 })
   const followed = await page.evaluate(

@@ -7,6 +7,7 @@ import type { EffectId } from '../../web/protocol/effects.ts'
 import { toError } from '../../web/protocol/errors.ts'
 import { drawDesk } from './desk.ts'
 import { follow, stream } from './follow.ts'
+import { clean } from './noisy.ts'
 import { portray, refusalOf } from './portray.ts'
 
 export type Made = {
@@ -42,6 +43,7 @@ const ai = {
     return result
   },
 
+  clean,
   follow,
   stream,
   portray,

@@ -12,7 +12,9 @@ import { startBlurFaces } from './blurfaces.ts'
 import { startEnlarge } from './enlarge.ts'
 import { unknownModel } from './errors.ts'
 import { HEARING_BYTES } from './hearingmodels.ts'
+import { startLessNoise } from './lessnoise.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
+import { startLowLight } from './lowlight.ts'
 import type { Model } from './registry.ts'
 import { openSession, type Session } from './session.ts'
 import { startStyle } from './style.ts'
@@ -53,6 +55,8 @@ const KINDS: Record<EffectId, Kind> = {
   'blur-background': kind(['selfie'], ([net]) => startBlurBackground(net)),
   'blur-faces': kind(['blazeface'], ([net]) => startBlurFaces(net)),
   avatar: kind(FOLLOWS, ([finder, follower]) => startAvatar(finder, follower, createScene)),
+  'less-noise': kind([], () => startLessNoise()),
+  'low-light': kind([], () => startLowLight()),
   enlarge: kind(['enlarge'], ([net]) => startEnlarge(net)),
 }
 

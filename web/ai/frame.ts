@@ -16,6 +16,34 @@ export async function readPixels(frame: VideoFrame): Promise<Pixels> {
   return { data, width, height }
 }
 
+/** Planes as those of `toI420`, in a colour space. */
+export type I420 = Size & { planes: Uint8Array<ArrayBuffer>; colorSpace: VideoColorSpaceInit }
+
+const BT709 = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false } as const
+
+/** The planes of a frame as they are; those of frames that are made of something else come by way of RGB. @throws MillraceError too-large */
+export async function readI420(frame: VideoFrame): Promise<I420> {
+  const { format, colorSpace } = frame
+  const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight }
+  if (width * height > MAX_PIXELS) throw tooLarge(width, height)
+  if (format !== 'I420' && format !== 'NV12') {
+    const planes = new Uint8Array(toI420(await readPixels(frame)).buffer)
+    return { planes, width, height, colorSpace: BT709 }
+  }
+  const planes = new Uint8Array(frame.allocationSize())
+  await frame.copyTo(planes)
+  if (format === 'NV12') apart(planes.subarray(width * height))
+  return { planes, width, height, colorSpace: colorSpace.toJSON() }
+}
+
+/** Of pairs, all first ones and then all second ones. */
+function apart(pairs: Uint8Array): void {
+  const half = pairs.length / 2
+  const second = Uint8Array.from({ length: half }, (_, index) => pairs[2 * index + 1] as number)
+  for (let index = 0; index < half; index += 1) pairs[index] = pairs[2 * index] as number
+  pairs.set(second, half)
+}
+
 /** A frame with this picture, and the time, duration and shape of another. */
 export function toFrame(pixels: Pixels, like: FrameHead): VideoFrame {
   return frameOf(toI420(pixels), pixels, like)
@@ -56,11 +84,12 @@ export function toI420({ data, width, height }: Pixels): Uint8ClampedArray<Array
   return planes
 }
 
-/** A frame with these planes, as those of `toI420`, and the time, duration and shape of another. */
+/** A frame with these planes, as those of `toI420`, in BT.709 unless said otherwise, and the time, duration and shape of another. */
 export function frameOf(
-  planes: Uint8ClampedArray<ArrayBuffer>,
+  planes: Uint8Array<ArrayBuffer> | Uint8ClampedArray<ArrayBuffer>,
   { width, height }: Size,
   { timestamp, duration, displayWidth, displayHeight }: FrameHead,
+  colorSpace: VideoColorSpaceInit = BT709,
 ): VideoFrame {
   return new VideoFrame(planes, {
     format: 'I420',
@@ -70,6 +99,6 @@ export function frameOf(
     ...(duration === null ? {} : { duration }),
     displayWidth,
     displayHeight,
-    colorSpace: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false },
+    colorSpace,
   })
 }

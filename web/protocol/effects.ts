@@ -13,6 +13,8 @@ export type EffectId =
   | 'blur-background'
   | 'blur-faces'
   | 'avatar'
+  | 'less-noise'
+  | 'low-light'
   | 'enlarge'
 
 /** A picture of the streamer's own, moved by their face. */
@@ -28,6 +30,8 @@ export type EffectKind<Id = EffectId> = {
   remembers?: true
   /** There is no less of it, whatever the strength. */
   whole?: true
+  /** Best made by the streamer's own page, before anything is sent. */
+  home?: true
   /** Makes twice the width and height. */
   enlarges?: true
 }
@@ -44,7 +48,9 @@ export const EFFECTS: readonly EffectKind[] = [
   { id: BLUR, name: 'Blurred', macs: 0 },
   { id: 'blur-background', name: 'Background blurred', macs: 257 },
   { id: 'blur-faces', name: 'Faces hidden', macs: 1638, remembers: true },
-  { id: 'avatar', name: 'Fox avatar', macs: 154, remembers: true, whole: true },
+  { id: 'avatar', name: 'Fox avatar', macs: 154, remembers: true, whole: true, home: true },
+  { id: 'less-noise', name: 'Less noise', macs: 0, remembers: true, home: true },
+  { id: 'low-light', name: 'Low light', macs: 0, remembers: true, home: true },
   { id: 'enlarge', name: 'Twice as large', macs: 2844, whole: true, enlarges: true },
 ]
 
@@ -55,6 +61,7 @@ export const PORTRAIT: EffectKind<PortraitId> = {
   macs: 154,
   remembers: true,
   whole: true,
+  home: true,
 }
 
 /** Those that can be done to a stream, whose size they leave as it is. */
@@ -75,9 +82,9 @@ export function streamEffectOf(id: string): EffectKind<EffectId | PortraitId> | 
   return STREAM_EFFECTS.find(effect => effect.id === id)
 }
 
-/** Whether it is best made by the streamer's own page, before anything is sent: nothing of the picture is needed elsewhere. */
+/** Whether the streamer's own page makes it unless told otherwise. */
 export function isMadeAtHome(id: string | undefined): boolean {
-  return id !== undefined && streamEffectOf(id)?.whole === true
+  return id !== undefined && streamEffectOf(id)?.home === true
 }
 
 /** Height and width of a picture to which an effect, or none, has been done. */

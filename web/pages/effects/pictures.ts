@@ -6,6 +6,8 @@ import background from './blur-background.svg'
 import faces from './blur-faces.svg'
 import captions from './captions.svg'
 import enlarge from './enlarge.jpg'
+import noise from './less-noise.jpg'
+import light from './low-light.jpg'
 import none from './none.jpg'
 import objects from './objects.svg'
 import portrait from './portrait.svg'
@@ -27,6 +29,8 @@ export const PICTURES: Record<AskId | PortraitId | 'none', string> = {
   'blur-background': background,
   'blur-faces': faces,
   avatar,
+  'less-noise': noise,
+  'low-light': light,
   portrait,
   enlarge,
 }
