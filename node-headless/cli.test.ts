@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -95,7 +95,13 @@ describe('exit codes', { timeout: LIMIT_MS }, () => {
 
   test('pages that cannot be built', async () => {
     const broken = await copyProject()
-    await writeFile(join(broken.folder, 'web/pages/contribute.ts'), 'import "./nowhere.ts"')
+    // One of them is enough, and what it needs beside.
+    const web = join(broken.folder, 'web')
+    const pages = (await readdir(web)).filter(name => name.endsWith('.html'))
+    for (const name of pages) await writeFile(join(web, name), '<!doctype html>')
+    const page = '<!doctype html><script type="module" src="pages/contribute.ts"></script>'
+    await writeFile(join(web, 'contribute.html'), page)
+    await writeFile(join(web, 'pages/contribute.ts'), 'import "./nowhere.ts"')
     const cli = startCli(broken.folder, ['orchestrator', '--relay', RELAY])
     running.push(cli)
     expect(await cli.ended).toBe(5)
