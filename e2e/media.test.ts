@@ -174,13 +174,24 @@ describe('files', () => {
     await page.evaluate(() => window.test.media.shrink(1_000_000))
     const { video, formats, stats } = await playing
     expect(stats.passthrough).toBe(false)
-    expect(formats.map(({ video }) => video?.description === undefined)).toEqual([false, true])
+    expect(formats).toHaveLength(1)
     const takeover = video.findLastIndex(
       ({ key, timestamp }) => key && timestamp % SECOND === 0 && timestamp > 0,
     )
     expect(takeover).toBeGreaterThan(0)
     const times = sorted(video.map(({ timestamp }) => timestamp))
     expect(new Set(times).size).toBe(times.length)
+  })
+
+  test('what had to be encoded anew is passed on again at a key of its own: one decoder takes it all, whole', async () => {
+    const { recording, decoded } = await page.evaluate(film => window.test.media.turnBack(film), film)
+    expect(recording.end).toBe('stopped')
+    expect(recording.formats).toHaveLength(1)
+    const times = sorted(recording.video.map(({ timestamp }) => timestamp))
+    expect(decoded).toEqual({ sizes: ['1920x1080'], timestamps: times })
+    const { framerate = 0 } = recording.formats[0]?.video ?? {}
+    const missing = Math.round(((times.at(-1) ?? 0) / SECOND) * framerate) + 1 - times.length
+    expect(missing).toBe(recording.stats.skipped)
   })
 
   test('a turned picture comes upright', async () => {

@@ -137,6 +137,52 @@ const worker = {
     current?.setBitrate(bitrate)
   },
 
+  /**
+   * Asks for a key where the film's last one is far back, and records until it is passed on again.
+   * @returns what one decoder made of all
+   */
+  async turnBack(file: string) {
+    let format: VideoFormat | undefined
+    let decoder: ReturnType<typeof startSampler> | undefined
+    let asked = false
+    let key = 0
+    let anew = false
+    let back = 0
+    const recording = await record(
+      sink => {
+        const onchunk = (chunk: Chunk) => {
+          // The first second after that tells whether decoding goes on.
+          const isOver = back > 0 && chunk.timestamp >= back + 1_000_000
+          sink.onchunk(isOver ? { ...chunk, timestamp: Number.MAX_SAFE_INTEGER } : chunk)
+        }
+        return startSource(
+          { kind: 'file', file, loop: true },
+          { segmentMs: 1000, bitrate: 20_000_000 },
+          { ...sink, onchunk },
+        )
+      },
+      Number.MAX_SAFE_INTEGER,
+      chunk => {
+        if (chunk.track !== SOURCE_TRACK || format === undefined) return
+        decoder ??= startSampler(format, () => false)
+        decoder.push(chunk)
+        if (chunk.key) key = chunk.timestamp
+        if (!asked && chunk.timestamp - key > 3_000_000) {
+          asked = true
+          current?.requestKey()
+        }
+        const passes = current?.stats().passthrough ?? true
+        if (!passes) anew = true
+        else if (anew && chunk.key) back = chunk.timestamp
+      },
+      ({ video }) => {
+        format = video
+      },
+    )
+    const { sizes = [], timestamps = [] } = (await decoder?.finish()) ?? {}
+    return { recording, decoded: { sizes, timestamps } }
+  },
+
   /** A film through the ladder, as fast as it goes; what comes out is decoded and compared. */
   async transcode(file: string, until: number, codec: CodecName, rungs: string[]) {
     const segmentMs = 1000

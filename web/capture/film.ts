@@ -1,6 +1,7 @@
 import { EncodedPacketSink, type InputAudioTrack, type InputVideoTrack } from 'mediabunny'
 import { MAX_FRAMERATE, MAX_HEIGHT, MAX_SOURCE_GOP_MS, MAX_WIDTH } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
+import { toAnnexB, type Unpack } from './annexb.ts'
 import { toBytes } from './bytes.ts'
 import { noSound, noVideo, toFilmError, undecodable } from './filmerror.ts'
 import { openInput } from './openinput.ts'
@@ -13,6 +14,8 @@ const PROBE_PACKETS = 300
 const PROBE_SECONDS = 60
 /** 8 bit 4:2:0 profiles that every browser's decoder takes; the rest is encoded anew. */
 const PLAIN_CODEC = /^(avc[13]\.(42|4d|58|64)|vp8|vp09\.00|av01\.0\.\w+\.08)/i
+
+const H264 = /^avc[13]\./i
 
 /** An opened video file. */
 export type Film = {
@@ -27,8 +30,10 @@ export type Film = {
 
 export type FilmVideo = {
   sink: EncodedPacketSink
-  /** As a decoder needs it; width and height in square pixels, before the turn. */
+  /** As a decoder needs it for what is unpacked; width and height in square pixels, before the turn. */
   format: VideoFormat
+  /** To be done to each packet. */
+  unpack: Unpack
   turn: Turn
   /** Decodable by any browser, upright, within the limits, with keys close enough: it may go on as it is. */
   passable: boolean
@@ -73,17 +78,20 @@ async function openVideo(track: InputVideoTrack): Promise<FilmVideo> {
   const { averageBitrate } = await track.computePacketStats(PROBE_PACKETS)
   const { framerate, delay } = await probeTimes(sink)
   const upright = turn.rotation === 0 && !turn.flip
+  const description = config.description && toBytes(config.description)
+  const lengths = H264.test(config.codec) ? description : undefined
   const format: VideoFormat = {
     codec: config.codec,
     width: await track.getSquarePixelWidth(),
     height: await track.getSquarePixelHeight(),
     framerate,
     bitrate: Math.round(averageBitrate),
-    ...(config.description === undefined ? {} : { description: toBytes(config.description) }),
+    ...(description !== undefined && lengths === undefined && { description }),
   }
   const passable = upright && isPassable(format) && (await longestGop(sink)) * 1000 <= MAX_SOURCE_GOP_MS
   const duration = (await track.getDurationFromMetadata()) ?? undefined
-  return { sink, turn, delay, passable, format, duration }
+  const unpack: Unpack = lengths === undefined ? data => data : toAnnexB(lengths)
+  return { sink, turn, delay, passable, format, unpack, duration }
 }
 
 /** Decodable by any browser, and within the limits. */

@@ -36,7 +36,9 @@ async function* videoPackets({ video, start }: Film): AsyncGenerator<Packet> {
   const options = { verifyKeyPackets: true }
   const first = (await video.sink.getFirstKeyPacket(options)) ?? undefined
   for await (const packet of video.sink.packets(first, undefined, options)) {
-    if (packet.timestamp >= start) yield toPacket('video', packet, start, packet.duration || usual)
+    if (packet.timestamp < start) continue
+    const plain = toPacket('video', packet, start, packet.duration || usual)
+    yield { ...plain, data: video.unpack(plain.data, plain.key) }
   }
 }
 

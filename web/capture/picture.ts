@@ -1,7 +1,9 @@
+import { nalUnits } from '../codec/nal.ts'
 import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { MAX_CATCH_UP_MS, MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
+import { createCalm } from './calm.ts'
 import type { FilmVideo } from './film.ts'
 import { type PictureInput, type Reencoder, startReencoder } from './reencode.ts'
 import type { Packet } from './timing.ts'
@@ -16,7 +18,11 @@ export type PictureSink = {
   onerror(error: Error): void
 }
 
-/** The pictures of a file or a publisher on their way to SOURCE_TRACK: untouched as long as they may, encoded anew from then on. */
+/**
+ * The pictures of a file or a publisher on their way to SOURCE_TRACK: untouched as long as they may. Where they have to
+ * be encoded anew they are passed on again later, at a key of their own, if decoders do not notice: if both are H.264
+ * of one size with its parameter sets in its keys. Then the format stays what it was.
+ */
 export type Picture = {
   push(packet: Packet): void
   setBitrate(bitrate: number): void
@@ -27,28 +33,38 @@ export type Picture = {
   close(): void
 }
 
+/** @param now ms of any steady clock */
 export function startPicture(
   video: PictureInput & Pick<FilmVideo, 'passable'>,
   { bitrate, segmentMs }: SourceOptions,
   sink: PictureSink,
+  start: typeof startReencoder = startReencoder,
+  now = () => performance.now(),
 ): Picture {
   /** The GOP that is going out: an encoder that takes over has to decode it first. */
   const gop: Chunk[] = []
+  const calm = createCalm()
   let allowed = bitrate
   let shortSince: number | undefined
   let passing = video.passable && video.format.bitrate <= allowed
   let passedUntil = -1
-  let takeover = Number.POSITIVE_INFINITY
   let encoder: Reencoder | undefined
+  /** Segment at whose start the encoder takes over; undefined: as soon as it has caught up with the GOP. */
+  let takeover: number | undefined
+  /** What waits until the encoder's last frames are out, and until when. */
+  let held: { chunks: Chunk[]; over: Promise<void> } | undefined
+  let skipped = 0
 
   if (passing) sink.onformat(video.format)
-  else sink.onformat(startEncoding().format)
+  else {
+    const first = startEncoding()
+    sink.onformat(first.format)
+    first.begin(passedUntil)
+    calm.disturbed(now())
+  }
 
   function startEncoding(): Reencoder {
-    encoder = startReencoder(video, allowed, segmentMs, {
-      ...sink,
-      wants: timestamp => !passing && timestamp > passedUntil,
-    })
+    encoder = start(video, allowed, segmentMs, sink)
     return encoder
   }
 
@@ -56,12 +72,13 @@ export function startPicture(
     if (chunk.key) gop.length = 0
     gop.push(chunk)
     passedUntil = Math.max(passedUntil, chunk.timestamp)
-    sink.onchunk(chunk)
-    if (encoder === undefined && mustEncode(chunk)) prepare()
+    if (held !== undefined) held.chunks.push(chunk)
+    else sink.onchunk(chunk)
+    if (encoder === undefined && mustEncode(chunk)) prepare(segmentOf(passedUntil, segmentMs) + 1)
   }
 
   function mustEncode({ timestamp }: Chunk): boolean {
-    const short = shortSince !== undefined && performance.now() - shortSince > MAX_SHORTAGE_MS
+    const short = shortSince !== undefined && now() - shortSince > MAX_SHORTAGE_MS
     return short || ageAt(timestamp) > MAX_SOURCE_GOP_MS * 1000
   }
 
@@ -70,31 +87,62 @@ export function startPicture(
     return timestamp - (gop[0]?.timestamp ?? timestamp)
   }
 
-  /** The encoder catches up with the GOP that is under way and takes over at the next segment. */
-  function prepare() {
+  /** An encoder catches up with the GOP that is under way, while that goes on. */
+  function prepare(segment: number | undefined) {
     const next = startEncoding()
     for (const chunk of gop) next.push(chunk)
-    takeover = segmentOf(passedUntil, segmentMs) + 1
+    takeover = segment
   }
 
-  /** The encoder catches up and takes over at once: whoever needs a key cannot use what passes until the next one. */
-  function takeOver() {
-    const next = startEncoding()
-    for (const chunk of gop) next.push(chunk)
-    switchTo(next)
+  function isDue({ timestamp, segment }: Chunk): boolean {
+    // Frames that are shown before one that has gone out are still to come.
+    if (encoder === undefined || timestamp <= passedUntil) return false
+    return takeover === undefined ? encoder.caughtUp() : segment >= takeover
   }
 
-  function switchTo({ format }: Reencoder) {
+  function switchTo(next: Reencoder) {
     passing = false
     gop.length = 0
-    sink.onformat(format)
+    calm.disturbed(now())
+    if (!isAlike(video.format, next.format)) sink.onformat(next.format)
+    next.begin(passedUntil)
+  }
+
+  function mayPass(key: Chunk): boolean {
+    if (!video.passable || shortSince !== undefined || allowed < video.format.bitrate) return false
+    if (encoder === undefined || !isAlike(video.format, encoder.format)) return false
+    return calm.isCalm(now()) && isWhole(key)
+  }
+
+  /** From this key on, once all that lies before it is encoded. */
+  function goBack(last: Reencoder) {
+    forget(last)
+    passing = true
+    calm.passed(now())
+    const waiting: Chunk[] = []
+    // What goes wrong meanwhile, its sink is told.
+    const over = last.flush().catch(() => {})
+    held = { chunks: waiting, over: over.then(() => release(last, waiting)) }
+  }
+
+  function release(last: Reencoder, waiting: Chunk[]) {
+    last.close()
+    if (held?.chunks !== waiting) return
+    held = undefined
+    for (const chunk of waiting) sink.onchunk(chunk)
+  }
+
+  function forget(last: Reencoder) {
+    skipped += last.skipped()
+    encoder = undefined
   }
 
   return {
     push({ key, timestamp, duration, data }) {
       const segment = segmentOf(timestamp, segmentMs)
       const chunk = { track: SOURCE_TRACK, key, segment, timestamp, duration, data }
-      if (passing && segment >= takeover && encoder !== undefined) switchTo(encoder)
+      if (encoder !== undefined && key) turnAt(chunk, encoder)
+      if (passing && encoder !== undefined && isDue(chunk)) switchTo(encoder)
       // An encoder that is started while the chunk goes out has got it with its GOP.
       const encoding = encoder
       if (passing) pass(chunk)
@@ -104,15 +152,46 @@ export function startPicture(
       allowed = bitsPerSecond
       encoder?.setBitrate(allowed)
       if (allowed >= video.format.bitrate) shortSince = undefined
-      else shortSince ??= performance.now()
+      else shortSince ??= now()
+      if (!passing && shortSince !== undefined) calm.disturbed(now())
     },
     requestKey() {
-      if (!passing) encoder?.requestKey()
-      else if (encoder === undefined && ageAt(passedUntil) > MAX_CATCH_UP_MS * 1000) takeOver()
+      if (!passing) {
+        calm.disturbed(now())
+        encoder?.requestKey()
+      } else if (encoder === undefined && ageAt(passedUntil) > MAX_CATCH_UP_MS * 1000) prepare(undefined)
     },
     passthrough: () => passing,
-    skipped: () => encoder?.skipped() ?? 0,
-    flush: async () => encoder?.flush(),
-    close: () => encoder?.close(),
+    skipped: () => skipped + (encoder?.skipped() ?? 0),
+    async flush() {
+      await held?.over
+      await encoder?.flush()
+    },
+    close() {
+      held = undefined
+      encoder?.close()
+    },
   }
+
+  /** The film has a key of its own. */
+  function turnAt(key: Chunk, current: Reencoder) {
+    if (!passing && mayPass(key)) goBack(current)
+    // It serves whoever asked for one as well.
+    else if (passing && takeover === undefined) {
+      forget(current)
+      current.close()
+    }
+  }
+}
+
+/** Whether a decoder of one can go on with the other. */
+function isAlike(one: VideoFormat, other: VideoFormat): boolean {
+  const isPlain = ({ codec, description }: VideoFormat) => /^avc/i.test(codec) && description === undefined
+  return isPlain(one) && isPlain(other) && one.width === other.width && one.height === other.height
+}
+
+/** Whether decoding can begin here without anything from before: with parameter sets and an IDR picture (ITU-T H.264, table 7-1). */
+function isWhole({ data }: Chunk): boolean {
+  const types = [...nalUnits(data)].map(unit => (unit[0] ?? 0) & 31)
+  return types.includes(7) && types.includes(5)
 }

@@ -14,16 +14,21 @@ const MAX_GAIN = 2
 export type PictureInput = Pick<FilmVideo, 'format' | 'turn'>
 
 export type ReencoderSink = {
-  /** Whether this frame (µs) is to be encoded. */
-  wants(timestamp: number): boolean
   onchunk(chunk: Chunk): void
   onerror(error: Error): void
 }
+
+/** Frames that are not decoded yet, as many as any decoder holds. */
+const MAX_UNDECODED = 4
 
 /** Decodes a file's chunks and encodes them as a source: H.264 with keys at segment starts, upright, 8 bit. */
 export type Reencoder = {
   format: VideoFormat
   push(chunk: Chunk): void
+  /** It has decoded about all that it was given. */
+  caughtUp(): boolean
+  /** What comes after this time (µs) is encoded; what comes before is only decoded, as all is until then. */
+  begin(after: number): void
   skipped(): number
   setBitrate(bitrate: number): void
   requestKey(): void
@@ -50,6 +55,7 @@ export function startReencoder(
   }
   const redraw = createRedraw(turn, size)
   const gate = createKeyGate(() => {})
+  let begun = Number.POSITIVE_INFINITY
   let skipped = 0
 
   const encoder = startEncoder(options, { ...sink, onroom: () => decoder.feed() })
@@ -57,7 +63,7 @@ export function startReencoder(
   const decoder = startDecoder(format, { hasRoom, onframe, onerror: sink.onerror })
 
   function onframe(frame: VideoFrame) {
-    if (!sink.wants(frame.timestamp)) return
+    if (frame.timestamp <= begun) return
     if (decoder.behind() && !hasRoom()) {
       skipped += 1
       return
@@ -71,6 +77,10 @@ export function startReencoder(
     format: { codec: encoderConfig(options).codec, ...size, framerate, bitrate: options.bitrate },
     push(chunk) {
       if (gate.admit(chunk, false) && !decoder.push(chunk)) gate.shut()
+    },
+    caughtUp: () => decoder.queue() <= MAX_UNDECODED,
+    begin(after) {
+      begun = after
     },
     skipped: () => skipped,
     setBitrate: allowed => encoder.setBitrate(ceiling(allowed)),
