@@ -56,6 +56,27 @@ async function fail(gateway: Role, fault: string): Promise<JobSnapshot> {
   return after.jobs.find(({ id }) => id === victim?.id) as JobSnapshot
 }
 
+/**
+ * Has a job ask for a key, as if its orchestrator had lost its way, until that is made: the message that it would send
+ * comes to the stream's Worker from itself.
+ */
+async function askForKey({ page, event }: Role, job: string): Promise<void> {
+  const body = { type: 'APPLY', path: ['restartFeed'], argumentList: [{ type: 'RAW', value: job }] }
+  const workers = page.workers().filter(worker => /\/worker-[^/]*$/.test(worker.url()))
+  const asking = setInterval(() => {
+    for (const worker of workers)
+      void worker.evaluate(data => dispatchEvent(new MessageEvent('message', { data })), {
+        id: 'asked',
+        ...body,
+      })
+  }, 500)
+  try {
+    await event('stream', ({ snapshot }) => snapshot.source.stats?.passthrough === false)
+  } finally {
+    clearInterval(asking)
+  }
+}
+
 async function goesOn({ page }: Role): Promise<void> {
   await countFrames(page, 48)
   expect((await snapshot(page)).state).toBe('playing')
@@ -83,6 +104,19 @@ test('an orchestrator that falls behind is replaced; relays that go away meanwhi
   const { gateway, viewer } = await goLive({ simulate: 'relay-restart@1s,orchestrator-stall@1s' }, 2)
   await lost(gateway, 1)
   await goesOn(viewer)
+})
+
+test('a film whose last key is far back is encoded anew for who needs one, and passed on again: no job ends', async () => {
+  const { gateway, viewer } = await goLive({ file: mill.film }, 1)
+  const { snapshot: before } = await gateway.event('stream', ({ snapshot }) => snapshot.jobs.some(isRunning))
+  const [job] = before.jobs
+  await askForKey(gateway, job?.id ?? '')
+  await goesOn(viewer)
+  const { snapshot: after } = await gateway.event('stream', ({ snapshot }) => {
+    return snapshot.source.stats?.passthrough === true
+  })
+  await goesOn(viewer)
+  expect(after.jobs.map(({ id, state }) => [id, state])).toEqual([[job?.id, 'running']])
 })
 
 test('the gateway’s page is loaded anew: the link stays good, and who watches goes on', async () => {

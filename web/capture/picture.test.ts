@@ -211,6 +211,19 @@ describe('a film that is encoded anew', () => {
     }
   })
 
+  test('is not encoded anew again before all that was encoded is out', async () => {
+    const { picture, encoder, out, play } = encoded()
+    play(7, KEY)
+    play(10)
+    picture.requestKey()
+    play(10.5)
+    expect(picture.passthrough()).toBe(true)
+    await encoder.finish()
+    play(11)
+    expect(picture.passthrough()).toBe(false)
+    expect(out.at(-1)).toBe('10.5')
+  })
+
   test('ends whole though it has just been passed on again', async () => {
     const { picture, encoder, out, play } = encoded()
     play(7, KEY)

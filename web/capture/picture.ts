@@ -96,7 +96,7 @@ export function startPicture(
 
   function isDue({ timestamp, segment }: Chunk): boolean {
     // Frames that are shown before one that has gone out are still to come.
-    if (encoder === undefined || timestamp <= passedUntil) return false
+    if (encoder === undefined || held !== undefined || timestamp <= passedUntil) return false
     return takeover === undefined ? encoder.caughtUp() : segment >= takeover
   }
 
@@ -176,8 +176,8 @@ export function startPicture(
   /** The film has a key of its own. */
   function turnAt(key: Chunk, current: Reencoder) {
     if (!passing && mayPass(key)) goBack(current)
-    // It serves whoever asked for one as well.
-    else if (passing && takeover === undefined) {
+    // It serves whoever needed one as well.
+    else if (passing && shortSince === undefined) {
       forget(current)
       current.close()
     }
