@@ -83,7 +83,7 @@ async function goesOn({ page }: Role): Promise<void> {
 }
 
 test('two orchestrators die one after the other, a third returns what it did not sign for: the fourth goes on', async () => {
-  // For who takes over a film without a key it is encoded anew, and every job ends in order: not so a camera.
+  // A film may have to be encoded anew for who takes it over without a key, which takes a while: not so a camera.
   const params = { source: 'camera', live: '0', developer: '1' }
   const { gateway, viewer } = await goLive(params, 4, [
     '--use-fake-ui-for-media-stream',
