@@ -1,4 +1,3 @@
-import { nalUnits } from '../codec/nal.ts'
 import { type Chunk, SOURCE_TRACK } from '../protocol/chunk.ts'
 import { MAX_CATCH_UP_MS, MAX_SOURCE_GOP_MS } from '../protocol/limits.ts'
 import type { VideoFormat } from '../protocol/schema.ts'
@@ -6,6 +5,7 @@ import { segmentOf } from '../protocol/segment.ts'
 import { createCalm } from './calm.ts'
 import type { FilmVideo } from './film.ts'
 import { type PictureInput, type Reencoder, startReencoder } from './reencode.ts'
+import { isAlike, isWhole } from './splice.ts'
 import type { Packet } from './timing.ts'
 import type { SourceOptions } from './types.ts'
 
@@ -137,6 +137,16 @@ export function startPicture(
     encoder = undefined
   }
 
+  /** The film has a key of its own. */
+  function turnAt(key: Chunk, current: Reencoder) {
+    if (!passing && mayPass(key)) goBack(current)
+    // It serves whoever needed one as well.
+    else if (passing && shortSince === undefined) {
+      forget(current)
+      current.close()
+    }
+  }
+
   return {
     push({ key, timestamp, duration, data }) {
       const segment = segmentOf(timestamp, segmentMs)
@@ -172,26 +182,4 @@ export function startPicture(
       encoder?.close()
     },
   }
-
-  /** The film has a key of its own. */
-  function turnAt(key: Chunk, current: Reencoder) {
-    if (!passing && mayPass(key)) goBack(current)
-    // It serves whoever needed one as well.
-    else if (passing && shortSince === undefined) {
-      forget(current)
-      current.close()
-    }
-  }
-}
-
-/** Whether a decoder of one can go on with the other. */
-function isAlike(one: VideoFormat, other: VideoFormat): boolean {
-  const isPlain = ({ codec, description }: VideoFormat) => /^avc/i.test(codec) && description === undefined
-  return isPlain(one) && isPlain(other) && one.width === other.width && one.height === other.height
-}
-
-/** Whether decoding can begin here without anything from before: with parameter sets and an IDR picture (ITU-T H.264, table 7-1). */
-function isWhole({ data }: Chunk): boolean {
-  const types = [...nalUnits(data)].map(unit => (unit[0] ?? 0) & 31)
-  return types.includes(7) && types.includes(5)
 }
