@@ -140,6 +140,31 @@ describe('a film whose last key is far back, and somebody needs one', () => {
   })
 })
 
+test('where the link lacks room for long, the encoder takes over in the next segment, once it has caught up', () => {
+  const { picture, encoder, out, play } = open()
+  encoder.state.caughtUp = false
+  play(1)
+  picture.setBitrate(500_000)
+  play(3.5)
+  expect(encoder.state.started).toBe(1)
+  play(4.5)
+  expect(out.at(-1)).toBe('4.5')
+  encoder.state.caughtUp = true
+  play(5)
+  encoder.work()
+  expect(out.slice(-2)).toEqual(['4.5', '5Ke'])
+})
+
+test('it does not take over before the next segment', () => {
+  const { picture, encoder, out, play } = open()
+  play(1)
+  picture.setBitrate(500_000)
+  play(4.5)
+  encoder.work()
+  expect(encoder.state.started).toBe(1)
+  expect(out.slice(-3)).toEqual(['3.5', '4Ke', '4.5e'])
+})
+
 describe('a film that is encoded anew', () => {
   /** From 3.5 s on, as a key was asked for at 3 s. */
   function encoded(encoder = fakeEncoder(), format = FILM) {

@@ -49,8 +49,8 @@ export function startPicture(
   let passing = video.passable && video.format.bitrate <= allowed
   let passedUntil = -1
   let encoder: Reencoder | undefined
-  /** Segment at whose start the encoder takes over; undefined: as soon as it has caught up with the GOP. */
-  let takeover: number | undefined
+  /** First segment in which the encoder may take over, once it has caught up with the GOP: before, nothing would come. */
+  let takeover = 0
   /** What waits until the encoder's last frames are out, and until when. */
   let held: { chunks: Chunk[]; over: Promise<void> } | undefined
   let skipped = 0
@@ -88,7 +88,7 @@ export function startPicture(
   }
 
   /** An encoder catches up with the GOP that is under way, while that goes on. */
-  function prepare(segment: number | undefined) {
+  function prepare(segment: number) {
     const next = startEncoding()
     for (const chunk of gop) next.push(chunk)
     takeover = segment
@@ -97,7 +97,7 @@ export function startPicture(
   function isDue({ timestamp, segment }: Chunk): boolean {
     // Frames that are shown before one that has gone out are still to come.
     if (encoder === undefined || held !== undefined || timestamp <= passedUntil) return false
-    return takeover === undefined ? encoder.caughtUp() : segment >= takeover
+    return segment >= takeover && encoder.caughtUp()
   }
 
   function switchTo(next: Reencoder) {
@@ -169,7 +169,7 @@ export function startPicture(
       if (!passing) {
         calm.disturbed(now())
         encoder?.requestKey()
-      } else if (encoder === undefined && ageAt(passedUntil) > MAX_CATCH_UP_MS * 1000) prepare(undefined)
+      } else if (encoder === undefined && ageAt(passedUntil) > MAX_CATCH_UP_MS * 1000) prepare(0)
     },
     passthrough: () => passing,
     skipped: () => skipped + (encoder?.skipped() ?? 0),
