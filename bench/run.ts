@@ -31,6 +31,11 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
     needs: ['ffmpeg'],
     steps: [['failover.ts'], ['faults.ts']],
   },
+  busy: {
+    about: 'how far behind live a film falls on a machine that is busy for a while',
+    needs: [],
+    steps: [['busy.ts']],
+  },
   link: {
     about: 'one link over long and lossy paths, both carriers beside a plain RTP track',
     needs: ['ffmpeg', 'turnserver'],
