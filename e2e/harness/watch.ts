@@ -48,12 +48,12 @@ export async function grabPicture(page: Page): Promise<string> {
   })
 }
 
-/** The frames that pictures show of a film. */
+/** The frames that pictures show of the sample film, or of another one. */
 export async function findInFilm(
   browser: Browser,
   url: string,
   pictures: string[],
-  film: string,
+  film = `${url}/film/video.mp4`,
 ): Promise<Match[]> {
   const page = await browser.newPage()
   await page.goto(`${url}/e2e/pages/compare.html`)
