@@ -22,7 +22,7 @@ export async function buildModel({ source }: Pick<Model, 'source'>): Promise<Uin
       return convertTflite(file.subarray(source.begin))
     case 'tfjs': {
       const weights = await readFile(join(project, source.file.replace(/json$/, 'bin')))
-      return convertTfjs(JSON.parse(file.toString()), weights)
+      return convertTfjs(JSON.parse(file.toString()), weights, source.output)
     }
   }
 }

@@ -39,8 +39,9 @@ type Context = { graph: Graph; value(name: string): Value; weight(name: string):
 /**
  * A graph model of TensorFlow.js as ONNX: the operators of which nets are made that look for things in pictures.
  * @param bins its weights, one file after another
+ * @param wanted name of the one step whose result is its `output`, without what that does not need; absent: its own outputs
  */
-export function convertTfjs(json: unknown, bins: Uint8Array): Uint8Array<ArrayBuffer> {
+export function convertTfjs(json: unknown, bins: Uint8Array, wanted?: string): Uint8Array<ArrayBuffer> {
   const { modelTopology, weightsManifest } = v.parse(file, json)
   const weights = readWeights(
     weightsManifest.flatMap(group => group.weights),
@@ -56,13 +57,28 @@ export function convertTfjs(json: unknown, bins: Uint8Array): Uint8Array<ArrayBu
     }
   }
   const context: Context = { graph, value: find(values), weight: find(weights) }
-  for (const node of modelTopology.node) {
+  const steps = wanted === undefined ? modelTopology.node : stepsTo(modelTopology.node, wanted)
+  for (const node of steps) {
     if (node.op === 'Const') continue
     const convert = OPERATORS[node.op]
     if (convert === undefined) throw new Error(`The operator ${node.op} is not known.`)
     values.set(node.name, convert(node, context))
   }
+  if (wanted !== undefined) {
+    const { name, shape } = context.value(wanted)
+    graph.output('output', name, shape)
+  }
   return graph.finish()
+}
+
+/** What comes before a step, and that step, in the order of the graph. */
+function stepsTo(nodes: Operation[], wanted: string): Operation[] {
+  const needed = new Set([wanted])
+  // Every step stands behind those it needs.
+  for (const { name, input } of nodes.toReversed()) {
+    if (needed.has(name)) for (const from of input) needed.add(from.replace(/:0$/, ''))
+  }
+  return nodes.filter(({ name }) => needed.has(name))
 }
 
 const OPERATORS: Record<string, (node: Operation, context: Context) => Value> = {

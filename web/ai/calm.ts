@@ -21,12 +21,15 @@ const OPENS = 0.15
 const NARROWS = 0.2
 const NARROWS_AT_LEAST = 0.002
 
+/** All that a mesh tells: not where its eyes look. */
+type Face = Omit<Pose, 'gaze'>
+
 /**
  * Tells what a face does from its measures, beside what it is like when it is calm: no two faces are alike in that, and
  * it is learnt from the pictures so far.
  * @returns a function of the measures; undefined: no face was seen, and the next one may be another
  */
-export function createCalm(): (measures: Measures | undefined) => Pose | undefined {
+export function createCalm(): (measures: Measures | undefined) => Face | undefined {
   let known = begin()
   return measures => {
     if (measures === undefined) {

@@ -5,7 +5,7 @@ import type { Portrait } from '../avatar/types.ts'
 import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
 import type { EffectId } from '../protocol/effects.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
-import { startAvatar } from './avatar.ts'
+import { type FollowNets, startAvatar } from './avatar.ts'
 import { blur } from './blur.ts'
 import { startBlurBackground } from './blurbackground.ts'
 import { startBlurFaces } from './blurfaces.ts'
@@ -43,8 +43,8 @@ type Kind = {
   start(sessions: readonly Session[], mostPixels: number): Effect['apply']
 }
 
-/** The nets that follow a face. */
-export const FOLLOWS = ['blazeface', 'facemesh'] as const
+/** The nets that follow a face, in the order of `FollowNets`. */
+const FOLLOWS = ['blazeface', 'facemesh', 'iris'] as const
 
 const KINDS: Record<EffectId, Kind> = {
   'style-comic': kind(['style-comic'], ([net], most) => startStyle(net, most)),
@@ -54,7 +54,7 @@ const KINDS: Record<EffectId, Kind> = {
   blur: kind([], () => blur),
   'blur-background': kind(['selfie'], ([net]) => startBlurBackground(net)),
   'blur-faces': kind(['blazeface'], ([net]) => startBlurFaces(net)),
-  avatar: kind(FOLLOWS, ([finder, follower]) => startAvatar(finder, follower, createScene)),
+  avatar: kind(FOLLOWS, nets => startAvatar(nets, createScene)),
   'less-noise': kind([], () => startLessNoise()),
   'low-light': kind([], () => startLowLight()),
   enlarge: kind(['enlarge'], ([net]) => startEnlarge(net)),
@@ -91,12 +91,16 @@ export async function openEffect(
  */
 export async function openPortrait(portrait: Portrait, onprogress?: OnProgress): Promise<Effect> {
   const createScene = await createPortraitScene(portrait)
-  const sessions = await openAll(FOLLOWS.map(findModel), onprogress)
-  const [finder, follower] = sessions as [Session, Session]
+  const nets = await openFollowNets(onprogress)
   return {
-    apply: startAvatar(finder, follower, createScene, calmAt),
-    close: async () => void (await Promise.all(sessions.map(session => session.close()))),
+    apply: startAvatar(nets, createScene, calmAt),
+    close: async () => void (await Promise.all(nets.map(net => net.close()))),
   }
+}
+
+/** @throws MillraceError bad-model */
+export async function openFollowNets(onprogress?: OnProgress): Promise<FollowNets> {
+  return (await openAll(FOLLOWS.map(findModel), onprogress)) as [Session, Session, Session]
 }
 
 /** One after the other; the share is that of all bytes. */

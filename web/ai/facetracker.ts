@@ -1,9 +1,12 @@
 import type { Mesh } from '../avatar/axes.ts'
-import { type Crop, cropAround, cropOf, toInput, toPicture } from './facecrop.ts'
+import { type Crop, toInput, toPicture } from './crop.ts'
+import { cropAround, cropOf } from './facecrop.ts'
 import { distinct, readFaces, toInput as toFaceInput, viewsOf } from './faces.ts'
 import type { Pixels } from './picture.ts'
 import type { Session } from './session.ts'
 
+/** Height and width of what the net that follows a face looks at. */
+const SIDE = 192
 /** Below this it is no face any more, and is looked for anew. */
 const MIN_SURE = 0.5
 
@@ -21,9 +24,11 @@ export function startTracker(finder: Session, follower: Session) {
   }
 
   const follow = async (pixels: Pixels, from: Crop) => {
-    const { Identity_1: sure, Identity_2: places } = await follower.run({ input: toInput(pixels, from) })
+    const { Identity_1: sure, Identity_2: places } = await follower.run({
+      input: toInput(pixels, from, SIDE),
+    })
     if (places === undefined || !((sure?.data[0] ?? 0) >= MIN_SURE)) return undefined
-    return toPicture(places.data, from)
+    return toPicture(places.data, from, SIDE)
   }
 
   return async (pixels: Pixels): Promise<Mesh | undefined> => {

@@ -1,12 +1,11 @@
 import type { Mesh } from '../avatar/axes.ts'
-import type { Portrait } from '../avatar/types.ts'
+import type { Iris, Portrait } from '../avatar/types.ts'
 import { toJpeg } from '../codec/jpeg.ts'
-import { FOLLOWS, openAll } from './effect.ts'
+import { openFollowNets } from './effect.ts'
 import { measure } from './expression.ts'
 import { startTracker } from './facetracker.ts'
-import { findModel } from './load.ts'
+import { findIris } from './iris.ts'
 import type { Pixels, Size } from './picture.ts'
-import type { Session } from './session.ts'
 
 type Part = Size & { left: number; top: number }
 
@@ -25,31 +24,44 @@ const MOST_ROWS = 720
 export async function findPortrait(picture: ImageBitmap): Promise<Portrait | undefined> {
   const scale = Math.min(1, LOOKED_AT / Math.max(picture.width, picture.height))
   const pixels = pixelsOf(picture, scale)
-  const mesh = await findMesh(pixels)
-  if (mesh === undefined) return undefined
+  const face = await findFace(pixels)
+  if (face === undefined) return undefined
+  const { mesh, irises } = face
   const { left, top, width, height } = partAround(mesh, pixels)
   const [x, y, wide, high] = [left, top, width, height].map(value => Math.round(value / scale)) as Four
   const part = await createImageBitmap(picture, x, y, wide, high)
   const smaller = Math.min(1, MOST_ROWS / high)
   const size = { width: Math.round(wide * smaller), height: Math.round(high * smaller) }
   const bytes = await toJpeg(part, size).finally(() => part.close())
+  const resized = size.height / height
+  const iris = ({ x, y, radius }: Iris): Iris => ({
+    ...{ x: (x - left) * resized, y: (y - top) * resized },
+    radius: radius * resized,
+  })
   return {
     picture: new Blob([bytes], { type: 'image/jpeg' }),
-    mesh: moved(mesh, { left, top }, size.height / height),
+    mesh: moved(mesh, { left, top }, resized),
+    irises: { left: iris(irises.left), right: iris(irises.right) },
     picked: Date.now(),
   }
 }
 
 type Four = [number, number, number, number]
 
-async function findMesh(pixels: Pixels): Promise<Mesh | undefined> {
-  const [finder, follower] = (await openAll(FOLLOWS.map(findModel))) as [Session, Session]
+type Face = { mesh: Mesh; irises: { left: Iris; right: Iris } }
+
+async function findFace(pixels: Pixels): Promise<Face | undefined> {
+  const nets = await openFollowNets()
+  const [finder, follower, irises] = nets
   try {
     const track = startTracker(finder, follower)
     // The second look is at the face itself, upright.
-    return (await track(pixels)) && (await track(pixels))
+    const mesh = (await track(pixels)) && (await track(pixels))
+    if (mesh === undefined) return undefined
+    const iris = (side: 'left' | 'right') => findIris(irises, pixels, mesh, side)
+    return { mesh, irises: { left: await iris('left'), right: await iris('right') } }
   } finally {
-    await Promise.all([finder.close(), follower.close()])
+    await Promise.all(nets.map(net => net.close()))
   }
 }
 

@@ -23,6 +23,8 @@ const entry = v.object({
     format: v.picklist(['style', 'enlarge', 'tfjs', 'tflite', 'onnx']),
     /** Byte of the file at which it begins; absent: the first. */
     begin: v.optional(v.number()),
+    /** The one step of a `tfjs` file's graph whose result is wanted; absent: all that it gives. */
+    output: v.optional(v.string()),
   }),
   /** Of the ONNX file. */
   bytes: v.number(),

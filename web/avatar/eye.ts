@@ -1,8 +1,12 @@
 import { type Canvas, curve, fill, line, shape, within } from './pen.ts'
 import { type Ball, type Point, seenOn, type Turn } from './space.ts'
+import type { Gaze } from './types.ts'
 
 const MIDDLE = [0.4, -0.08] as const
 const [WIDE, HIGH] = [0.25, 0.31] as const
+/** How far an iris goes for the sine of an angle, and at most: what is left of it is still round. */
+const SWEEP = 0.28
+const [MOST_ASIDE, MOST_DOWN] = [0.13, 0.1]
 /** Points along a lid. */
 const STEPS = 9
 const LASH = '#3a1a12'
@@ -11,8 +15,7 @@ type Look = {
   /** 0 open, 1 closed. */
   closed: number
   smile: number
-  /** To the right and down, radians. */
-  gaze: readonly [number, number]
+  gaze: Gaze
 }
 
 /** An eye on a head. @param side -1 the one to the left, 1 the one to the right */
@@ -36,9 +39,15 @@ export function drawEye(
   if (upper - lower > 0.06) {
     const open = shape([...lid(upper, -1, 1), ...lid(lower, 1, -1)])
     fill(canvas, open, '#fffdf8')
-    within(canvas, open, () => drawIris(canvas, (x, y) => at(x + 0.1 * gaze[0], y + 0.08 * gaze[1])))
+    const [right, below] = [moved(gaze.yaw, MOST_ASIDE), moved(gaze.pitch, MOST_DOWN)]
+    within(canvas, open, () => drawIris(canvas, (x, y) => at(x + right, y + below)))
   }
   line(canvas, curve(lid(upper, -1, 1)), LASH, 0.06)
+}
+
+/** How far an iris is from the middle of its eye, for where it looks. */
+function moved(angle: number, most: number): number {
+  return Math.min(most, Math.max(-most, SWEEP * Math.sin(angle)))
 }
 
 function drawIris(canvas: Canvas, at: (x: number, y: number) => Point): void {

@@ -35,7 +35,7 @@ export function drawFox(canvas: Canvas, pose: Pose): void {
     drawEye(canvas, HEAD, turn, side, {
       closed: pose.blink[name],
       smile: pose.smile,
-      gaze: [-pose.yaw, -pose.pitch],
+      gaze: pose.gaze,
     })
     drawBrow(canvas, turn, side, pose.brows[name])
   }

@@ -22,6 +22,8 @@ export function restAt(seconds: number): Pose {
     ...{ x: 0.5 + 0.01 * sway, y: 0.5 + 0.006 * Math.sin((2 * Math.PI * seconds) / (SWAY / 2)), size: 0.45 },
     ...{ yaw: 0.22 * sway, pitch: 0.05, roll: 0.06 * sway },
     blink: { left: closed, right: closed },
+    // At whoever looks at it.
+    gaze: { yaw: -0.22 * sway, pitch: -0.05 },
     brows: { left: 0, right: 0 },
     ...{ open: 0, wide: 0, smile: 0.4 },
   }
@@ -67,6 +69,7 @@ function towards(from: Pose, to: Pose, settle: number | undefined): Pose {
     pitch: head(from.pitch, to.pitch),
     roll: head(from.roll, to.roll),
     blink: both(from.blink, to.blink),
+    gaze: { yaw: head(from.gaze.yaw, to.gaze.yaw), pitch: head(from.gaze.pitch, to.gaze.pitch) },
     brows: both(from.brows, to.brows),
     open: face(from.open, to.open),
     wide: face(from.wide, to.wide),

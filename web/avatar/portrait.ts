@@ -1,29 +1,32 @@
 import { axesOf, type Mesh } from './axes.ts'
+import { createEyes } from './eyes.ts'
 import { drawInside } from './inside.ts'
 import { CHEEK, LIPS, MOUTH } from './places.ts'
 import { createPuppet } from './puppet.ts'
 import { drawTriangles, type Pixels } from './raster.ts'
-import type { Pose } from './types.ts'
+import type { Portrait, Pose } from './types.ts'
 
-/** A picture of a face at rest: its mesh, and the part of it that may move. */
+/** A picture of a face at rest: its mesh, its eyes, and the part of it that may move. */
 export type Still = {
   pixels: Pixels
   mesh: Mesh
+  irises: Portrait['irises']
   bounds: { left: number; top: number; width: number; height: number }
 }
 
 /** Moves the face of a picture as a pose says. @returns the picture; overwritten by the next call */
-export function createPortrait({ pixels, mesh, bounds }: Still): (pose: Pose) => Pixels {
+export function createPortrait({ pixels, mesh, irises, bounds }: Still): (pose: Pose) => Pixels {
   const puppet = createPuppet(mesh, bounds)
   const { data, width, height } = pixels
   const out = { data: new Uint8ClampedArray(data.length), width, height }
   const inside = createInside(pixels, mesh)
+  const eyes = createEyes(pixels, mesh, irises)
   return pose => {
     const to = puppet.move(pose)
     out.data.set(data)
     drawTriangles(out, pixels, puppet.rest, to, puppet.around)
     inside(out, to)
-    drawTriangles(out, pixels, puppet.rest, to, puppet.behind)
+    drawTriangles(out, eyes(pose.gaze), puppet.rest, to, puppet.behind)
     drawTriangles(out, pixels, puppet.rest, to, puppet.face)
     return out
   }

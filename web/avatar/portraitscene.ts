@@ -1,9 +1,8 @@
-import type { Mesh } from './axes.ts'
 import { createLevel } from './level.ts'
 import { EDGE } from './places.ts'
 import { createPortrait, type Still } from './portrait.ts'
 import type { Pixels } from './raster.ts'
-import type { Portrait, Pose } from './types.ts'
+import type { Iris, Portrait, Pose } from './types.ts'
 
 type Size = { width: number; height: number }
 
@@ -16,17 +15,21 @@ const BESIDE = 'rgb(0 0 0 / 35%)'
  * @returns what begins to show it, moved as poses say, in a size
  * @throws DOMException it cannot be decoded
  */
-export async function createPortraitScene({ picture, mesh }: Portrait) {
+export async function createPortraitScene({ picture, mesh, irises }: Portrait) {
   const bitmap = await createImageBitmap(picture)
   return (size: Size): ((pose: Pose) => Pixels) => {
     const level = createLevel()
-    const draw = createPortrait(drawStill(bitmap, mesh, size))
+    const draw = createPortrait(drawStill(bitmap, { mesh, irises }, size))
     return pose => draw(level(pose))
   }
 }
 
 /** As high as it is shown; where it is wider, the face is in the middle as far as that goes. */
-function drawStill(bitmap: ImageBitmap, mesh: Mesh, { width, height }: Size): Still {
+function drawStill(
+  bitmap: ImageBitmap,
+  { mesh, irises }: Pick<Still, 'mesh' | 'irises'>,
+  { width, height }: Size,
+): Still {
   const scale = height / bitmap.height
   const wide = bitmap.width * scale
   const face = EDGE.reduce((sum, point) => sum + (mesh[3 * point] as number), 0) / EDGE.length
@@ -36,9 +39,15 @@ function drawStill(bitmap: ImageBitmap, mesh: Mesh, { width, height }: Size): St
   context.imageSmoothingQuality = 'high'
   if (wide < width) drawBeside(context, bitmap, { width, height })
   context.drawImage(bitmap, left, 0, wide, height)
+  const place = ({ x, y, radius }: Iris): Iris => ({
+    x: x * scale + left,
+    y: y * scale,
+    radius: radius * scale,
+  })
   return {
     pixels: context.getImageData(0, 0, width, height),
     mesh: mesh.map((value, index) => value * scale + (index % 3 === 0 ? left : 0)),
+    irises: irises && { left: place(irises.left), right: place(irises.right) },
     bounds: { left: Math.max(0, left), top: 0, width: Math.min(width, wide), height },
   }
 }

@@ -1,4 +1,5 @@
 import { type Axes, axesOf, dot, type Mesh, middle, placeOf, type Vector } from './axes.ts'
+import { widened } from './lids.ts'
 import { CHIN, EDGE, EYES, MOUTH, SIDES } from './places.ts'
 import { falling, type Moves, type Part, partsOf, type Spot, shapesOf } from './shapes.ts'
 import { turnOf } from './space.ts'
@@ -7,8 +8,8 @@ import type { Pose } from './types.ts'
 
 type Size = { width: number; height: number }
 
-/** A head is turned by so much of the angle by which who drives it turns theirs, and no farther, radians. */
-const SHARE = 0.65
+/** Head and eyes are turned by so much of the angle by which who drives them turns theirs; a head no farther than that, radians. */
+export const SHARE = 0.65
 const MOST = 0.32
 /** Of the other side of a face that is turned farther than this, there is no picture. */
 const FARTHEST = 0.5
@@ -26,22 +27,6 @@ export type Puppet = {
   face: Uint16Array
   /** @returns where they are in a pose; overwritten by the next call */
   move(pose: Pose): Float32Array
-}
-
-/** The net sees the lower lid too high: the eye goes on below it by so much of its height. */
-const LOWER_LID = 0.28
-
-function widened(mesh: Mesh): Mesh {
-  const wide = mesh.slice()
-  for (const { upper, lower } of Object.values(EYES)) {
-    for (const [index, point] of lower.entries()) {
-      for (const axis of [0, 1, 2]) {
-        const [from = 0, to = 0] = [mesh[3 * (upper[index] as number) + axis], mesh[3 * point + axis]]
-        wide[3 * point + axis] = to + LOWER_LID * (to - from)
-      }
-    }
-  }
-  return wide
 }
 
 /** @param found mesh of the face in a picture @param bounds within which the picture may move */

@@ -108,7 +108,7 @@ function eyeOf(at: (point: number) => Spot, name: 'left' | 'right') {
 const isAmong = (points: readonly number[], point: number) => points.includes(point)
 
 /** The height of a line through these spots; beside it, that of its ends. */
-function lineOf(spots: Spot[]): (x: number) => number {
+export function lineOf(spots: Spot[]): (x: number) => number {
   const sorted = spots.toSorted(([one], [other]) => one - other)
   const [first, last] = [sorted[0] as Spot, sorted.at(-1) as Spot]
   return x => {
@@ -124,7 +124,7 @@ export function falling(share: number): number {
   return 1 - rising(share)
 }
 
-function rising(share: number): number {
+export function rising(share: number): number {
   const inside = Math.min(1, Math.max(0, share))
   return inside * inside * (3 - 2 * inside)
 }
