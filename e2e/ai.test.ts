@@ -71,12 +71,15 @@ test.each(['I420', 'NV12'] as const)(
   },
 )
 
-test('the avatar goes where the face goes, and rests where there is none; of the picture nothing is left', async () => {
+test('the avatar goes where the face goes, looks where it looks, and rests where there is none; of the picture nothing is left', async () => {
   const at = (middle: number, tilt: number) => ({ middle, tilt, open: 0 })
+  const looking = (right: number) => ({ ...at(0.5, 0), look: [right, 0] as const })
   const followed = await page.evaluate(
     faces => window.aiTest.follow(faces),
-    [at(0.35, 0), at(0.65, 0.3), undefined],
+    [at(0.35, 0), at(0.65, 0.3), undefined, looking(-0.02), looking(0.02)],
   )
+  const aside = followed.map(({ fur, pupils }) => pupils - fur)
+  expect(aside[4]).toBeGreaterThan((aside[3] ?? Number.NaN) + 0.01)
   const [left, right, nobody] = followed.map(({ fur }) => fur) as [number, number, number]
   expect(left).toBeLessThan(0.42)
   expect(right).toBeGreaterThan(0.58)
@@ -89,11 +92,20 @@ test('the avatar goes where the face goes, and rests where there is none; of the
 
 test('a portrait does what the face before the camera does, and nothing of that picture is left', async () => {
   const face = (tilt: number, open: number) => ({ middle: 0.45, tilt, open })
+  const looking = (right: number) => ({ ...face(0, 0), look: [right, 0] as const })
   const shown = await page.evaluate(
     faces => window.aiTest.portray(faces),
-    [face(0, 0), face(0, 1), face(0.35, 0), face(-0.35, 0), undefined],
+    [face(0, 0), face(0, 1), face(0.35, 0), face(-0.35, 0), undefined, looking(-0.02), looking(0.02)],
   )
-  const [calm, open, right, left, nobody] = shown as [Shown, Shown, Shown, Shown, Shown]
+  const [calm, open, right, left, nobody, before, after] = shown as [
+    Shown,
+    Shown,
+    Shown,
+    Shown,
+    Shown,
+    Shown,
+    Shown,
+  ]
   for (const { wall, other } of shown) {
     expect(wall).toBe(0)
     expect(other).toBeGreaterThan(5000)
@@ -102,6 +114,7 @@ test('a portrait does what the face before the camera does, and nothing of that 
   expect(right.hair).toBeGreaterThan(calm.hair + 0.01)
   expect(left.hair).toBeLessThan(calm.hair - 0.01)
   expect(Math.abs(nobody.hair - calm.hair)).toBeLessThan(0.01)
+  expect(after.pupils - after.hair).toBeGreaterThan(before.pupils - before.hair + 0.005)
 })
 
 test('a picture without a face is refused in words', async () => {

@@ -1,4 +1,4 @@
-import { drawFace } from '../../e2e/pages/face.ts'
+import { type Drawn, drawFace } from '../../e2e/pages/face.ts'
 import type { EffectKind } from '../../web/protocol/effects.ts'
 import type { AiBench } from './ai.worker.ts'
 
@@ -34,12 +34,12 @@ export async function drawSheet(
   return canvas.toDataURL('image/jpeg', 0.85)
 }
 
-/** Faces as they are drawn for the avatar: their middle, tilt, and how far the mouth is open. */
-const FACES = [
-  [0.5, 0, 0],
-  [0.42, -0.35, 0.6],
-  [0.58, 0.3, 1],
-] as const
+/** Faces as they are drawn for the avatar. */
+const FACES: readonly Drawn[] = [
+  { middle: 0.5, tilt: 0, open: 0, look: [0.022, 0] },
+  { middle: 0.42, tilt: -0.35, open: 0.6 },
+  { middle: 0.58, tilt: 0.3, open: 1, look: [-0.022, 0] },
+]
 
 /** Drawn faces, and what the avatar does when it sees them. */
 export async function drawAvatars(apply: AiBench['apply']): Promise<string> {
@@ -47,8 +47,8 @@ export async function drawAvatars(apply: AiBench['apply']): Promise<string> {
   canvas.width = WIDTH * FACES.length
   canvas.height = 2 * HEIGHT
   const context = canvas.getContext('2d') as CanvasRenderingContext2D
-  for (const [column, [middle, tilt, open]] of FACES.entries()) {
-    const pixels = new Uint8ClampedArray(drawFace(2 * WIDTH, 2 * HEIGHT, middle, tilt, open))
+  for (const [column, face] of FACES.entries()) {
+    const pixels = new Uint8ClampedArray(drawFace({ width: 2 * WIDTH, height: 2 * HEIGHT }, face))
     const drawn = await createImageBitmap(new ImageData(pixels, 2 * WIDTH))
     context.drawImage(drawn, column * WIDTH, 0, WIDTH, HEIGHT)
     context.drawImage(await apply('avatar', drawn), column * WIDTH, HEIGHT, WIDTH, HEIGHT)

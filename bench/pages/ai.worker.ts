@@ -22,7 +22,10 @@ const bench = {
     const size = { codedWidth: width, codedHeight: height, timestamp: 0 }
     source =
       id === 'avatar'
-        ? new VideoFrame(drawFace(width, height, 0.5, 0, 0), { format: 'RGBA', ...size })
+        ? new VideoFrame(drawFace({ width, height }, { middle: 0.5, tilt: 0, open: 0 }), {
+            format: 'RGBA',
+            ...size,
+          })
         : new VideoFrame(planes, { format: 'I420', ...size })
   },
 

@@ -2,13 +2,13 @@ import { openEffect } from '../../web/ai/effect.ts'
 import { startSource } from '../../web/capture/source.ts'
 import { decodeAll } from '../../web/codec/decodeall.ts'
 import type { Chunk } from '../../web/protocol/chunk.ts'
-import { drawFace, WALL } from './face.ts'
+import { type Drawn, drawFace, WALL } from './face.ts'
 
-/** A drawn face: its middle, in widths of the picture, how it is tilted, and whether its mouth is open. */
-export type Drawn = { middle: number; tilt: number; open: number }
+/** Of what was made of it: pixels in the colour of the wall behind the face, and where the avatar's fur and its pupils are, in widths. */
+type Followed = { before: number; after: number; fur: number; pupils: number }
 
-/** Of what was made of it: pixels in the colour of the wall behind the face, and where the avatar's fur is, in widths. */
-type Followed = { before: number; after: number; fur: number }
+const FUR = [245, 138, 60]
+const FOX_PUPIL = [20, 22, 28]
 
 export const SIZE = { width: 320, height: 180 }
 /** Pictures for which a face is held still. */
@@ -28,7 +28,7 @@ export async function follow(faces: (Drawn | undefined)[]): Promise<Followed[]> 
       const made = await effect.apply(frame, 1)
       if (picture === HELD - 1) {
         const [before, after] = [await coloursOf(frame), await coloursOf(made)]
-        followed.push({ before: before.wall, after: after.wall, fur: after.across })
+        followed.push({ before: before.wall, after: after.wall, fur: after.across, pupils: after.pupils })
       }
       frame.close()
       made.close()
@@ -87,29 +87,32 @@ function camera(): ReadableStream<VideoFrame> {
 
 /** @param time ms */
 export function faceFrame(face: Drawn | undefined, time: number): VideoFrame {
-  const { middle, tilt, open } = face ?? { middle: 9, tilt: 0, open: 0 }
-  const { width, height } = SIZE
-  return new VideoFrame(drawFace(width, height, middle, tilt, open), {
+  return new VideoFrame(drawFace(SIZE, face ?? { middle: 9, tilt: 0, open: 0 }), {
     format: 'RGBA',
-    codedWidth: width,
-    codedHeight: height,
+    codedWidth: SIZE.width,
+    codedHeight: SIZE.height,
     timestamp: time * 1000,
   })
 }
 
-/** How many pixels are of the wall's colour and of the fox's fur, and where these are on average, in widths. */
-async function coloursOf(frame: VideoFrame): Promise<{ wall: number; fur: number; across: number }> {
+/** How many pixels are of the wall's colour and of the fox's fur, and where these and its pupils are on average, in widths. */
+async function coloursOf(
+  frame: VideoFrame,
+): Promise<{ wall: number; fur: number; across: number; pupils: number }> {
   const { width = 0, height = 0 } = frame.visibleRect ?? {}
   const data = new Uint8Array(width * height * 4)
   await frame.copyTo(data, { format: 'RGBA', layout: [{ offset: 0, stride: width * 4 }] })
-  const near = (at: number, colour: readonly number[]) =>
-    colour.every((value, index) => Math.abs((data[at + index] ?? 0) - value) < 40)
-  let [wall, fur, across] = [0, 0, 0]
-  for (let pixel = 0; pixel < width * height; pixel += 1) {
-    if (near(pixel * 4, WALL)) wall += 1
-    if (!near(pixel * 4, [245, 138, 60])) continue
-    fur += 1
-    across += (pixel % width) / width
+  const pixelsOf = (colour: readonly number[], most: number) =>
+    Array.from({ length: width * height }, (_, pixel) => pixel).filter(pixel =>
+      colour.every((value, index) => Math.abs((data[4 * pixel + index] ?? 0) - value) < most),
+    )
+  const middleOf = (pixels: number[]) =>
+    pixels.reduce((sum, pixel) => sum + (pixel % width) / width, 0) / pixels.length
+  const fur = pixelsOf(FUR, 40)
+  return {
+    wall: pixelsOf(WALL, 40).length,
+    fur: fur.length,
+    across: middleOf(fur),
+    pupils: middleOf(pixelsOf(FOX_PUPIL, 14)),
   }
-  return { wall, fur, across: across / fur }
 }

@@ -2,15 +2,15 @@ import { type Effect, openPortrait } from '../../web/ai/effect.ts'
 import { findPortrait } from '../../web/ai/likeness.ts'
 import { findLikeness } from '../../web/pages/effects/likeness.ts'
 import { toError } from '../../web/protocol/errors.ts'
-import { drawFace, WALL } from './face.ts'
-import { type Drawn, faceFrame, HELD, INTERVAL, SIZE } from './follow.ts'
+import { type Drawn, drawFace, PUPIL, WALL } from './face.ts'
+import { faceFrame, HELD, INTERVAL, SIZE } from './follow.ts'
 
 /** Behind the face of the portrait there is another wall than behind the one before the camera. */
 const OTHER_WALL = [40, 140, 90] as const
 const HAIR = [64, 40, 28] as const
 
-/** Of what is shown: pixels of the camera's wall and of the portrait's, dark ones where its mouth is, and where its hair is, in widths. */
-export type Shown = { wall: number; other: number; dark: number; hair: number }
+/** Of what is shown: pixels of the camera's wall and of the portrait's, dark ones where its mouth is, and where its hair and its pupils are, in widths. */
+export type Shown = { wall: number; other: number; dark: number; hair: number; pupils: number }
 
 /** What a portrait does while each of these faces is seen for some pictures; absent: a wall without one. */
 export async function portray(faces: (Drawn | undefined)[]): Promise<Shown[]> {
@@ -45,7 +45,7 @@ async function hold(effect: Effect, face: Drawn | undefined, first: number): Pro
 /** @param middle of the face, in widths; far outside: there is none */
 async function drawPortrait(middle: number): Promise<Blob> {
   const [width, height] = [480, 360]
-  const data = new Uint8ClampedArray(drawFace(width, height, middle, 0, 0))
+  const data = new Uint8ClampedArray(drawFace({ width, height }, { middle, tilt: 0, open: 0 }))
   for (let at = 0; at < data.length; at += 4) {
     if (WALL.every((value, colour) => data[at + colour] === value)) data.set(OTHER_WALL, at)
   }
@@ -58,19 +58,23 @@ async function coloursOf(frame: VideoFrame): Promise<Shown> {
   const { width, height } = SIZE
   const data = new Uint8Array(width * height * 4)
   await frame.copyTo(data, { format: 'RGBA', layout: [{ offset: 0, stride: width * 4 }] })
-  const shown: Shown = { wall: 0, other: 0, dark: 0, hair: 0 }
-  let hairs = 0
+  const shown: Shown = { wall: 0, other: 0, dark: 0, hair: 0, pupils: 0 }
+  let [hairs, darkest] = [0, 0]
   for (let pixel = 0; pixel < width * height; pixel += 1) {
-    const near = (colour: readonly number[]) =>
-      colour.every((value, index) => Math.abs((data[4 * pixel + index] ?? 0) - value) < 30)
+    const near = (colour: readonly number[], most = 30) =>
+      colour.every((value, index) => Math.abs((data[4 * pixel + index] ?? 0) - value) < most)
     if (near(WALL)) shown.wall += 1
     if (near(OTHER_WALL)) shown.other += 1
     const isLow = pixel > (width * height) / 2 && Math.abs((pixel % width) / width - 0.5) < 0.1
     const light = data.subarray(4 * pixel, 4 * pixel + 3).reduce((sum, value) => sum + value, 0)
     if (isLow && light < 200) shown.dark += 1
+    if (near(PUPIL, 12)) {
+      darkest += 1
+      shown.pupils += (pixel % width) / width
+    }
     if (!near(HAIR)) continue
     hairs += 1
     shown.hair += (pixel % width) / width
   }
-  return { ...shown, hair: shown.hair / hairs }
+  return { ...shown, hair: shown.hair / hairs, pupils: shown.pupils / darkest }
 }

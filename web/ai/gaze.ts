@@ -15,7 +15,7 @@ const AHEAD: Gaze = { yaw: 0, pitch: 0 }
 /** An eye that is closed farther than this shows no iris. */
 const SHUT = 0.5
 /** Eyes of fewer pixels in width say nothing. */
-const NARROWEST = 10
+const NARROWEST = 8
 /** Farther than this eyes are not believed to look, radians. */
 const [MOST_ASIDE, MOST_DOWN] = [0.6, 0.4]
 /** For how many looks it counts that eyes look ahead, and how much of the way their usual gaze goes to what is seen, in the long run. */

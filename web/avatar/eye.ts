@@ -6,7 +6,7 @@ const MIDDLE = [0.4, -0.08] as const
 const [WIDE, HIGH] = [0.25, 0.31] as const
 /** How far an iris goes for the sine of an angle, and at most: what is left of it is still round. */
 const SWEEP = 0.28
-const [MOST_ASIDE, MOST_DOWN] = [0.13, 0.1]
+const [MOST_ASIDE, MOST_DOWN] = [0.115, 0.1]
 /** Points along a lid. */
 const STEPS = 9
 const LASH = '#3a1a12'

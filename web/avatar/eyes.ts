@@ -11,8 +11,8 @@ const BALL = 1.78
 /** how far the part of an eye reaches that goes along whole, and for how long after that it does ever less, */
 const WHOLE = 1.1
 const LESS = 1.6
-/** how near its middle comes to a corner and to a lid, */
-const [TO_CORNER, TO_LID] = [0.9, 0.25]
+/** how near its middle comes to a corner and to a lid, and how far it goes down, as above it there is no picture of it, */
+const [TO_CORNER, TO_LID, LOWEST] = [0.9, 0.25, 0.3]
 /** how far lashes and their shadow lie on the eye, which stay where they are, */
 const LASHES = 0.3
 /** and how far an eye has to be open. */
@@ -68,7 +68,10 @@ function createEye(pixels: Pixels, mesh: Mesh, side: 'left' | 'right', { x, y, r
   })
 
   return (out: Pixels, way: Vector) => {
-    const wanted: Spot = [BALL * radius * dot(way, [cos, sin, 0]), BALL * radius * dot(way, [-sin, cos, 0])]
+    const wanted: Spot = [
+      BALL * radius * dot(way, [cos, sin, 0]),
+      radius * Math.min(LOWEST, BALL * dot(way, [-sin, cos, 0])),
+    ]
     const along = between(iris[0] + wanted[0], iris[0], half - TO_CORNER * radius, TO_CORNER * radius - half)
     const below = between(
       iris[1] + wanted[1],
