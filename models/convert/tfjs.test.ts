@@ -112,6 +112,20 @@ test('weights in halves, and a slope for each channel below nothing, also where 
   expect(made).toEqual({ data: [2.5, -2 / 16], shape: [1, 2, 1, 1] })
 })
 
+test('of a graph that gives more, one step can be wanted, without what it does not need', async () => {
+  const relu = { name: 'relu', op: 'Relu', input: ['picture'] }
+  const node = { name: 'picture', op: 'Placeholder', attr: { shape: { shape: { dim: [1, 3, 3, 1].map(size) } } } }
+  const json = {
+    modelTopology: { node: [node, relu, { name: 'unknown', op: 'Softplus', input: ['relu'] }] },
+    weightsManifest: [{ weights: [] }],
+  }
+  const session = await InferenceSession.create(convertTfjs(json, new Uint8Array(), 'relu'))
+  const made = await session.run({ input: new Tensor('float32', PICTURE, [1, 1, 3, 3]) })
+  expect(Object.keys(made)).toEqual(['output'])
+  expect([...(made.output?.data ?? [])]).toEqual([...PICTURE])
+  expect(() => convertTfjs(json, new Uint8Array(), 'nothing')).toThrow('nothing')
+})
+
 test('what is not known, not there, or of another length is an error', async () => {
   const relu = { name: 'relu', op: 'Relu', input: ['picture'] }
   await expect(run([{ name: 'x', op: 'Softplus', input: ['picture'] }], [], [])).rejects.toThrow('Softplus')

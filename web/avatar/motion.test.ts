@@ -7,10 +7,11 @@ const seen = { ...restAt(0), x: 0.3, yaw: 0.5, open: 1, blink: { left: 1, right:
 test('a face that is seen is reached within a few pictures', () => {
   const move = createMotion()
   expect(move(seen, 0)).toEqual(seen)
-  const turned = { ...seen, yaw: -0.5, open: 0 }
+  const turned = { ...seen, yaw: -0.5, open: 0, gaze: { yaw: 0.4, pitch: -0.2 } }
   const poses = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(frame => move(turned, frame * FRAME))
   expect(poses.at(-1)?.yaw).toBeCloseTo(-0.5, 1)
   expect(poses.at(-1)?.open).toBeCloseTo(0, 2)
+  expect(poses.at(-1)?.gaze).toEqual({ yaw: expect.closeTo(0.4, 2), pitch: expect.closeTo(-0.2, 2) })
 })
 
 test('without one it comes to rest without a jump, and blinks now and then', () => {

@@ -48,7 +48,7 @@ export const EFFECTS: readonly EffectKind[] = [
   { id: BLUR, name: 'Blurred', macs: 0 },
   { id: 'blur-background', name: 'Background blurred', macs: 257 },
   { id: 'blur-faces', name: 'Faces hidden', macs: 1638, remembers: true },
-  { id: 'avatar', name: 'Fox avatar', macs: 154, remembers: true, whole: true, home: true },
+  { id: 'avatar', name: 'Fox avatar', macs: 370, remembers: true, whole: true, home: true },
   { id: 'less-noise', name: 'Less noise', macs: 0, remembers: true, home: true },
   { id: 'low-light', name: 'Low light', macs: 0, remembers: true, home: true },
   { id: 'enlarge', name: 'Twice as large', macs: 2844, whole: true, enlarges: true },
@@ -58,7 +58,7 @@ export const EFFECTS: readonly EffectKind[] = [
 export const PORTRAIT: EffectKind<PortraitId> = {
   id: 'portrait',
   name: 'Your picture',
-  macs: 154,
+  macs: 370,
   remembers: true,
   whole: true,
   home: true,
