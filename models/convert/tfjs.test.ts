@@ -114,7 +114,11 @@ test('weights in halves, and a slope for each channel below nothing, also where 
 
 test('of a graph that gives more, one step can be wanted, without what it does not need', async () => {
   const relu = { name: 'relu', op: 'Relu', input: ['picture'] }
-  const node = { name: 'picture', op: 'Placeholder', attr: { shape: { shape: { dim: [1, 3, 3, 1].map(size) } } } }
+  const node = {
+    name: 'picture',
+    op: 'Placeholder',
+    attr: { shape: { shape: { dim: [1, 3, 3, 1].map(size) } } },
+  }
   const json = {
     modelTopology: { node: [node, relu, { name: 'unknown', op: 'Softplus', input: ['relu'] }] },
     weightsManifest: [{ weights: [] }],

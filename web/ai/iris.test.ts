@@ -36,5 +36,9 @@ test('an iris that is seen in a crop has a place and a radius in the picture, mi
   const pixels = { data: new Uint8Array(4 * 300 * 160), width: 300, height: 160 }
   const radius = expect.closeTo((4 * 92) / 64, 3)
   expect(await findIris(net, pixels, meshAt(0), 'left')).toEqual({ x: expect.closeTo(123, 3), y: 80, radius })
-  expect(await findIris(net, pixels, meshAt(0), 'right')).toEqual({ x: expect.closeTo(177, 3), y: 80, radius })
+  expect(await findIris(net, pixels, meshAt(0), 'right')).toEqual({
+    x: expect.closeTo(177, 3),
+    y: 80,
+    radius,
+  })
 })

@@ -1,12 +1,12 @@
 import * as native from 'onnxruntime-node'
 import { expect, test } from 'vitest'
-import { drawFace } from '../e2e/pages/face.ts'
+import { buildModel } from '../models/build.ts'
 import { startTracker } from '../web/ai/facetracker.ts'
 import { gazeOf } from '../web/ai/gaze.ts'
 import { findIris } from '../web/ai/iris.ts'
 import { findModel } from '../web/ai/load.ts'
 import type { Session } from '../web/ai/session.ts'
-import { buildModel } from './build.ts'
+import { drawFace } from './pages/face.ts'
 
 const SIZE = { width: 640, height: 360 }
 
