@@ -44,6 +44,7 @@ test('a bare WebRTC player of any page plays the stream by WHEP, with its sound,
   const player = await play(page, `${whep.url}?rendition=240p`)
   expect(player.status).toBe(201)
   await expect.poll(() => played(page)).toMatchObject({ height: 240 })
+  await gateway.event('stream', ({ snapshot }) => snapshot.viewers === 1)
   await expect.poll(async () => (await played(page)).sound).toBeGreaterThan(0)
   const pictures: string[] = []
   for (let count = 0; count < 2; count += 1) {
@@ -56,6 +57,7 @@ test('a bare WebRTC player of any page plays the stream by WHEP, with its sound,
   expect(new Set(found.map(({ time }) => time)).size).toBe(2)
 
   expect(await leave(page, player.text)).toBe(200)
+  await gateway.event('stream', ({ snapshot }) => snapshot.viewers === 0)
   await expect.poll(() => connectionState(page)).not.toBe('connected')
   expect(await leave(page, player.text)).toBe(404)
 

@@ -79,6 +79,8 @@ export function startStream(
   const veilable = input.kind === 'frames'
   const isVeiled = (home: boolean) => veilable && (home || ordered?.id === PORTRAIT.id)
   let veiled = isVeiled(home)
+  /** Who watch by other ways. */
+  let players = 0
   let shown = portrait
   const moderator = createModerator(rules, {
     onrequire() {
@@ -287,7 +289,7 @@ export function startStream(
       renditions: describe(renditions, report),
       jobs: crew.snapshots(),
       payment: payment(),
-      viewers: viewers.count(),
+      viewers: viewers.count() + players,
       checks: report?.checks ?? NO_CHECKS,
       cheats: cheats.list(),
       startedAt,
@@ -321,6 +323,10 @@ export function startStream(
     oncue(listener) {
       cueListeners.add(listener)
       return () => cueListeners.delete(listener)
+    },
+    setPlayers(count) {
+      players = count
+      changed()
     },
     simulate: crew.simulate,
     end: why => end(why),

@@ -57,6 +57,8 @@ export type Stream = {
   cue(cues: Cue[], until?: number): void
   /** Called with what viewers are told of that, and the Unix ms of timestamp 0. */
   oncue(listener: (cues: Cue[], epoch: number) => void): () => void
+  /** How many watch by other ways than the watch page's: they are viewers, too. */
+  setPlayers(count: number): void
   /** Makes it look as if the orchestrator that works failed. */
   simulate(kind: OrchestratorFault): void
   /** The source is done or the person ended it: what is under way is delivered, viewers are told. */

@@ -36,7 +36,7 @@ export type Room = {
 /** @param onclose the stream is over, or the Worker has failed: nobody else can come in */
 export function openRoom(
   configuration: RTCConfiguration,
-  stream: Pick<Stream, 'snapshot' | 'onchange' | 'tap'>,
+  stream: Pick<Stream, 'snapshot' | 'onchange' | 'tap' | 'setPlayers'>,
   onclose: () => void,
 ): Room {
   const worker = new Worker(new URL('./room.worker.ts', import.meta.url), { type: 'module' })
@@ -48,6 +48,10 @@ export function openRoom(
       void readStats(pc).then(({ available }) => media.setRate(session, available))
   }, RATE_MS)
 
+  const count = () => {
+    const there = [...players.values()].filter(({ connectionState }) => connectionState === 'connected')
+    stream.setPlayers(there.length)
+  }
   const leave = (session: string): boolean => {
     const pc = players.get(session)
     if (pc === undefined) return false
@@ -55,6 +59,7 @@ export function openRoom(
     for (const { sender } of pc.getTransceivers()) if (sender.track !== sound) sender.track?.stop()
     pc.close()
     void media.remove(session)
+    count()
     return true
   }
   const close = () => {
@@ -123,6 +128,7 @@ export function openRoom(
         const answered = await answer(pc, session, offer, rendition)
         pc.onconnectionstatechange = () => {
           if (pc.connectionState === 'failed' || pc.connectionState === 'closed') leave(session)
+          else count()
         }
         setTimeout(() => {
           if (pc.connectionState === 'new' || pc.connectionState === 'connecting') leave(session)
