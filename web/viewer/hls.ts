@@ -10,6 +10,8 @@ const RETURN_MS = 10_000
 const MAX_LATENCY_MS = 120_000
 /** Three segments are always on their way: so much behind the end of the playlist it is live, s. */
 const LIVE_S = 12
+/** Who stalls so close behind the end of a list that is over, or beyond it, has seen all: hls.js does not always tell, s. */
+const END_S = 0.5
 /** What was played stays in memory for so long, s. */
 const BACK_BUFFER_S = 60
 /** A playlist that is not there yet, or not any more, is asked for this often; a second apart at first. */
@@ -115,6 +117,9 @@ export function startHlsPlayer(
   const beat = setInterval(() => {
     const letGo = hls?.autoLevelEnabled && selected() !== 'auto'
     if (letGo && performance.now() - failedAt > RETURN_MS) select()
+    const { live = true, edge = Number.POSITIVE_INFINITY } = hls?.latestLevelDetails ?? {}
+    if (stalled && !video.seeking && !live && video.currentTime > edge - END_S)
+      finish('ended', 'The stream has ended.')
     changed()
   }, REPORT_MS)
 
