@@ -10,8 +10,8 @@ const RETURN_MS = 10_000
 const MAX_LATENCY_MS = 120_000
 /** Three segments are always on their way: so much behind the end of the playlist it is live, s. */
 const LIVE_S = 12
-/** Who stalls so close behind the end of a list that is over, or beyond it, has seen all: hls.js does not always tell, s. */
-const END_S = 0.5
+/** Who has stalled for so long in the last segment of a list that is over has seen all: hls.js does not always tell, ms. */
+const END_MS = 1000
 /** What was played stays in memory for so long, s. */
 const BACK_BUFFER_S = 60
 /** A playlist that is not there yet, or not any more, is asked for this often; a second apart at first. */
@@ -43,7 +43,7 @@ export function startHlsPlayer(
   let wish: string | number = options.quality
   let over: { state: PlayerState; reason: string } | undefined
   let begun = false
-  let stalled = false
+  let stalledAt: number | undefined
   let freezes = 0
   let failedAt = Number.NEGATIVE_INFINITY
 
@@ -72,12 +72,12 @@ export function startHlsPlayer(
   video.playsInline = true
   video.onplaying = () => {
     begun = true
-    stalled = false
+    stalledAt = undefined
     changed()
   }
   video.onwaiting = () => {
-    if (begun && !stalled && !video.seeking) freezes += 1
-    stalled = true
+    if (begun && stalledAt === undefined && !video.seeking) freezes += 1
+    stalledAt ??= performance.now()
     changed()
   }
   video.onended = () => finish('ended', 'The stream has ended.')
@@ -114,19 +114,23 @@ export function startHlsPlayer(
     hls.loadSource(address)
     hls.attachMedia(video)
   }
+  const isPastEnd = () => {
+    const details = hls?.latestLevelDetails
+    if (details === undefined || details === null || details.live || stalledAt === undefined) return false
+    const inLast = video.currentTime > details.edge - details.targetduration
+    return inLast && !video.seeking && performance.now() - stalledAt > END_MS
+  }
   const beat = setInterval(() => {
     const letGo = hls?.autoLevelEnabled && selected() !== 'auto'
     if (letGo && performance.now() - failedAt > RETURN_MS) select()
-    const { live = true, edge = Number.POSITIVE_INFINITY } = hls?.latestLevelDetails ?? {}
-    if (stalled && !video.seeking && !live && video.currentTime > edge - END_S)
-      finish('ended', 'The stream has ended.')
+    if (isPastEnd()) finish('ended', 'The stream has ended.')
     changed()
   }, REPORT_MS)
 
   const state = (): { state: PlayerState; reason: string } => {
     if (over !== undefined) return over
     if (!begun || video.seeking) return { state: 'connecting', reason: '' }
-    return stalled
+    return stalledAt !== undefined
       ? { state: 'reconnecting', reason: 'Nothing new of the stream has come.' }
       : { state: 'playing', reason: '' }
   }
