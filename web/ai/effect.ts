@@ -55,8 +55,8 @@ const KINDS: Record<EffectId, Kind> = {
   'blur-background': kind(['selfie'], ([net]) => startBlurBackground(net)),
   'blur-faces': kind(['blazeface'], ([net]) => startBlurFaces(net)),
   avatar: kind(FOLLOWS, nets => startAvatar(nets, createScene)),
-  'less-noise': kind([], () => startLessNoise()),
-  'low-light': kind([], () => startLowLight()),
+  'less-noise': kind([], startLessNoise),
+  'low-light': kind([], startLowLight),
   enlarge: kind(['enlarge'], ([net]) => startEnlarge(net)),
 }
 

@@ -79,8 +79,6 @@ export function startStream(
   const veilable = input.kind === 'frames'
   const isVeiled = (home: boolean) => veilable && (home || ordered?.id === PORTRAIT.id)
   let veiled = isVeiled(home)
-  /** Who watch by other ways. */
-  let players = 0
   let shown = portrait
   const moderator = createModerator(rules, {
     onrequire() {
@@ -289,7 +287,7 @@ export function startStream(
       renditions: describe(renditions, report),
       jobs: crew.snapshots(),
       payment: payment(),
-      viewers: viewers.count() + players,
+      viewers: viewers.count(),
       checks: report?.checks ?? NO_CHECKS,
       cheats: cheats.list(),
       startedAt,
@@ -324,10 +322,7 @@ export function startStream(
       cueListeners.add(listener)
       return () => cueListeners.delete(listener)
     },
-    setPlayers(count) {
-      players = count
-      changed()
-    },
+    setPlayers: viewers.setPlayers,
     simulate: crew.simulate,
     end: why => end(why),
     watch: viewers.serve,

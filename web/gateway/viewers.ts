@@ -26,6 +26,9 @@ export type Viewers = {
   cue(cues: Cue[]): void
   /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
   tick(report: StreamReport): void
+  /** How many watch by other ways. */
+  setPlayers(count: number): void
+  /** All of them. */
   count(): number
   /** Tells every viewer that the stream is over and lets them play to the end. */
   end(reason: MillraceError): Promise<void>
@@ -42,6 +45,7 @@ type Viewer = { link: Link; heardAt: number; sentAt: number }
 
 export function serveViewers({ rtcConfiguration, worker, media, info }: ViewersContext): Viewers {
   const viewers = new Map<string, Viewer>()
+  let players = 0
   /** Viewers whose link is open or being opened. */
   let places = 0
   const over = new AbortController()
@@ -157,7 +161,10 @@ export function serveViewers({ rtcConfiguration, worker, media, info }: ViewersC
         tell(viewer, { kind: 'link', body })
       }
     },
-    count: () => viewers.size,
+    setPlayers(count) {
+      players = count
+    },
+    count: () => viewers.size + players,
     async end(reason) {
       const leaving = [...viewers.values()]
       for (const viewer of leaving) tell(viewer, { kind: 'end', body: toRefusal(reason) })
