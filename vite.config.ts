@@ -5,6 +5,7 @@ import { emitElement } from './vite.element.ts'
 import { serveGuide } from './vite.guide.ts'
 import { mendLibp2p } from './vite.libp2p.ts'
 import { serveModels } from './vite.models.ts'
+import { packFiles } from './vite.packed.ts'
 import { inlineWorklets } from './vite.worklet.ts'
 
 const project = import.meta.dirname
@@ -48,4 +49,4 @@ export function configure(root: string, input: string[]): UserConfig {
 
 const site = configure(join(project, 'web'), PAGES)
 
-export default { ...site, plugins: [site.plugins, emitElement()] }
+export default { ...site, plugins: [site.plugins, emitElement(), packFiles()] }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Listening } from './listen.ts'
 import { startServer } from './server.ts'
@@ -21,6 +22,7 @@ beforeAll(async () => {
   await writeFile(join(pages, 'index.html'), '<title>index</title>')
   await writeFile(join(pages, 'watch.html'), '<title>watch</title>')
   await writeFile(join(pages, 'assets/watch-a1b2c3.js'), 'export {}')
+  await writeFile(join(pages, 'assets/watch-a1b2c3.js.br'), brotliCompressSync('export {}'))
   await writeFile(join(pages, '.built'), 'secret')
   await writeFile(join(folder, 'secret.txt'), 'secret')
   const path = join(folder, 'a film & 100%?#.mp4')
@@ -79,6 +81,25 @@ describe('pages', () => {
 
   test('the root is the index', async () => {
     expect((await ask('/')).body.toString()).toContain('index')
+  })
+
+  test('go out packed to who takes it, where they are', async () => {
+    const headers = { 'accept-encoding': 'gzip, deflate, br, zstd' }
+    const packed = await ask('/assets/watch-a1b2c3.js', { headers })
+    expect(brotliDecompressSync(packed.body).toString()).toBe('export {}')
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'br',
+      'content-type': 'text/javascript; charset=utf-8',
+      vary: 'Accept-Encoding',
+    })
+    expect(packed.headers['cache-control']).toContain('immutable')
+    const plain = await ask('/watch.html', { headers })
+    expect(plain.body.toString()).toContain('watch')
+    expect(plain.headers).not.toHaveProperty('content-encoding')
+    const missing = await ask('/assets/none.js', { headers })
+    expect(missing.status).toBe(404)
+    expect(missing.headers).not.toHaveProperty('content-encoding')
+    expect((await ask('/assets/watch-a1b2c3.js')).headers).not.toHaveProperty('content-encoding')
   })
 
   test('hashed assets are kept for ever, missing ones are not', async () => {

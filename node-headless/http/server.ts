@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, extname } from 'node:path'
 import send from 'send'
 import type { IceServer } from '../ice.ts'
 import { answerFaucet, type Faucet } from './faucet.ts'
@@ -39,11 +39,19 @@ const PAGE_HEADERS = {
 /** The pages are public: scripts of a page may be embedded in a foreign one. */
 const SHARED = { 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' }
 const PRIVATE = { 'Cross-Origin-Resource-Policy': 'same-origin', 'Cache-Control': 'no-store' }
+/** What the build may leave packed beside the file, as `.br`: vite.packed.ts. */
+const PACKED: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+}
 /** Vite puts the hash of the content into the names under assets/. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /**
- * Serves the pages, the list of relays, the chain, the named files (with ranges, streamed) and the health of the node.
+ * Serves the pages (packed where the build packed them and the browser takes it), the list of relays, the chain, the named files (with ranges, streamed) and the health of the node.
  * Rejects with the listen error, e.g. EADDRINUSE.
  */
 export async function startServer(options: ServerOptions): Promise<Listening> {
@@ -92,9 +100,19 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
 function sendPage(request: IncomingMessage, response: ServerResponse, path: string, root: string) {
   setHeaders(response, SHARED)
   response.setHeader('Cache-Control', path.startsWith('/assets/') ? FOR_EVER : 'no-cache')
-  send(request, path, { root, dotfiles: 'ignore', cacheControl: false })
-    .on('error', error => refuse(response, error.status ?? 500))
-    .on('directory', () => refuse(response, 404))
+  const options = { root, dotfiles: 'ignore', cacheControl: false } as const
+  const plain = () =>
+    send(request, path, options)
+      .on('error', error => refuse(response, error.status ?? 500))
+      .on('directory', () => refuse(response, 404))
+      .pipe(response)
+  const type = PACKED[extname(path)]
+  if (type === undefined) return plain()
+  response.setHeader('Vary', 'Accept-Encoding')
+  if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return plain()
+  return send(request, `${path}.br`, options)
+    .on('headers', () => setHeaders(response, { 'Content-Type': type, 'Content-Encoding': 'br' }))
+    .on('error', plain)
     .pipe(response)
 }
 

@@ -3,6 +3,7 @@ import { identify } from '@libp2p/identify'
 import { webSockets } from '@libp2p/websockets'
 import { createLibp2p } from 'libp2p'
 import { parseRelay } from './address.ts'
+import { freshKey } from './key.ts'
 import { reach } from './reach.ts'
 import type { Dialer } from './types.ts'
 import { openWatch } from './watch.ts'
@@ -16,6 +17,7 @@ export async function startDialer(relays: string[]): Promise<Dialer> {
   const addresses = relays.map(parseRelay)
   const node = await createLibp2p({
     ...reach,
+    privateKey: await freshKey(),
     transports: [webSockets(), circuitRelayTransport()],
     connectionMonitor: { enabled: false },
     // The relay transport insists on the service; it has nothing to tell us.

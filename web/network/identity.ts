@@ -1,8 +1,9 @@
-import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys'
+import { privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys'
 import type { PrivateKey } from '@libp2p/interface'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { openDB } from 'idb'
 import { MillraceError } from '../protocol/errors.ts'
+import { freshKey } from './key.ts'
 
 export type Identity = { key: PrivateKey; release(): void }
 
@@ -26,7 +27,7 @@ export async function loadIdentity(given: Uint8Array | undefined): Promise<Ident
 async function keptKey(name: string): Promise<PrivateKey> {
   const db = await openDB('millrace-identity', 1, { upgrade: db => void db.createObjectStore(STORE) })
   try {
-    const fresh = privateKeyToProtobuf(await generateKeyPair('Ed25519'))
+    const fresh = privateKeyToProtobuf(await freshKey())
     // In one transaction: two tabs may ask for the same name at once.
     const transaction = db.transaction(STORE, 'readwrite')
     const kept: Uint8Array | undefined = await transaction.store.get(name)
