@@ -1,0 +1,286 @@
+"""Trains the net that draws pictures of words, and writes its weights beside this file.
+
+    python3 models/nets/imagine.py <folder to work in> <minutes>
+
+Needs PyTorch, NumPy and Pillow. It learns from PICTURES landscapes that scenes.py paints, which are kept in the folder. The
+net is given a picture mixed with noise, how much of it is picture, and the words, and says what picture it is (flow
+matching, by its end); drawing is to ask again and again, with ever less noise. Weights are the mean of the last ones, as
+half-precision numbers in the order in which models/convert/imagine.ts takes them.
+"""
+
+import math
+import random
+import sys
+import time
+from multiprocessing import Process
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+from torch import nn
+
+import scenes
+from scenes import SIDE, SLOTS, WORDS
+
+WIDE, LAYERS, HEADS, CHANNELS, TIMES, LAST = 192, 6, 6, 64, 32, 8  # as in models/convert/imagine.ts
+TOKENS = 64
+PICTURES, BATCH = 40_000, 48
+RATE, MUON_RATE = 1.5e-3, 0.012
+MEAN = 0.999  # of weights
+UNSAID = 0.1  # so often the words are left out
+
+
+def level(x):
+    """Of the same length, whatever it says."""
+    return x * (x.square().mean(3, keepdim=True) + 1e-6).rsqrt()
+
+
+class Resnet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.words = nn.Linear(WIDE, 2 * CHANNELS)
+        self.first = nn.Conv2d(CHANNELS, CHANNELS, 3, 1, 1)
+        self.second = nn.Conv2d(CHANNELS, CHANNELS, 3, 1, 1)
+        for layer in (self.words, self.second):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
+
+    def forward(self, x, said):
+        scale, shift = self.words(said)[..., None, None].chunk(2, 1)
+        h = F.group_norm(self.first(F.relu(x)), 8) * (1 + scale) + shift
+        return x + self.second(F.relu(h))
+
+
+class Layer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.table = nn.Parameter(torch.zeros(6 * WIDE))
+        self.asked = nn.Linear(WIDE, 3 * WIDE)
+        self.heard = nn.Linear(WIDE, WIDE)
+        self.wider = nn.Linear(WIDE, 3 * WIDE)
+        self.narrower = nn.Linear(3 * WIDE, WIDE)
+
+    def forward(self, x, said):
+        scale, shift, gate, scale2, shift2, gate2 = (said + self.table)[:, None].chunk(6, 2)
+        batch, count, _ = x.shape
+        h = F.layer_norm(x, (WIDE,)) * (1 + scale) + shift
+        query, key, value = self.asked(h).view(batch, count, 3, HEADS, WIDE // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        weight = (level(query) @ level(key).transpose(2, 3) * (WIDE // HEADS) ** -0.5).softmax(3)
+        x = x + gate * self.heard((weight @ value).transpose(1, 2).reshape(batch, count, WIDE))
+        h = F.layer_norm(x, (WIDE,)) * (1 + scale2) + shift2
+        return x + gate2 * self.narrower(F.relu(self.wider(h)))
+
+
+class Imagine(nn.Module):
+    """The net of models/convert/imagine.ts."""
+
+    def __init__(self):
+        super().__init__()
+        self.near = nn.Linear(len(WORDS), WIDE, bias=False)
+        self.whole = nn.Linear(len(WORDS), WIDE, bias=False)
+        self.time = nn.Linear(2 * TIMES, WIDE)
+        self.time2 = nn.Linear(WIDE, WIDE)
+        self.said = nn.Linear(WIDE, 6 * WIDE)
+        self.first = nn.Conv2d(3, CHANNELS, 4, 4)
+        self.down = nn.Conv2d(CHANNELS, WIDE, 2, 2)
+        self.place = nn.Parameter(torch.randn(TOKENS, WIDE) * 0.02)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.up = nn.Linear(WIDE, 4 * CHANNELS)
+        self.after = Resnet()
+        self.grow = nn.Conv2d(CHANNELS, 16 * LAST, 3, 1, 1)
+        self.fine = nn.Conv2d(LAST + 3, 16, 3, 1, 1)
+        self.last = nn.Conv2d(16, 3, 3, 1, 1)
+        nn.init.normal_(self.near.weight, std=0.5)
+        nn.init.normal_(self.whole.weight, std=0.1)
+        for layer in self.layers:
+            with torch.no_grad():
+                layer.table.view(6, WIDE)[2::3] = 0.3  # gates
+        nn.init.normal_(self.said.weight, std=0.01)
+
+    def forward(self, picture, share, words):
+        """picture: n×3×64×64, share of it that is not noise: n×1, words: n×SLOTS×words, 0 or 1."""
+        angle = share * torch.exp(torch.linspace(0, math.log(60), TIMES))
+        moment = self.time2(F.silu(self.time(torch.cat((angle.sin(), angle.cos()), 1))))
+        common = F.silu(moment + self.whole(words.sum(1)))
+        said = self.said(common)
+        x = self.first(picture)
+        tokens = self.down(x).flatten(2).transpose(1, 2) + self.place
+        tokens = torch.cat((tokens, self.near(words)), 1)
+        for layer in self.layers:
+            tokens = layer(tokens, said)
+        up = self.up(F.layer_norm(tokens[:, :TOKENS], (WIDE,))).transpose(1, 2).reshape(-1, 4 * CHANNELS, 8, 8)
+        x = self.after(x + F.pixel_shuffle(up, 2), common)
+        fine = torch.cat((F.pixel_shuffle(self.grow(F.relu(x)), 4), picture), 1)
+        return self.last(F.relu(self.fine(fine)))
+
+    def write(self, path):
+        values = [value.detach().float().numpy().ravel() for value in self.parameters()]
+        path.write_bytes(np.concatenate(values).astype("<f2").tobytes())
+
+
+class Muon(torch.optim.Optimizer):
+    """Steps of the same length in every direction of a matrix (Jordan and others, 2024)."""
+
+    def __init__(self, parameters):
+        super().__init__(parameters, {"lr": MUON_RATE})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for value in group["params"]:
+                kept = self.state[value].setdefault("kept", torch.zeros_like(value))
+                kept.lerp_(value.grad, 0.05)
+                x = value.grad.lerp(kept, 0.95)
+                tall = x.shape[0] > x.shape[1]
+                x = (x.T if tall else x).bfloat16()
+                x = x / (x.norm() + 1e-7)
+                for _ in range(5):
+                    square = x @ x.T
+                    x = 3.4445 * x + (-4.775 * square + 2.0315 * square @ square) @ x
+                x = (x.T if tall else x).float()
+                value.mul_(1 - 0.02 * group["lr"]).add_(x, alpha=-group["lr"] * max(1, value.shape[0] / value.shape[1]) ** 0.5)
+
+
+def gather(folder, part, parts):
+    """Paints a part of the pictures, in blocks, so that learning can begin with the first ones."""
+    size = 500
+    for block in range(part, PICTURES // size, parts):
+        path = folder / f"{block:04}.npz"
+        if path.exists():
+            continue
+        random.seed(block)
+        np.random.seed(block)
+        pictures, words = np.empty((size, SIDE, SIDE, 3), np.uint8), np.zeros((size, SLOTS, len(WORDS)), bool)
+        for index in range(size):
+            scene = scenes.imagine()
+            pictures[index] = scenes.paint(scene)
+            for slot, said in enumerate(scenes.describe(scene)):
+                words[index, slot, said] = True
+        np.savez(path.with_suffix(".tmp.npz"), pictures=pictures, words=words)
+        path.with_suffix(".tmp.npz").rename(path)
+
+
+class Album:
+    """What has been painted so far."""
+
+    def __init__(self, folder):
+        self.folder, self.read, self.pictures, self.words = folder, set(), [], []
+
+    def refresh(self):
+        for path in sorted(self.folder.glob("????.npz")):
+            if path.name not in self.read:
+                self.read.add(path.name)
+                block = np.load(path)
+                self.pictures.append(torch.from_numpy(block["pictures"]))
+                self.words.append(torch.from_numpy(block["words"]))
+
+    def batch(self):
+        blocks = np.random.randint(len(self.pictures), size=BATCH)
+        at = np.random.randint(len(self.pictures[0]), size=BATCH)
+        pictures = torch.stack([self.pictures[b][i] for b, i in zip(blocks, at)]).permute(0, 3, 1, 2).float() / 127.5 - 1
+        turned = torch.rand(BATCH, 1, 1, 1) < 0.5
+        words = torch.stack([self.words[b][i] for b, i in zip(blocks, at)]).float()
+        return torch.where(turned, pictures.flip(3), pictures), words
+
+
+@torch.no_grad()
+def draw(net, words, seed=0, steps=20, strength=2.5):
+    """Pictures of words, n×SLOTS×words: as web/ai/imagine.ts does it."""
+    torch.manual_seed(seed)
+    count = len(words)
+    x = torch.randn(count, 3, SIDE, SIDE)
+    both = torch.cat((words, torch.zeros_like(words)))
+    for step in range(steps):
+        share, after = step / steps, (step + 1) / steps
+        end, plain = net(torch.cat((x, x)), torch.full((2 * count, 1), share), both).float().chunk(2)
+        end = plain + strength * (end - plain)
+        x = x + (end - x) / (1 - share) * (after - share)
+    return x
+
+
+def sheet(net, path, words):
+    made = ((draw(net, words) + 1) * 127.5).clamp(0, 255).permute(0, 2, 3, 1).byte().numpy()
+    across = 8
+    large = Image.new("RGB", (across * 130, len(made) // across * 130))
+    for index, picture in enumerate(made):
+        large.paste(Image.fromarray(picture).resize((128, 128), Image.LANCZOS), (index % across * 130, index // across * 130))
+    large.save(path)
+
+
+def main(folder, minutes, threads=1):
+    folder = Path(folder)
+    folder.mkdir(exist_ok=True)
+    torch.set_num_threads(int(threads))
+    painter = Process(target=gather, args=(folder, 0, 1), daemon=True)
+    painter.start()
+    album = Album(folder)
+    while len(album.read) < 4:
+        time.sleep(1)
+        album.refresh()
+    net, kept, state = Imagine(), Imagine(), folder / "state.pt"
+    kept.load_state_dict(net.state_dict())
+    matrices = [p for layer in net.layers for p in layer.parameters() if p.ndim == 2]
+    known = {id(p) for p in matrices}
+    optimisers = [Muon(matrices), torch.optim.AdamW([p for p in net.parameters() if id(p) not in known], RATE, (0.9, 0.98), weight_decay=0.01)]
+    print(sum(p.numel() for p in net.parameters()), "numbers", flush=True)
+    step, spent = 0, 0.0
+    if state.exists():
+        saved = torch.load(state)
+        net.load_state_dict(saved["net"])
+        kept.load_state_dict(saved["kept"])
+        for optimiser, values in zip(optimisers, saved["optimisers"]):
+            optimiser.load_state_dict(values)
+        step, spent = saved["step"], saved["spent"]
+    shown = album.words[0][:64].float()
+    began, losses, saved_at = time.time() - spent, [], spent
+    while True:
+        spent = time.time() - began
+        through = spent / (60 * float(minutes))
+        if through >= 1:
+            break
+        pace = min(1, (step + 1) / 100) * min(1, (1 - through) / 0.4) ** 0.8
+        for optimiser in optimisers:
+            for group in optimiser.param_groups:
+                group["lr"] = max(0.01, pace) * (RATE if "betas" in group else MUON_RATE)
+        picture, words = album.batch()
+        words = words * (torch.rand(BATCH, 1, 1) >= UNSAID)
+        share = torch.sigmoid(torch.erfinv((torch.arange(BATCH)[:, None] + torch.rand(BATCH, 1)) / BATCH * 1.998 - 0.999) * 2**0.5 * 1.1 - 0.5)
+        mixed = share[..., None, None] * picture + (1 - share[..., None, None]) * torch.randn_like(picture)
+        with torch.autocast("cpu", torch.bfloat16):
+            made = net(mixed, share, words)
+        error = ((made.float() - picture) ** 2).mean((1, 2, 3))
+        loss = (error / (1 - share[:, 0]).clamp(min=0.12) ** 2).mean()
+        for optimiser in optimisers:
+            optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 1)
+        for optimiser in optimisers:
+            optimiser.step()
+        step += 1
+        mean = min(MEAN, step / (step + 20))
+        with torch.no_grad():
+            for old, new in zip(kept.parameters(), net.parameters()):
+                old.lerp_(new, 1 - mean)
+        losses.append(float(loss))
+        if step % 50 == 0:
+            print(step, f"{spent:.0f} s", len(album.read), f"{np.mean(losses[-50:]):.4f}", flush=True)
+        if step % 20 == 0:
+            album.refresh()
+        if spent - saved_at > 180 or (saved_at == 0 and spent > 60):
+            saved_at = spent
+            save(net, kept, optimisers, step, spent, state, folder, shown)
+    save(net, kept, optimisers, step, spent, state, folder, shown)
+
+
+def save(net, kept, optimisers, step, spent, state, folder, shown):
+    values = {"net": net.state_dict(), "kept": kept.state_dict(), "optimisers": [o.state_dict() for o in optimisers], "step": step, "spent": spent}
+    torch.save(values, state.with_suffix(".tmp"))
+    state.with_suffix(".tmp").rename(state)
+    kept.write(folder / "imagine.bin")
+    sheet(kept, folder / f"sheet{step:06}.png", shown)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
