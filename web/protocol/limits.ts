@@ -181,6 +181,9 @@ export const MAX_SENDERS = 256
 /** For how long the last known rates and funds are used when the chain's RPC is lost: what is taken meanwhile may be worth nothing. */
 export const CHAIN_LOST_MS = 300_000
 
+/** Characters of what a picture is to be drawn of: some forty words, and no more than ten of them are drawn. */
+export const MAX_IMAGINE_CHARACTERS = 240
+
 /** Length of a file's segment, ms: one lost costs little, and the first key of each costs below 3 % of the bits. */
 export const FILE_SEGMENT_MS = 3000
 /** From the key of a file's segment to its end: what lies further from a key is refused, as decoders would start too far away. */
