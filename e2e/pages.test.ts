@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { formatWatchLink } from '../web/protocol/sharelink.ts'
 import { launchBrowser } from './harness/browser.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
 import { FILM as VIDEO } from './harness/film.ts'
@@ -166,6 +167,14 @@ const SCENES: Record<string, Scene> = {
   'the watch page without a link': {
     name: 'watch',
     reach: page => page.getByRole('textbox', { name: 'Watch link' }).waitFor(),
+  },
+  'a watch link whose streamer is gone': {
+    name: 'watch',
+    async reach(page) {
+      await page.goto(formatWatchLink(page.url(), { peer: PEER, stream: 'gone', relays: [mill.relay] }))
+      await page.getByText('The streamer is not there').waitFor()
+      await page.getByText('Away', { exact: true }).waitFor()
+    },
   },
   'the stake page without a wallet': { name: 'stake', reach: orchestrators },
   'the wallets of the stake page': {

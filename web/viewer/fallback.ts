@@ -23,7 +23,7 @@ export function hasNoWay(player: Player, signal: AbortSignal): Promise<void> {
     const unbind = player.onchange(() => {
       const { state } = player.snapshot()
       if (state === 'failed') giveUp()
-      else if (state !== 'connecting') stop()
+      else if (state !== 'connecting' && state !== 'away') stop()
     })
     signal.addEventListener('abort', stop, { once: true })
   })

@@ -3,6 +3,7 @@ import type { PlayerSnapshot, PlayerState, PlayerStats } from './types.ts'
 
 const TITLES: Record<PlayerState, string> = {
   connecting: 'Connecting',
+  away: 'The streamer is not there',
   waiting: 'Waiting for the stream',
   playing: '',
   reconnecting: 'Connection lost: trying again',

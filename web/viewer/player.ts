@@ -29,6 +29,8 @@ const SILENT_TICKS = SOLE_DEAD_MS / HEARTBEAT_MS
 type Words = { reason: string; docs: Section | undefined }
 type Standing = Words & { state: PlayerState }
 const NO_WORDS: Words = { reason: '', docs: undefined }
+const AWAY =
+  'The stream may be over, or the streamer’s connection may be down. If it comes back, it plays by itself.'
 
 /**
  * Plays a stream on a canvas, and goes on doing so until it is closed: a gateway or a link that is lost is looked for
@@ -55,7 +57,7 @@ export function startPlayer(
   let sound: Sound | undefined
   let info: StreamInfo | undefined
   let over: Standing | undefined
-  let trouble = NO_WORDS
+  let trouble: MillraceError | undefined
   let ending: string | undefined
   let met = false
   let paused = false
@@ -75,7 +77,7 @@ export function startPlayer(
 
   const state = (): Standing => {
     if (over !== undefined) return over
-    if (session === undefined) return { state: met ? 'reconnecting' : 'connecting', ...trouble }
+    if (session === undefined) return searching(trouble, met)
     if (info?.state === 'waiting') return { ...NO_WORDS, state: 'waiting', reason: info.reason }
     return { ...NO_WORDS, state: showing ? 'playing' : 'connecting' }
   }
@@ -184,7 +186,7 @@ export function startPlayer(
     })
   }
   const onfailure = (error: MillraceError) => {
-    trouble = wordsOf(error)
+    trouble = error
     changed()
   }
   const run = async () => {
@@ -278,6 +280,12 @@ export function startPlayer(
         .finally(() => worker.terminate())
     },
   }
+}
+
+/** @param trouble what the last try ended with. @param met the streamer was there before */
+function searching(trouble: MillraceError | undefined, met: boolean): Standing {
+  if (trouble?.code === 'peer-lost') return { state: 'away', reason: AWAY, docs: trouble.docs }
+  return { state: met ? 'reconnecting' : 'connecting', ...(trouble ? wordsOf(trouble) : NO_WORDS) }
 }
 
 function wordsOf({ message, hint, docs }: MillraceError): Words {

@@ -1,7 +1,8 @@
 import type { Section } from '../protocol/help.ts'
 import type { Cue, Rendition, StreamInfo } from '../protocol/schema.ts'
 
-export type PlayerState = 'connecting' | 'waiting' | 'playing' | 'reconnecting' | 'ended' | 'failed'
+/** `away`: the streamer is not to be found; it is looked for on and on. */
+export type PlayerState = 'connecting' | 'away' | 'waiting' | 'playing' | 'reconnecting' | 'ended' | 'failed'
 
 /** Plays one stream on one canvas. */
 export type Player = {

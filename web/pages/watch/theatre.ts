@@ -7,6 +7,7 @@ import type { WatchParams } from '../params.ts'
 
 const STATES: Record<PlayerState, string> = {
   connecting: '',
+  away: 'Away',
   waiting: 'Soon',
   playing: 'Live',
   reconnecting: 'Reconnecting',
