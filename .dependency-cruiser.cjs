@@ -86,7 +86,7 @@ module.exports = {
     {
       name: 'models-know-the-registry',
       severity: 'error',
-      from: { path: '^models/' },
+      from: { path: '^models/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(web|node-headless|contracts|e2e|bench)/', pathNot: '^web/ai/registry\\.ts$' },
     },
     {

@@ -35,8 +35,8 @@ const SOFTWARE_GPU = [
   '--disable-gpu-watchdog',
 ]
 
-/** Nets on sound are measured by what they write: see speech.ts. */
-const PICTURES = MODELS.filter(({ task }) => task !== 'speech')
+/** Nets on sound are measured by what they write, see speech.ts, and that of words by its pictures, see imagine.ts. */
+const PICTURES = MODELS.filter(({ task }) => task !== 'speech' && task !== 'imagine')
 /** All styles are the same net with other weights. */
 const MEASURED = EFFECTS.filter(({ id }) => !id.startsWith('style-') || id === 'style-comic')
 

@@ -59,9 +59,9 @@ const BENCHES: Record<string, { about: string; needs: Tool[]; steps: Step[] }> =
   },
   ai: {
     about:
-      'live effects in a page, captions, and their models beside onnxruntime for Node; enlarging beside Lanczos, noise beside ffmpeg',
+      'live effects in a page, pictures of words, captions, and their models beside onnxruntime for Node; enlarging beside Lanczos, noise beside ffmpeg',
     needs: ['ffmpeg'],
-    steps: [['ai.ts'], ['speech.ts'], ['enlarge.ts'], ['noise.ts']],
+    steps: [['ai.ts'], ['imagine.ts'], ['speech.ts'], ['enlarge.ts'], ['noise.ts']],
   },
   sizes: { about: 'script of each page', needs: [], steps: [['sizes.ts']] },
   gas: { about: "gas of the contracts beside Livepeer's", needs: [], steps: [['gas.ts']] },

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MODELS, type Model } from '../web/ai/registry.ts'
 import { convertEnlarge } from './convert/enlarge.ts'
+import { convertImagine } from './convert/imagine.ts'
 import { convertStyle } from './convert/style.ts'
 import { convertTfjs } from './convert/tfjs.ts'
 import { convertTflite } from './convert/tflite.ts'
@@ -18,6 +19,8 @@ export async function buildModel({ source }: Pick<Model, 'source'>): Promise<Uin
       return convertStyle(file)
     case 'enlarge':
       return convertEnlarge(file)
+    case 'imagine':
+      return convertImagine(file)
     case 'tflite':
       return convertTflite(file.subarray(source.begin))
     case 'tfjs': {

@@ -56,6 +56,34 @@ export async function drawAvatars(apply: AiBench['apply']): Promise<string> {
   return canvas.toDataURL('image/jpeg', 0.85)
 }
 
+/** Side of a picture of words, of those in a row, and of what is written below each. */
+const DRAWN = 256
+const ACROSS = 4
+const BELOW = 40
+
+/** Pictures of texts, each above its own. */
+export async function drawPictures(
+  texts: readonly string[],
+  imagine: AiBench['imagine'],
+): Promise<{ ms: number[]; sheet: string }> {
+  const canvas = document.createElement('canvas')
+  canvas.width = DRAWN * ACROSS
+  canvas.height = (DRAWN + BELOW) * Math.ceil(texts.length / ACROSS)
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.fillStyle = 'white'
+  context.font = '15px sans-serif'
+  const times: number[] = []
+  for (const [index, text] of texts.entries()) {
+    const { bitmap, ms } = await imagine(text, index)
+    const [x, y] = [(index % ACROSS) * DRAWN, Math.floor(index / ACROSS) * (DRAWN + BELOW)]
+    context.drawImage(bitmap, x, y, DRAWN, DRAWN)
+    context.fillText(text, x + 6, y + DRAWN + 24, DRAWN - 12)
+    times.push(ms)
+  }
+  return { ms: times, sheet: canvas.toDataURL('image/jpeg', 0.85) }
+}
+
 async function momentsOf(film: string, seconds: number[]): Promise<ImageBitmap[]> {
   const video = document.createElement('video')
   video.muted = true

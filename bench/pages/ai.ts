@@ -1,6 +1,6 @@
 import { wrap } from 'comlink'
 import type { EffectKind } from '../../web/protocol/effects.ts'
-import { drawAvatars, drawSheet } from './ai.sheet.ts'
+import { drawAvatars, drawPictures, drawSheet } from './ai.sheet.ts'
 import type { AiBench } from './ai.worker.ts'
 
 /** The Worker takes its name for how many threads its runtime may have. */
@@ -25,6 +25,11 @@ const bench = {
   async drawSheet(film: string, seconds: number[], effects: readonly EffectKind[]): Promise<string> {
     const { bench } = start(navigator.hardwareConcurrency)
     return drawSheet(film, seconds, effects, (id, bitmap) => bench.apply(id, bitmap))
+  },
+  /** Draws pictures of texts. @returns ms of each, and a JPEG of all as a data URL */
+  async imagine(threads: number, texts: readonly string[]): Promise<{ ms: number[]; sheet: string }> {
+    const { bench } = start(threads)
+    return drawPictures(texts, (text, seed) => bench.imagine(text, seed))
   },
   /** @returns a JPEG as a data URL */
   async drawAvatars(): Promise<string> {

@@ -1,9 +1,11 @@
 import { expose } from 'comlink'
 import { drawFace } from '../../e2e/pages/face.ts'
 import { type Effect, openEffect } from '../../web/ai/effect.ts'
+import { IMAGINE_SIDE, type Imagine, openImagine } from '../../web/ai/imagine.ts'
 import { findModel, loadModel } from '../../web/ai/load.ts'
 import { startSession } from '../../web/ai/session.ts'
 import type { EffectId } from '../../web/protocol/effects.ts'
+import { readWords } from '../../web/protocol/imaginewords.ts'
 
 /** Height and width of what is tried on a GPU that is a program. */
 const SMALL = 32
@@ -13,6 +15,7 @@ Object.defineProperty(navigator, 'hardwareConcurrency', { value: Number(self.nam
 
 let effect: Effect | undefined
 let source: VideoFrame | undefined
+let drawing: Promise<Imagine> | undefined
 
 const bench = {
   /** Readies an effect and a frame of waves, as after a decoder; the avatar has a face to follow. */
@@ -57,6 +60,17 @@ const bench = {
     const [cpu, gpu] = [await run('wasm'), await run('webgpu')]
     const most = (values: number[]) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
     return most(cpu.map((value, index) => value - (gpu[index] ?? Number.NaN))) / Math.max(1, most(cpu))
+  },
+
+  /** Draws a picture of words. @param seed whole number */
+  async imagine(text: string, seed: number): Promise<{ bitmap: ImageBitmap; ms: number }> {
+    drawing ??= openImagine()
+    const { imagine } = await drawing
+    const began = performance.now()
+    const { data } = await imagine(readWords(text).slots, seed)
+    const ms = performance.now() - began
+    const image = new ImageData(new Uint8ClampedArray(data), IMAGINE_SIDE)
+    return { bitmap: await createImageBitmap(image), ms }
   },
 
   /** What an effect makes of a picture, the given one closed. */

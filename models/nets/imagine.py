@@ -3,8 +3,8 @@
     python3 models/nets/imagine.py <folder to work in> <minutes>
 
 Needs PyTorch, NumPy and Pillow. It learns from PICTURES landscapes that scenes.py paints, which are kept in the folder. The
-net is given a picture mixed with noise, how much of it is picture, and the words, and says what picture it is (flow
-matching, by its end); drawing is to ask again and again, with ever less noise. Weights are the mean of the last ones, as
+net is given a picture mixed with noise, how much of it is picture, words, and where each thing is to be, and says what
+picture it is (flow matching, by its end); drawing is to ask again and again, with ever less noise. Weights are the mean of the last ones, as
 half-precision numbers in the order in which models/convert/imagine.ts takes them.
 """
 
@@ -22,19 +22,32 @@ from PIL import Image
 from torch import nn
 
 import scenes
-from scenes import SIDE, SLOTS, WORDS
+from scenes import SIDE, WORDS
 
-WIDE, LAYERS, HEADS, CHANNELS, TIMES, LAST = 192, 6, 6, 64, 32, 8  # as in models/convert/imagine.ts
-TOKENS = 64
+WIDE, LAYERS, HEADS, CHANNELS, TIMES, LAST = 192, 4, 6, 64, 32, 8  # as in models/convert/imagine.ts
+TOKENS, CELLS = 64, 16
+WAVES = (2, 5)  # about a thing, by its size
 PICTURES, BATCH = 40_000, 48
 RATE, MUON_RATE = 1.5e-3, 0.012
 MEAN = 0.999  # of weights
-UNSAID = 0.1  # so often the words are left out
 
 
 def level(x):
     """Of the same length, whatever it says."""
     return x * (x.square().mean(3, keepdim=True) + 1e-6).rsqrt()
+
+
+@torch.no_grad()
+def around(places):
+    """How each cell of the picture lies to each thing: a hill about the thing, and waves in it. n×CELLS×CELLS×(SLOTS·25)."""
+    cells = (torch.arange(CELLS) + 0.5) / CELLS
+    apart = (cells[None, :, None, None] - places[:, None, :, :2]) / places[:, None, :, 2:]
+    hill = torch.exp(-apart * apart)
+    axis = torch.stack([hill, *(hill * wave(apart * speed) for speed in WAVES for wave in (torch.sin, torch.cos))], 3)
+    across, down = axis[..., 0].float(), axis[..., 1].float()
+    batch, _, slots, waves = across.shape
+    both = down[:, :, None, :, :, None] * across[:, None, :, :, None, :]
+    return both.reshape(batch, CELLS, CELLS, slots * waves * waves)
 
 
 class Resnet(nn.Module):
@@ -78,12 +91,14 @@ class Imagine(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.near = nn.Linear(len(WORDS), WIDE, bias=False)
         self.whole = nn.Linear(len(WORDS), WIDE, bias=False)
         self.time = nn.Linear(2 * TIMES, WIDE)
         self.time2 = nn.Linear(WIDE, WIDE)
         self.said = nn.Linear(WIDE, 6 * WIDE)
+        self.thing = nn.Linear(len(WORDS), WIDE, bias=False)
+        self.spread = nn.Linear(WIDE, (1 + 2 * len(WAVES)) ** 2 * CHANNELS, bias=False)
         self.first = nn.Conv2d(3, CHANNELS, 4, 4)
+        self.before = Resnet()
         self.down = nn.Conv2d(CHANNELS, WIDE, 2, 2)
         self.place = nn.Parameter(torch.randn(TOKENS, WIDE) * 0.02)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
@@ -92,25 +107,30 @@ class Imagine(nn.Module):
         self.grow = nn.Conv2d(CHANNELS, 16 * LAST, 3, 1, 1)
         self.fine = nn.Conv2d(LAST + 3, 16, 3, 1, 1)
         self.last = nn.Conv2d(16, 3, 3, 1, 1)
-        nn.init.normal_(self.near.weight, std=0.5)
-        nn.init.normal_(self.whole.weight, std=0.1)
+        nn.init.normal_(self.whole.weight, std=0.3)
+        nn.init.normal_(self.thing.weight, std=0.7)
+        nn.init.normal_(self.said.weight, std=0.01)
         for layer in self.layers:
             with torch.no_grad():
                 layer.table.view(6, WIDE)[2::3] = 0.3  # gates
-        nn.init.normal_(self.said.weight, std=0.01)
 
-    def forward(self, picture, share, words):
-        """picture: n×3×64×64, share of it that is not noise: n×1, words: n×SLOTS×words, 0 or 1."""
+    def forward(self, picture, share, whole, slots, places):
+        """
+        picture: n×3×64×64, share of it that is not noise: n×1, words of the whole picture: n×words, and of each thing:
+        n×SLOTS×words, 0 or 1, and where it is: n×SLOTS×3, across, down, size, in pictures.
+        """
         angle = share * torch.exp(torch.linspace(0, math.log(60), TIMES))
         moment = self.time2(F.silu(self.time(torch.cat((angle.sin(), angle.cos()), 1))))
-        common = F.silu(moment + self.whole(words.sum(1)))
+        common = F.silu(moment + self.whole(whole))
         said = self.said(common)
-        x = self.first(picture)
+        batch, count, _ = slots.shape
+        things = self.spread(F.relu(self.thing(slots))).view(batch, -1, CHANNELS)
+        here = (around(places).reshape(batch, CELLS * CELLS, -1) @ things).transpose(1, 2).reshape(batch, CHANNELS, CELLS, CELLS)
+        x = self.before(self.first(picture) + here, common)
         tokens = self.down(x).flatten(2).transpose(1, 2) + self.place
-        tokens = torch.cat((tokens, self.near(words)), 1)
         for layer in self.layers:
             tokens = layer(tokens, said)
-        up = self.up(F.layer_norm(tokens[:, :TOKENS], (WIDE,))).transpose(1, 2).reshape(-1, 4 * CHANNELS, 8, 8)
+        up = self.up(F.layer_norm(tokens, (WIDE,))).transpose(1, 2).reshape(batch, 4 * CHANNELS, 8, 8)
         x = self.after(x + F.pixel_shuffle(up, 2), common)
         fine = torch.cat((F.pixel_shuffle(self.grow(F.relu(x)), 4), picture), 1)
         return self.last(F.relu(self.fine(fine)))
@@ -143,22 +163,23 @@ class Muon(torch.optim.Optimizer):
                 value.mul_(1 - 0.02 * group["lr"]).add_(x, alpha=-group["lr"] * max(1, value.shape[0] / value.shape[1]) ** 0.5)
 
 
-def gather(folder, part, parts):
-    """Paints a part of the pictures, in blocks, so that learning can begin with the first ones."""
+def gather(folder):
+    """Paints the pictures, in blocks, so that learning can begin with the first ones."""
     size = 500
-    for block in range(part, PICTURES // size, parts):
+    for block in range(PICTURES // size):
         path = folder / f"{block:04}.npz"
         if path.exists():
             continue
         random.seed(block)
         np.random.seed(block)
-        pictures, words = np.empty((size, SIDE, SIDE, 3), np.uint8), np.zeros((size, SLOTS, len(WORDS)), bool)
-        for index in range(size):
+        pictures, said = [], []
+        for _ in range(size):
             scene = scenes.imagine()
-            pictures[index] = scenes.paint(scene)
-            for slot, said in enumerate(scenes.describe(scene)):
-                words[index, slot, said] = True
-        np.savez(path.with_suffix(".tmp.npz"), pictures=pictures, words=words)
+            layout = scenes.compose(scene)
+            pictures.append(scenes.paint(scene, layout))
+            said.append(scenes.numbers(layout))
+        whole, slots, places = map(np.stack, zip(*said))
+        np.savez(path.with_suffix(".tmp.npz"), pictures=np.stack(pictures), whole=whole, slots=slots, places=places)
         path.with_suffix(".tmp.npz").rename(path)
 
 
@@ -166,42 +187,35 @@ class Album:
     """What has been painted so far."""
 
     def __init__(self, folder):
-        self.folder, self.read, self.pictures, self.words = folder, set(), [], []
+        self.folder, self.blocks = folder, {}
 
     def refresh(self):
         for path in sorted(self.folder.glob("????.npz")):
-            if path.name not in self.read:
-                self.read.add(path.name)
+            if path.name not in self.blocks:
                 block = np.load(path)
-                self.pictures.append(torch.from_numpy(block["pictures"]))
-                self.words.append(torch.from_numpy(block["words"]))
+                self.blocks[path.name] = [torch.from_numpy(block[name]) for name in ("pictures", "whole", "slots", "places")]
 
     def batch(self):
-        blocks = np.random.randint(len(self.pictures), size=BATCH)
-        at = np.random.randint(len(self.pictures[0]), size=BATCH)
-        pictures = torch.stack([self.pictures[b][i] for b, i in zip(blocks, at)]).permute(0, 3, 1, 2).float() / 127.5 - 1
-        turned = torch.rand(BATCH, 1, 1, 1) < 0.5
-        words = torch.stack([self.words[b][i] for b, i in zip(blocks, at)]).float()
-        return torch.where(turned, pictures.flip(3), pictures), words
+        """Pictures, and what is said of them."""
+        blocks = list(self.blocks.values())
+        chosen = [(blocks[np.random.randint(len(blocks))], np.random.randint(len(blocks[0][0]))) for _ in range(BATCH)]
+        pictures, whole, slots, places = (torch.stack([block[part][at] for block, at in chosen]).float() for part in range(4))
+        return pictures.permute(0, 3, 1, 2) / 127.5 - 1, (whole, slots, places)
 
 
 @torch.no_grad()
-def draw(net, words, seed=0, steps=20, strength=2.5):
-    """Pictures of words, n×SLOTS×words: as web/ai/imagine.ts does it."""
+def draw(net, said, seed=0, steps=8):
+    """Pictures of what is said, as web/ai/imagine.ts draws them."""
     torch.manual_seed(seed)
-    count = len(words)
-    x = torch.randn(count, 3, SIDE, SIDE)
-    both = torch.cat((words, torch.zeros_like(words)))
+    x = torch.randn(len(said[0]), 3, SIDE, SIDE)
     for step in range(steps):
         share, after = step / steps, (step + 1) / steps
-        end, plain = net(torch.cat((x, x)), torch.full((2 * count, 1), share), both).float().chunk(2)
-        end = plain + strength * (end - plain)
-        x = x + (end - x) / (1 - share) * (after - share)
+        x = x + (net(x, torch.full((len(x), 1), share), *said) - x) / (1 - share) * (after - share)
     return x
 
 
-def sheet(net, path, words):
-    made = ((draw(net, words) + 1) * 127.5).clamp(0, 255).permute(0, 2, 3, 1).byte().numpy()
+def sheet(net, path, said):
+    made = ((draw(net, said) + 1) * 127.5).clamp(0, 255).permute(0, 2, 3, 1).byte().numpy()
     across = 8
     large = Image.new("RGB", (across * 130, len(made) // across * 130))
     for index, picture in enumerate(made):
@@ -213,10 +227,9 @@ def main(folder, minutes, threads=1):
     folder = Path(folder)
     folder.mkdir(exist_ok=True)
     torch.set_num_threads(int(threads))
-    painter = Process(target=gather, args=(folder, 0, 1), daemon=True)
-    painter.start()
+    Process(target=gather, args=(folder,), daemon=True).start()
     album = Album(folder)
-    while len(album.read) < 4:
+    while len(album.blocks) < 4:
         time.sleep(1)
         album.refresh()
     net, kept, state = Imagine(), Imagine(), folder / "state.pt"
@@ -233,7 +246,7 @@ def main(folder, minutes, threads=1):
         for optimiser, values in zip(optimisers, saved["optimisers"]):
             optimiser.load_state_dict(values)
         step, spent = saved["step"], saved["spent"]
-    shown = album.words[0][:64].float()
+    shown = [part[:64].float() for part in next(iter(album.blocks.values()))[1:]]
     began, losses, saved_at = time.time() - spent, [], spent
     while True:
         spent = time.time() - began
@@ -244,14 +257,13 @@ def main(folder, minutes, threads=1):
         for optimiser in optimisers:
             for group in optimiser.param_groups:
                 group["lr"] = max(0.01, pace) * (RATE if "betas" in group else MUON_RATE)
-        picture, words = album.batch()
-        words = words * (torch.rand(BATCH, 1, 1) >= UNSAID)
-        share = torch.sigmoid(torch.erfinv((torch.arange(BATCH)[:, None] + torch.rand(BATCH, 1)) / BATCH * 1.998 - 0.999) * 2**0.5 * 1.1 - 0.5)
+        picture, said = album.batch()
+        share = torch.sigmoid(torch.erfinv((torch.arange(BATCH)[:, None] + torch.rand(BATCH, 1)) / BATCH * 1.998 - 0.999) * 2**0.5 * 1.3 - 0.8)
         mixed = share[..., None, None] * picture + (1 - share[..., None, None]) * torch.randn_like(picture)
         with torch.autocast("cpu", torch.bfloat16):
-            made = net(mixed, share, words)
+            made = net(mixed, share, *said)
         error = ((made.float() - picture) ** 2).mean((1, 2, 3))
-        loss = (error / (1 - share[:, 0]).clamp(min=0.12) ** 2).mean()
+        loss = (error / (1 - share[:, 0]).clamp(min=0.2) ** 2).mean()
         for optimiser in optimisers:
             optimiser.zero_grad()
         loss.backward()
@@ -265,7 +277,7 @@ def main(folder, minutes, threads=1):
                 old.lerp_(new, 1 - mean)
         losses.append(float(loss))
         if step % 50 == 0:
-            print(step, f"{spent:.0f} s", len(album.read), f"{np.mean(losses[-50:]):.4f}", flush=True)
+            print(step, f"{spent:.0f} s", len(album.blocks), f"{np.mean(losses[-50:]):.4f}", flush=True)
         if step % 20 == 0:
             album.refresh()
         if spent - saved_at > 180 or (saved_at == 0 and spent > 60):

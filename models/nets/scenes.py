@@ -17,10 +17,12 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from things import COLOURS, LAMP, STANDING, mix, shade
 
-KINDS = json.loads((Path(__file__).parents[2] / "web/protocol/imaginewords.json").read_text())
+WEB = Path(__file__).parents[2] / "web"
+KINDS = json.loads((WEB / "protocol/imaginewords.json").read_text())
+TABLES = json.loads((WEB / "ai/imaginescenes.json").read_text())
 WORDS = [word for words in KINDS.values() for word in words]
 NUMBER = {word: index for index, word in enumerate(WORDS)}
-SIDE, SLOTS = 64, 10
+SIDE, SLOTS = 64, TABLES["slots"]
 FINE = 256  # painted so large, then made smaller
 
 SKIES = {  # above, middle, at the horizon, light on things
@@ -35,24 +37,12 @@ WOODS = {"spring": (112, 168, 88), "summer": (52, 112, 66), "autumn": (206, 118,
 COUNTED = {"balloon", "house", "tree", "pine", "palm", "cactus", "boat", "tent", "sheep", "mushroom", "birds", "snowman", "windmill"}
 COLOURED = {"balloon", "house", "tree", "boat", "tent", "mushroom", "lighthouse", "castle", "church", "windmill", "flowers", "sky", "igloo", "moon", "sun", "sheep"}
 SIZED = {"sun", "moon", "house", "tree", "castle", "boat", "balloon", "mushroom", "pine", "snowman", "rocks", "tent"}
-FITTING = {
-    "meadow": ["house", "church", "castle", "windmill", "tree", "tree", "pine", "flowers", "flowers", "tent", "campfire", "sheep", "sheep", "path", "rocks", "mushroom", "balloon", "lighthouse"],
-    "desert": ["palm", "cactus", "cactus", "pyramid", "pyramid", "tent", "campfire", "rocks", "path", "balloon", "castle", "house"],
-    "snow": ["house", "church", "castle", "pine", "pine", "tree", "snowman", "snowman", "igloo", "igloo", "tent", "campfire", "path", "rocks", "balloon", "sheep"],
-    "sea": ["boat", "boat", "boat", "lighthouse", "lighthouse", "castle", "rocks", "palm", "house", "balloon"],
-    "lake": ["boat", "boat", "house", "church", "castle", "tree", "pine", "tent", "windmill", "balloon", "rocks", "campfire"],
-    "river": ["house", "church", "tree", "pine", "windmill", "boat", "flowers", "sheep", "balloon", "rocks", "tent", "castle"],
-    "beach": ["palm", "palm", "boat", "boat", "lighthouse", "house", "tent", "rocks", "campfire", "balloon"],
-}
-FITTING = {ground: [*things, "birds", "rainbow"] for ground, things in FITTING.items()}
-
-
 def some(chance):
     return random.random() < chance
 
 
 def imagine():
-    """A scene: what is in it, whether it is said or not."""
+    """The words of a scene: of each kind one, and things with what is said of them."""
     ground = random.choice(KINDS["ground"])
     season = "winter" if ground == "snow" else random.choices(KINDS["season"], (2, 5, 2, 2))[0]
     if ground in ("desert", "beach", "sea"):
@@ -60,34 +50,96 @@ def imagine():
     weather = random.choices(KINDS["weather"], (9, 3, 2, 2, 2, 1))[0]
     backdrop = random.choice([None, None, "hills", "mountains", "mountains", "forest", "city", "volcano"])
     time = random.choices(KINDS["time"], (3, 7, 4, 4))[0]
-    things = {}
-    for name in random.choices(FITTING[ground] if some(0.85) else list(STANDING), k=random.choices((0, 1, 2, 3), (2, 8, 7, 3))[0]):
-        things[name] = {}
     night = time == "night"
-    for name, chance in (("moon", 0.45 if night else 0.02), ("stars", 0.3 if night else 0), ("aurora", 0.14 if night else 0), ("sun", 0 if night else 0.25), ("sky", 0.08)):
+    fitting = TABLES["fitting"][ground] if some(0.85) else list(STANDING)
+    things = {name: {} for name in random.choices(fitting, k=random.choices((0, 1, 2, 3), (1, 6, 6, 3))[0])}
+    for name, chance in (("moon", 0.5 if night else 0.03), ("stars", 0.7 if night else 0), ("aurora", 0.12 if night else 0), ("sun", 0 if night else 0.35), ("sky", 0.1)):
         if some(chance):
             things[name] = {}
-    if night:
-        things.pop("rainbow", None)
     for name, said in things.items():
-        if name in COLOURED and (some(0.5) or name == "sky") and not (name in ("sun", "moon") and some(0.6)):
+        if name in ("sun", "moon") and some(0.7):
+            continue
+        if name == "sky" or (name in COLOURED and some(0.6)):
             said["colour"] = random.choice(list(COLOURS)[:7] if name in ("sky", "sun", "moon") else list(COLOURS))
-        if name in COUNTED and some(0.4):
+        if name in COUNTED and some(0.35):
             said["number"] = random.choice(KINDS["number"])
         if name in SIZED and some(0.3):
             said["size"] = random.choice(KINDS["size"])
     return {"time": time, "weather": weather, "season": season, "ground": ground, "backdrop": backdrop, "things": things}
 
 
-def describe(scene):
-    """The slots of what is said: common things often go without saying."""
-    rare = {"time": 0.5 if scene["time"] == "day" else 0.93, "weather": 0.3 if scene["weather"] == "clear" else 0.93,
-            "season": 0.3 if scene["season"] == "summer" or scene["ground"] == "snow" else 0.9, "ground": 0.88, "backdrop": 0.93}
-    slots = [[scene[kind]] for kind, chance in rare.items() if scene[kind] is not None and some(chance)]
-    for name, said in scene["things"].items():
-        slots.append([name, *said.values()])
-    random.shuffle(slots)
-    return [[NUMBER[word] for word in slot] for slot in slots[:SLOTS]]
+def compose(scene):
+    """
+    Where everything is, as web/ai/compose.ts does it, in shares of the picture: words, place across and down, size. Words without
+    a place are said of the whole picture.
+    """
+    uniform = random.uniform
+    horizon, ground, things = uniform(0.52, 0.6), scene["ground"], scene["things"]
+    placed = [([ground], 0.5, horizon, 0.5)]
+    whole = [scene[kind] for kind in ("time", "weather", "season", "ground", "backdrop") if scene[kind]]
+    course = None
+    if scene["backdrop"] == "mountains":
+        for count, tall in ((2, 0.38), (3, 0.26)):
+            placed += [(["mountains"], (index + uniform(0.2, 0.8)) / count, horizon, tall * uniform(0.75, 1.1)) for index in range(count)]
+    elif scene["backdrop"] == "volcano":
+        placed.append((["volcano"], uniform(0.3, 0.7), horizon, uniform(0.33, 0.41)))
+    for name in ("river", "path"):
+        if name == ground or (name in things and ground not in ("sea", "lake", "beach")):
+            start, end, bend = uniform(0.3, 0.7), uniform(0.25, 0.75), uniform(-0.2, 0.2)
+            across = lambda share, start=start, end=end, bend=bend: start + (end - start) * share + bend * math.sin(share * math.pi * 1.5)
+            for share in (0.1, 0.35, 0.65, 0.95):
+                placed.append(([name], across(share), horizon + (1 - horizon) * share, 0.03 + 0.17 * share))
+            course = across if name == "river" else course
+    low = scene["time"] in ("dawn", "sunset")
+    sized = lambda said: {"big": 1.45, "small": 0.66}.get(said.get("size"), uniform(0.93, 1.07))
+    coloured = lambda name, said: [name, said["colour"]] if "colour" in said else [name]
+    standing = []
+    for name, said in things.items():
+        if name in ("sun", "moon"):
+            size = 0.2 * sized(said)
+            down = horizon - uniform(0.05, 0.5) * size if low and name == "sun" else uniform(0.16, 0.45) * horizon
+            placed.append((coloured(name, said), uniform(0.15, 0.85), down, size))
+        elif name == "rainbow":
+            placed.append(([name], uniform(0.3, 0.7), horizon + 0.08, uniform(0.4, 0.48)))
+        elif name == "birds":
+            placed.append(([name, said["number"]] if "number" in said else [name], uniform(0.3, 0.7), uniform(0.25, 0.5) * horizon, 0.16))
+        elif name in STANDING:
+            count = {"two": 2, "three": 3, "many": 5}.get(said.get("number"), 1)
+            standing += [(name, said, count)] * count
+        elif name in ("stars", "aurora", "sky"):
+            whole += coloured(name, said)
+    columns = list(range(len(standing)))
+    random.shuffle(columns)
+    afloat = {"sea": (0.08, 0.32), "lake": (0.16, 0.3), "beach": (0.05, 0.11), "river": (0.15, 0.32)}
+    ashore = {"sea": (0.1, 0.24), "lake": (0.045, 0.06), "beach": (0.26, 0.35)}
+    for (name, said, count), at in zip(standing, columns):
+        x = (at + uniform(0.3, 0.7)) / len(standing)
+        if name == "balloon":
+            y = uniform(0.5, 0.95) * horizon
+        else:
+            y = horizon + uniform(*(afloat.get(ground) if name == "boat" else None) or ashore.get(ground, (0.1, 0.35)))
+        if course:
+            middle = course((y - horizon) / (1 - horizon))
+            if name == "boat":
+                x = middle
+            elif abs(x - middle) < 0.18 and name != "balloon":
+                x += 0.24 if x > middle else -0.24
+        near = 1 if name == "balloon" else 0.82 + 0.36 * (y - horizon) / (1 - horizon)
+        near *= {1: 1.12, 2: 0.92, 3: 0.8}.get(count, 0.64) * sized(said)
+        placed.append((coloured(name, said), min(0.94, max(0.06, x)), y, TABLES["heights"][name] / FINE * near))
+    for _ in range(random.randint(0, 2) if scene["weather"] == "clear" else TABLES["clouds"][scene["weather"]]):
+        placed.append((["cloudy"], random.random(), uniform(0.06, 0.6) * horizon, uniform(0.15, 0.28)))
+    return {"horizon": horizon, "whole": whole, "placed": placed[:SLOTS]}
+
+
+def numbers(layout):
+    """For the net: words of the whole picture and of each slot, 0 or 1, and places."""
+    whole, slots, places = np.zeros(len(WORDS), bool), np.zeros((SLOTS, len(WORDS)), bool), np.full((SLOTS, 3), 0.5, np.float32)
+    whole[[NUMBER[word] for word in layout["whole"]]] = True
+    for index, (words, *place) in enumerate(layout["placed"]):
+        slots[index, [NUMBER[word] for word in words]] = True
+        places[index] = place
+    return whole, slots, places
 
 
 def column(stops):
@@ -109,14 +161,15 @@ def wave(height, rough, bends, ragged=0.0):
 class Painter:
     """One picture as it comes to be, and the light in it."""
 
-    def __init__(self, scene):
+    def __init__(self, scene, layout):
+        self.placed = [(*words[:1], words[1:], x * FINE, y * FINE, size * FINE) for words, x, y, size in layout["placed"]]
         self.__dict__.update({key: scene[key] for key in ("time", "weather", "season", "ground", "backdrop", "things")})
         self.night = self.time == "night"
         self.snow = self.ground == "snow" or self.season == "winter" or self.weather == "snowy"
-        self.lamps = self.night or (self.time == "sunset" and some(0.6)) or self.weather == "stormy"
+        self.lamps = self.night or self.time == "sunset" or self.weather == "stormy"
         self.glows = []
         self.beams = []
-        self.horizon = round(FINE * random.uniform(0.52, 0.6))
+        self.horizon = round(FINE * layout["horizon"])
         self.grey = GREY.get(self.weather, 0)
         above, middle, low, light = SKIES[self.time]
         tint = self.things.get("sky", {}).get("colour")
@@ -124,8 +177,7 @@ class Painter:
             hue = shade(COLOURS[tint], 0.45 if self.night else 1.1)
             above, middle, low = mix(above, shade(hue, 0.75), 0.75), mix(middle, hue, 0.8), mix(low, shade(hue, 1.35 if not self.night else 1), 0.7)
         dull = (44, 50, 66) if self.night else (92, 98, 114) if self.weather == "stormy" else (158, 168, 182)
-        jitter = lambda colour: tuple(min(255, max(0, channel + random.gauss(0, 5))) for channel in colour)
-        self.sky = [jitter(mix(colour, dull, self.grey)) for colour in (above, middle, low)]
+        self.sky = [mix(colour, dull, self.grey) for colour in (above, middle, low)]
         dim = 1 - 0.35 * self.grey if self.weather != "snowy" else 0.95
         self.light = tuple(channel * dim for channel in light)
         self.haze = 0.0
@@ -149,52 +201,41 @@ class Painter:
         high = min(y for _, y in line) / FINE
         self.picture.paste(column([(0, top), (high, top), (1, bottom)]), (0, 0), mask)
 
-    def heavens(self):
-        h, things, draw = self.horizon, self.things, self.draw
-        covered = self.grey > 0.3
-        if "stars" in things or (self.night and not covered and some(0.8)):
-            for _ in range(120 if "stars" in things else 40):
-                x, y, r = random.uniform(0, FINE), random.uniform(0, h * 0.85), random.choice((1, 1.5, 2))
-                draw.ellipse((x - r, y - r, x + r, y + r), fill=tuple(round(c) for c in mix((255, 250, 225), self.sky[0], random.uniform(0, 0.5))))
-        if "aurora" in things:
-            self.aurora()
-        clear = self.weather in ("clear", "cloudy")
-        if "moon" in things or (self.night and clear and some(0.4)):
-            self.disc("moon", (250, 244, 214), 15, 0.55)
-        low_sun = self.time in ("dawn", "sunset")
-        if "sun" in things or (not self.night and self.weather == "clear" and some(0.5 if low_sun else 0.15)):
-            self.disc("sun", (255, 240, 180) if not low_sun else (255, 214, 130), 17, 0.8)
-        self.clouds()
-        if "rainbow" in things:
-            self.rainbow()
+    def each(self, *names):
+        return [place for place in self.placed if place[0] in names]
 
-    def disc(self, name, colour, radius, strength):
-        said = self.things.get(name, {})
-        radius *= {"big": 1.8, "small": 0.65}.get(said.get("size"), random.uniform(0.9, 1.15))
-        colour = shade(COLOURS[said["colour"]], 1.15) if "colour" in said else colour
-        x = random.uniform(0.15, 0.85) * FINE
+    def heavens(self):
+        if "stars" in self.things:
+            for _ in range(70):
+                x, y, r = random.uniform(0, FINE), random.uniform(0, self.horizon * 0.85), random.choice((1, 1.5, 2))
+                self.draw.ellipse((x - r, y - r, x + r, y + r), fill=tuple(round(c) for c in mix((255, 250, 225), self.sky[0], random.uniform(0, 0.5))))
+        if "aurora" in self.things:
+            self.aurora()
+        for name, said, x, y, size in self.each("moon", "sun"):
+            self.disc(name, said, x, y, size / 3.4)
+        self.clouds()
+        for _, _, x, y, size in self.each("rainbow"):
+            self.rainbow(x, y, size)
+
+    def disc(self, name, said, x, y, radius):
         low = name == "sun" and self.time in ("dawn", "sunset")
-        y = self.horizon - random.uniform(0.2, 1.6) * radius if low else random.uniform(0.16, 0.45) * self.horizon
+        colour = shade(COLOURS[said[0]], 1.15) if said else (250, 244, 214) if name == "moon" else (255, 214, 130) if low else (255, 240, 180)
         fill = tuple(round(c) for c in mix(colour, self.sky[1], 0.25 * self.grey))
         self.draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill)
         if name == "moon":
             for dx, dy, r in ((-0.3, -0.2, 0.22), (0.28, 0.25, 0.3), (0.1, -0.45, 0.14)):
                 self.draw.ellipse(tuple(round(c) for c in (x + (dx - r) * radius, y + (dy - r) * radius, x + (dx + r) * radius, y + (dy + r) * radius)), fill=tuple(round(c) for c in shade(fill, 0.86)))
-        self.glow(x, y, radius * (5 if low else 3), mix(colour, (255, 200, 120), 0.3 if low else 0), strength * (1 - self.grey))
+        self.glow(x, y, radius * (5 if low else 3), mix(colour, (255, 200, 120), 0.3 if low else 0), (0.8 if name == "sun" else 0.55) * (1 - self.grey))
 
     def clouds(self):
-        count = {"clear": random.choice((0, 0, 1, 2)), "cloudy": 6, "rainy": 7, "snowy": 6, "foggy": 2, "stormy": 8}[self.weather]
-        if count == 0:
-            return
         mask = Image.new("L", (128, 128))
         below = Image.new("L", (128, 128))
         draw, under = ImageDraw.Draw(mask), ImageDraw.Draw(below)
-        for _ in range(count):
-            x, y, wide = random.uniform(0, 128), random.uniform(0.06, 0.62) * self.horizon / 2, random.uniform(18, 36)
-            for _ in range(6):
-                dx, dy, r = random.gauss(0, 0.32) * wide, random.gauss(0, 0.07) * wide, wide * random.uniform(0.13, 0.26)
-                dy -= 0.12 * wide * (1 - min(1, abs(dx) / wide * 2))
-                draw.ellipse((x + dx - r * 1.3, y + dy - r, x + dx + r * 1.3, y + dy + r), fill=235)
+        for _, _, x, y, size in self.each("cloudy"):
+            x, y, wide = x / 2, y / 2, size / 2
+            for dx, dy, r in ((-0.42, 0.02, 0.15), (-0.2, -0.08, 0.21), (0.05, -0.13, 0.25), (0.27, -0.04, 0.2), (0.46, 0.03, 0.14), (0, 0.03, 0.2)):
+                dx, dy, r = dx * wide, dy * wide, r * wide
+                draw.ellipse((x + dx - r * 1.3, y + dy - r, x + dx + r * 1.3, y + dy + r), fill=240)
                 under.ellipse((x + dx - r * 1.3, y + dy - r + 3, x + dx + r * 1.3, y + dy + r + 3), fill=200)
         white = {"dawn": (255, 226, 222), "day": (255, 255, 255), "sunset": (255, 176, 140), "night": (74, 84, 128)}[self.time]
         dark = {"rainy": 0.72, "stormy": 0.48, "snowy": 0.9}.get(self.weather, 0.95)
@@ -203,8 +244,7 @@ class Painter:
             soft = layer.filter(ImageFilter.GaussianBlur(1.6)).resize((FINE, FINE), Image.BILINEAR)
             self.picture.paste(tuple(min(255, round(c)) for c in colour), (0, 0, FINE, FINE), soft)
 
-    def rainbow(self):
-        x, y, r = random.uniform(0.3, 0.7) * FINE, self.horizon + 20, random.uniform(100, 125)
+    def rainbow(self, x, y, r):
         arc = Image.new("RGBA", (FINE, FINE))
         draw = ImageDraw.Draw(arc)
         for step, name in enumerate(("red", "orange", "yellow", "green", "blue", "purple")):
@@ -250,12 +290,10 @@ class Painter:
     def mountains(self):
         h = self.horizon
         rock = (112, 116, 142) if self.ground != "desert" else (176, 106, 78)
-        for tall, haze, count in ((98, 0.55, 3), (64, 0.32, 4)):
-            self.haze = haze
-            for index in range(count):
-                x = (index + random.uniform(0.2, 0.8)) * FINE / count
-                top, wide = tall * random.uniform(0.7, 1.1), tall * random.uniform(0.9, 1.25)
-                peak = (x, h - top)
+        for index, (_, _, x, _, top) in enumerate(self.each("mountains")):
+            self.haze = 0.5 if index < 2 else 0.3
+            wide, peak = top * 1.1, (x, h - top)
+            if True:
                 self.draw.polygon([(x - wide, h + 6), peak, (x + wide, h + 6)], fill=self(rock))
                 bend = x + wide * 0.12
                 self.draw.polygon([peak, (x + wide, h + 6), (x + wide * 0.1, h + 6), (bend, h - top * 0.5)], fill=self(shade(rock, 0.7)))
@@ -266,7 +304,7 @@ class Painter:
                     self.draw.polygon([peak, at(0.1, cap * 0.9), at(0.3, cap * 0.75), at(0.6, cap * 1.05), at(1, cap)], fill=self((198, 210, 232)))
 
     def volcano(self):
-        h, x, top = self.horizon, random.uniform(0.3, 0.7) * FINE, random.uniform(86, 104)
+        h, (_, _, x, _, top) = self.horizon, self.each("volcano")[0]
         self.haze = 0.28
         rock = (104, 82, 86)
         self.draw.polygon([(x - 105, h + 6), (x - 40, h - top * 0.6), (x - 17, h - top), (x + 17, h - top), (x + 40, h - top * 0.6), (x + 105, h + 6)], fill=self(rock))
@@ -280,14 +318,14 @@ class Painter:
         draw = ImageDraw.Draw(smoke)
         for step in range(7):
             r = 9 + step * 4
-            cx, cy = x + step * 8 * (1 if x < 128 else -1) * 0.8 + random.gauss(0, 3), h - top - 12 - step * 10
+            cx, cy = x + step * 8 * (1 if x < 128 else -1) * 0.8 , h - top - 12 - step * 10
             draw.ellipse((cx - r, cy - r, cx + r, cy + r), fill=210 - step * 22)
         colour = mix((120, 112, 120), self.sky[0], 0.45 if self.night else 0.2)
         self.picture.paste(tuple(map(round, colour)), (0, 0, FINE, FINE), smoke.filter(ImageFilter.GaussianBlur(4)))
 
     def woods(self):
         h = self.horizon
-        pines = some(0.5) or self.snow
+        pines = self.snow or self.season == "summer"
         wood = WOODS[self.season]
         if pines and self.season != "winter":
             wood = (44, 98, 76)
@@ -342,25 +380,20 @@ class Painter:
         """The ground; gives where things may stand, and what has to be mirrored."""
         h, ground = self.horizon, self.ground
         if ground == "sea":
-            self.stand, self.float = (h + 26, h + 62), (h + 22, FINE - 26)
             return self.water(h, FINE)
         if ground == "beach":
             self.water(h, h + 64)
             middle = h + 44
             self.land([(x, middle + 16 - y) for x, y in wave(26, 0.7, (1, 2.2))])
-            self.stand, self.float = (middle + 26, FINE - 18), (h + 12, h + 30)
             return
         if ground == "lake":
             self.land([(x, h + 3 - y) for x, y in wave(8, 0.7, (1, 2.3))])
-            self.stand, self.float = (h + 12, h + 15), (h + 40, FINE - 34)
             return
         self.land([(x, h + 6 - y) for x, y in wave(12, 0.8, (1, 2.3))])
         self.texture()
-        self.stand, self.float = (h + 26, FINE - 18), (h + 40, FINE - 30)
         if ground == "river":
             self.river()
-        if "path" in self.things:
-            self.path()
+        self.path()
 
     def texture(self):
         far, near = self.soil()
@@ -398,36 +431,31 @@ class Painter:
         self.water(top, FINE)
         self.land([(x, FINE - 8 - y) for x, y in wave(30, 0.8, (0.8, 1.9))])
 
+    def strip(self, name, wide, edge, fill):
+        """A band through the places that a layout has for it, and what paints it."""
+        points = np.array([place[2:4] for place in self.each(name)])
+        if len(points) < 4:
+            return None
+        downs = np.linspace(self.horizon + 5, FINE, 20)
+        share = (downs - self.horizon) / (FINE - self.horizon)
+        curve = np.polyfit(points[:, 1], points[:, 0], 3)
+        across = np.polyval(curve, downs)
+        half = 3 + wide * share**1.3
+        for more, colour in ((4, edge), (0, fill)):
+            outline = [*zip(across - half - more * share, downs), *zip((across + half + more * share)[::-1], downs[::-1])]
+            mask = Image.new("L", (FINE, FINE))
+            ImageDraw.Draw(mask).polygon([(float(x), float(y)) for x, y in outline], fill=255)
+            self.picture.paste(colour, (0, 0), mask)
+
     def river(self):
-        h = self.horizon
-        start, bend = random.uniform(0.3, 0.7) * FINE, random.uniform(-50, 50)
-        end = random.uniform(0.25, 0.75) * FINE
-        left, right = [], []
-        for step in range(17):
-            t = step / 16
-            x = start + (end - start) * t + bend * math.sin(t * math.pi * 1.5)
-            wide = 5 + 44 * t**1.3
-            left.append((x - wide, h + 6 + (FINE - h - 6) * t))
-            right.append((x + wide, h + 6 + (FINE - h - 6) * t))
-        mask = Image.new("L", (FINE, FINE))
-        ImageDraw.Draw(mask).polygon([*left, *right[::-1]], fill=255)
-        self.draw.line(left, fill=self((206, 186, 136) if not self.snow else (180, 200, 226)), width=6)
-        self.draw.line(right, fill=self((206, 186, 136) if not self.snow else (180, 200, 226)), width=6)
-        deep = self((52, 124, 178))
-        self.picture.paste(column([(0, self.sky[2]), (h / FINE, self.sky[2]), (h / FINE + 0.15, mix(self.sky[1], deep, 0.4)), (1, deep)]), (0, 0), mask)
-        for _ in range(12):
-            t = random.uniform(0.15, 1)
-            y = h + 6 + (FINE - h - 6) * t
-            x = left[int(t * 16)][0] + random.uniform(0.15, 0.7) * (right[int(t * 16)][0] - left[int(t * 16)][0])
-            self.draw.line([(x, y), (x + 14 * t, y)], fill=self(shade((120, 180, 220), 1.2)), width=2)
-        self.course = lambda y: left[int((y - h - 6) / (FINE - h - 6) * 16)][0] + 5 + 44 * ((y - h - 6) / (FINE - h - 6)) ** 1.3
+        h, deep = self.horizon / FINE, self((52, 124, 178))
+        water = column([(0, self.sky[2]), (h, self.sky[2]), (h + 0.15, mix(self.sky[1], deep, 0.4)), (1, deep)])
+        bank = self((206, 186, 136) if not self.snow else (180, 200, 226))
+        self.strip("river", 46, column([(0, bank), (1, bank)]), water)
 
     def path(self):
-        h = self.horizon
-        start, end, bend = random.uniform(0.35, 0.65) * FINE, random.uniform(0.3, 0.7) * FINE, random.uniform(-36, 36)
-        points = [(start + (end - start) * t + bend * math.sin(t * 5), 3 + 26 * t**1.3, h + 12 + (FINE - h - 12) * t) for t in np.linspace(0, 1, 15)]
-        outline = [(x - wide, y) for x, wide, y in points] + [(x + wide, y) for x, wide, y in points[::-1]]
-        self.draw.polygon(outline, fill=self((222, 190, 140) if not self.snow else (190, 176, 164)))
+        sand = self((222, 190, 140) if not self.snow else (190, 176, 164))
+        self.strip("path", 27, column([(0, shade(sand, 0.85)), (1, shade(sand, 0.85))]), column([(0, sand), (1, sand)]))
 
     def islet(self, x, y, wide):
         sand = (150, 132, 112) if not self.snow else (206, 218, 236)
@@ -435,44 +463,13 @@ class Painter:
         self.draw.ellipse((x - wide, y - 12, x + wide, y + 8), fill=self(sand))
         self.draw.ellipse((x - wide * 0.85, y - 12, x + wide * 0.8, y + 3), fill=self((112, 158, 84) if not self.snow else (240, 246, 252)))
 
-    def places(self):
-        """Each thing that stands, as often as it is there, with its place across."""
-        each = []
-        for name, said in self.things.items():
-            if name not in STANDING:
-                continue
-            count = {"two": 2, "three": 3, "many": random.randint(5, 7)}.get(said.get("number"), 1)
-            each += [(name, said, count)] * count
-        columns = list(range(len(each)))
-        random.shuffle(columns)
-        width = FINE / max(1, len(each))
-        return [(name, said, count, (at + random.uniform(0.3, 0.7)) * width) for (name, said, count), at in zip(each, columns)]
-
-    def population(self):
+    def population(self, *names):
         """What stands, farther things first."""
-        placed = []
-        for name, said, count, x in self.places():
-            draw, high = STANDING[name]
-            if name == "balloon":
-                y = random.uniform(0.5, 0.95) * self.horizon
-            elif name == "boat" and self.ground in ("sea", "lake", "beach", "river"):
-                y = random.uniform(*self.float)
-                if self.ground == "river":
-                    x = self.course(y) + random.uniform(-5, 5)
-            else:
-                y = random.uniform(*self.stand)
-                if self.ground == "river" and abs(x - self.course(y)) < 44:
-                    x += 60 if x > self.course(y) else -60
-            placed.append((y, name, said, count, min(FINE - 14, max(14, x)), high))
-        for y, name, said, count, x, high in sorted(placed, key=lambda each: each[0]):
-            near = 1 if name == "balloon" else 0.82 + 0.36 * (y - self.horizon) / (FINE - self.horizon)
-            near *= {1: 1.12, 2: 0.92, 3: 0.8}.get(count, 0.62)
-            near *= {"big": 1.4, "small": 0.66}.get(said.get("size"), random.uniform(0.93, 1.07))
-            colour = COLOURS[said["colour"]] if "colour" in said else None
-            self.put(name, x, y, high * near, colour)
+        for name, said, x, y, size in sorted(self.each(*names), key=lambda place: place[3]):
+            self.put(name, x, y, size, COLOURS[said[0]] if said else None)
 
     def put(self, name, x, y, h, colour):
-        draw = STANDING[name][0]
+        draw = STANDING[name]
         if name == "boat":
             self.draw.ellipse((x - h * 0.5, y - 4, x + h * 0.5, y + 7), fill=self((24, 62, 96)))
         elif name != "balloon" and self.ground == "sea":
@@ -483,13 +480,13 @@ class Painter:
         draw(self.draw, x, y, h, colour, self)
 
     def birds(self):
-        said = self.things["birds"]
-        count = {"two": 2, "three": 3, "many": 9}.get(said.get("number"), 5)
         ink = (40, 42, 58) if not self.night else (150, 160, 200)
-        cx, cy = random.uniform(0.3, 0.7) * FINE, random.uniform(0.25, 0.5) * self.horizon
-        for _ in range(count):
-            x, y, s = cx + random.gauss(0, 40), cy + random.gauss(0, 18), random.uniform(9, 13)
-            self.draw.line([(x - s, y - s * 0.5), (x - s * 0.4, y - s * 0.62), (x, y), (x + s * 0.4, y - s * 0.62), (x + s, y - s * 0.5)], fill=ink, width=4)
+        for _, said, cx, cy, size in self.each("birds"):
+            flock = ((0, 0), (-0.9, 0.4), (0.9, 0.36), (-1.7, -0.3), (1.75, -0.42), (-0.2, -0.75), (0.75, -0.9), (-1.1, -1), (0.1, 0.9))
+            count = {"two": 2, "three": 3, "many": 9}.get(said[0] if said else None, 5)
+            for right, down in flock[:count]:
+                x, y, s = cx + right * size * 0.8, cy + down * size * 0.5, 0.27 * size
+                self.draw.line([(x - s, y - s * 0.5), (x - s * 0.4, y - s * 0.62), (x, y), (x + s * 0.4, y - s * 0.62), (x + s, y - s * 0.5)], fill=ink, width=4)
 
     def finish(self):
         """Light, weather, and the size that is wanted."""
@@ -543,28 +540,24 @@ class Painter:
         self.glow(*points[len(points) // 2], 70, (190, 200, 255), 0.45)
 
 
-def paint(scene):
+def paint(scene, layout):
     """The picture of a scene: SIDE × SIDE × 3 bytes."""
-    painter = Painter(scene)
+    painter = Painter(scene, layout)
     painter.heavens()
     painter.distance()
     painter.floor()
     if painter.ground == "lake":
-        boats = {name: said for name, said in painter.things.items() if name == "boat"}
-        painter.things = {name: said for name, said in painter.things.items() if name != "boat"}
-        painter.population()
+        painter.population(*(name for name in STANDING if name != "boat"))
         painter.mirror_lake()
-        painter.things = {**boats, **({"birds": painter.things["birds"]} if "birds" in painter.things else {})}
-        painter.population()
+        painter.population("boat")
     else:
-        painter.population()
-    if "birds" in painter.things:
-        painter.birds()
+        painter.population(*STANDING)
+    painter.birds()
     return painter.finish()
 
 
-def say(slots):
-    return ", ".join(" ".join(WORDS[word] for word in slot) for slot in slots)
+def say(layout):
+    return ", ".join([*layout["whole"], *(" ".join(words) for words, *_ in layout["placed"])])
 
 
 def main(path):
@@ -573,9 +566,10 @@ def main(path):
     began = clock.time()
     for index in range(64):
         scene = imagine()
-        picture = Image.fromarray(paint(scene)).resize((128, 128), Image.LANCZOS)
+        layout = compose(scene)
+        picture = Image.fromarray(paint(scene, layout)).resize((128, 128), Image.LANCZOS)
         sheet.paste(picture, (index % 8 * 132, index // 8 * 132))
-        print(index, say(describe(scene)))
+        print(index, say(layout))
     print((clock.time() - began) / 64)
     sheet.save(path)
 

@@ -5,7 +5,6 @@ windows are lit, `lit.glow` adds light around a place, `lit.season` is the time 
 """
 
 import math
-import random
 
 COLOURS = {
     "red": (205, 52, 48),
@@ -42,7 +41,7 @@ def window(d, x, y, w, h, lit):
 
 
 def house(d, x, y, h, colour, lit):
-    walls = colour or random.choice([(236, 220, 190), (240, 232, 220), (214, 176, 140)])
+    walls = colour or (238, 222, 194)
     roof = (150, 66, 52) if colour is None or sum(abs(a - b) for a, b in zip(colour, (150, 66, 52))) > 150 else (90, 70, 74)
     roof = (238, 242, 250) if lit.snow else roof
     w = h * 1.15
@@ -112,9 +111,8 @@ def windmill(d, x, y, h, colour, lit):
     d.polygon([(x - h * 0.15, y - h * 0.6), (x, y - h * 0.8), (x + h * 0.15, y - h * 0.6)], fill=lit((126, 76, 58)))
     d.rectangle((x - h * 0.05, y - h * 0.18, x + h * 0.05, y), fill=lit((96, 62, 44)))
     window(d, x, y - h * 0.4, h * 0.07, h * 0.09, lit)
-    turn = random.uniform(0.3, 1.2)
     for quarter in range(4):
-        angle = turn + quarter * math.pi / 2
+        angle = 0.6 + quarter * math.pi / 2
         across, down = math.cos(angle), math.sin(angle)
         cx, cy, long, wide = x, y - h * 0.64, h * 0.44, h * 0.09
         tip = (cx + across * long, cy + down * long)
@@ -127,13 +125,7 @@ def windmill(d, x, y, h, colour, lit):
 def leaves(season, colour):
     if colour is not None:
         return colour
-    if season == "autumn":
-        return random.choice([(226, 128, 38), (206, 76, 40), (234, 178, 56)])
-    if season == "spring":
-        return random.choice([(244, 168, 196), (160, 204, 96)])
-    if season == "winter":
-        return (226, 234, 244)
-    return random.choice([(70, 132, 58), (92, 148, 62), (58, 118, 66)])
+    return {"spring": (244, 168, 196), "summer": (76, 138, 60), "autumn": (226, 122, 38), "winter": (226, 234, 244)}[season]
 
 
 def tree(d, x, y, h, colour, lit):
@@ -156,7 +148,7 @@ def pine(d, x, y, h, colour, lit):
 
 
 def palm(d, x, y, h, colour, lit):
-    lean = random.choice((-1, 1)) * random.uniform(0.08, 0.2) * h
+    lean = 0.13 * h
     points = [(x + lean * t * t, y - h * 0.8 * t) for t in (0, 0.25, 0.5, 0.75, 1)]
     for a, b in zip(points, points[1:]):
         d.line([a, b], fill=lit((142, 108, 74)), width=max(4, round(h * 0.06)))
@@ -184,17 +176,18 @@ def cactus(d, x, y, h, colour, lit):
 
 
 def flowers(d, x, y, h, colour, lit):
-    for _ in range(9):
-        petals = colour or random.choice([COLOURS[name] for name in ("red", "yellow", "pink", "purple", "white")])
-        fx, fy, r = x + random.uniform(-0.8, 0.8) * h, y + random.uniform(-0.45, 0.1) * h, h * random.uniform(0.13, 0.18)
+    petals = colour or COLOURS["yellow"]
+    heart = (150, 90, 50) if petals == COLOURS["yellow"] else (250, 214, 90)
+    for right, down in ((-0.75, -0.3), (-0.3, -0.42), (0.2, -0.34), (0.7, -0.28), (-0.5, 0), (0, 0.05), (0.48, 0.02)):
+        fx, fy, r = x + right * h, y + down * h, h * 0.17
         d.line([(fx, fy), (fx, fy + h * 0.35)], fill=lit((64, 122, 58)), width=3)
         ellipse(d, fx, fy, 2 * r, 1.9 * r, lit(petals))
-        ellipse(d, fx, fy, 0.7 * r, 0.7 * r, lit((250, 214, 90) if petals != COLOURS["yellow"] else (150, 90, 50)))
+        ellipse(d, fx, fy, 0.7 * r, 0.7 * r, lit(heart))
 
 
 def boat(d, x, y, h, colour, lit):
     sail = colour or (248, 244, 234)
-    side = random.choice((-1, 1))
+    side = 1
     d.polygon([(x - side * h * 0.02, y - h), (x - side * h * 0.02, y - h * 0.24), (x + side * h * 0.42, y - h * 0.24)], fill=lit(sail))
     d.polygon([(x - side * h * 0.08, y - h * 0.86), (x - side * h * 0.08, y - h * 0.24), (x - side * h * 0.36, y - h * 0.24)], fill=lit(shade(sail, 0.8)))
     d.line([(x - side * h * 0.05, y - h), (x - side * h * 0.05, y - h * 0.16)], fill=lit((90, 64, 48)), width=3)
@@ -203,7 +196,7 @@ def boat(d, x, y, h, colour, lit):
 
 
 def balloon(d, x, y, h, colour, lit):
-    main = colour or random.choice([COLOURS[name] for name in ("red", "orange", "yellow", "blue", "purple")])
+    main = colour or COLOURS["red"]
     cy, w = y - h * 0.64, h * 0.66
     for share, stripe in ((1, main), (0.66, shade(main, 1.45) if main != COLOURS["white"] else (210, 206, 214)), (0.3, main)):
         ellipse(d, x, cy, w * share, h * 0.72, lit(stripe))
@@ -216,7 +209,7 @@ def balloon(d, x, y, h, colour, lit):
 
 
 def tent(d, x, y, h, colour, lit):
-    cloth = colour or random.choice([COLOURS["orange"], COLOURS["green"], COLOURS["red"]])
+    cloth = colour or COLOURS["orange"]
     d.polygon([(x - h * 0.85, y), (x, y - h), (x + h * 0.85, y)], fill=lit(cloth))
     d.polygon([(x, y - h), (x + h * 0.85, y), (x + h * 0.3, y)], fill=lit(shade(cloth, 0.72)))
     d.polygon([(x - h * 0.3, y), (x, y - h * 0.8), (x + h * 0.3, y)], fill=LAMP if lit.lamps else lit((66, 52, 56)))
@@ -245,7 +238,7 @@ def snowman(d, x, y, h, colour, lit):
 
 
 def sheep(d, x, y, h, colour, lit):
-    side = random.choice((-1, 1))
+    side = 1
     wool = colour or (246, 244, 238)
     for dx in (-0.36, -0.14, 0.16, 0.38):
         d.rectangle((x + dx * h - 3, y - h * 0.36, x + dx * h + 3, y), fill=lit((66, 58, 58)))
@@ -296,9 +289,8 @@ def igloo(d, x, y, h, colour, lit):
         lit.glow(x, y - h * 0.15, 24, LAMP, 0.5)
 
 
-# How high each is, in points of a picture of 256.
-THINGS = {
-    house: 66, church: 92, castle: 100, lighthouse: 118, windmill: 100, tree: 88, pine: 92, palm: 100, cactus: 72, flowers: 34,
-    boat: 68, balloon: 78, tent: 48, campfire: 40, snowman: 62, sheep: 36, pyramid: 72, rocks: 34, mushroom: 46, igloo: 46,
+STANDING = {
+    draw.__name__: draw
+    for draw in (house, church, castle, lighthouse, windmill, tree, pine, palm, cactus, flowers, boat, balloon, tent, campfire, snowman,
+                 sheep, pyramid, rocks, mushroom, igloo)
 }
-STANDING = {draw.__name__: (draw, high) for draw, high in THINGS.items()}

@@ -13,14 +13,7 @@ type Part = Size & { left: number; top: number }
 /** A net that makes a picture twice as wide and high; how strong is not asked. */
 export function startEnlarge(session: Session) {
   return async (frame: VideoFrame): Promise<VideoFrame> => {
-    const pixels = await readPixels(frame)
-    const size = { width: 2 * pixels.width, height: 2 * pixels.height }
-    const made = { ...size, data: new Uint8ClampedArray(size.width * size.height * 4) }
-    for (const part of partsOf(pixels)) {
-      const { output } = await session.run({ input: partPlanes(pixels, part) })
-      if (output === undefined) throw new Error('The model has no output "output".')
-      put(made, part, output)
-    }
+    const made = await enlarge(session, await readPixels(frame))
     const { timestamp, duration, displayWidth, displayHeight } = frame
     return toFrame(made, {
       ...{ timestamp, duration },
@@ -28,6 +21,18 @@ export function startEnlarge(session: Session) {
       displayHeight: 2 * displayHeight,
     })
   }
+}
+
+/** A picture twice as wide and high. */
+export async function enlarge(session: Session, pixels: Pixels): Promise<Pixels> {
+  const size = { width: 2 * pixels.width, height: 2 * pixels.height }
+  const made = { ...size, data: new Uint8ClampedArray(size.width * size.height * 4) }
+  for (const part of partsOf(pixels)) {
+    const { output } = await session.run({ input: partPlanes(pixels, part) })
+    if (output === undefined) throw new Error('The model has no output "output".')
+    put(made, part, output)
+  }
+  return made
 }
 
 /** A picture in parts that fill it, about as large as each other. */

@@ -1,3 +1,4 @@
+/** Nets in Node, for tests and benches. */
 import { readFileSync } from 'node:fs'
 import type * as native from 'onnxruntime-node'
 import type * as web from 'onnxruntime-web/wasm'
@@ -7,18 +8,21 @@ import type { Input, Session, Tensor } from './session.ts'
 import { startSpeech } from './speech.ts'
 import { startVoice } from './voice.ts'
 
-/** The nets that hear, in Node, for tests and benches. */
+/** The nets that hear. */
 export type Nets = [voice: Session, encoder: Session, decoder: Session]
 type Runtime = typeof native | typeof web
 
 /** On either runtime, one thread. */
 export async function openNets(runtime: Runtime): Promise<Nets> {
-  return (await Promise.all(HEARING_MODELS.map(({ source }) => openNet(runtime, source.file)))) as Nets
+  return (await Promise.all(
+    HEARING_MODELS.map(({ source }) => openNet(runtime, new Uint8Array(readFileSync(source.file)))),
+  )) as Nets
 }
 
-async function openNet(runtime: Runtime, file: string): Promise<Session> {
+/** A model on either runtime, one thread. */
+export async function openNet(runtime: Runtime, bytes: Uint8Array): Promise<Session> {
   const options = { intraOpNumThreads: 1, interOpNumThreads: 1 }
-  const opened = await runtime.InferenceSession.create(new Uint8Array(readFileSync(file)), options)
+  const opened = await runtime.InferenceSession.create(bytes, options)
   const tensor = ({ data, shape }: Input) => {
     if (data instanceof Float32Array) return new runtime.Tensor('float32', data, shape)
     if (data instanceof BigInt64Array) return new runtime.Tensor('int64', data, shape)

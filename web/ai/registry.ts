@@ -15,12 +15,12 @@ const tensor = v.object({
 
 const entry = v.object({
   id: v.string(),
-  task: v.picklist(['style', 'faces', 'background', 'objects', 'enlarge', 'speech']),
+  task: v.picklist(['style', 'faces', 'background', 'objects', 'enlarge', 'imagine', 'speech']),
   version: v.string(),
   /** A file of a package or of our own, and what has to be done to make ONNX of it. */
   source: v.object({
     file: v.string(),
-    format: v.picklist(['style', 'enlarge', 'tfjs', 'tflite', 'onnx']),
+    format: v.picklist(['style', 'enlarge', 'imagine', 'tfjs', 'tflite', 'onnx']),
     /** Byte of the file at which it begins; absent: the first. */
     begin: v.optional(v.number()),
     /** The one step of a `tfjs` file's graph whose result is wanted; absent: all that it gives. */

@@ -13,7 +13,7 @@ export const IMAGINE_SLOTS = 10
 export const IMAGINE_WORDS: readonly string[] = Object.values(kinds).flat()
 
 /** Words that belong together: `['red', 'boat']`, `['night']`. Known ones only. */
-type Slot = readonly string[]
+export type Slot = readonly string[]
 
 /** @property instead known words that may be meant; never empty */
 type Unknown = { word: string; instead: string[] }

@@ -1,0 +1,65 @@
+import * as web from 'onnxruntime-web/wasm'
+import { beforeAll, expect, test } from 'vitest'
+import { IMAGINE_SIDE, type Imagine, startImagine } from '../web/ai/imagine.ts'
+import { findModel } from '../web/ai/load.ts'
+import { openNet } from '../web/ai/nets.ts'
+import { readWords } from '../web/protocol/imaginewords.ts'
+import { buildModel } from './build.ts'
+
+let imagine: Imagine['imagine']
+
+beforeAll(async () => {
+  web.env.wasm.numThreads = 1
+  const open = async (id: string) => openNet(web, await buildModel(findModel(id)))
+  imagine = startImagine(await open('imagine'), await open('enlarge'))
+})
+
+const draw = async (text: string, seed: number) => [...(await imagine(readWords(text).slots, seed)).data]
+
+/** Mean of red, green and blue in a part of a picture, by shares of its sides. */
+function meanOf(data: number[], [left, top, right, bottom] = [0, 0, 1, 1]): [number, number, number] {
+  const sum: [number, number, number] = [0, 0, 0]
+  let count = 0
+  for (let y = Math.round(top * IMAGINE_SIDE); y < bottom * IMAGINE_SIDE; y += 1)
+    for (let x = Math.round(left * IMAGINE_SIDE); x < right * IMAGINE_SIDE; x += 1) {
+      count += 1
+      for (const colour of [0, 1, 2])
+        (sum[colour] as number) += data[(y * IMAGINE_SIDE + x) * 4 + colour] as number
+    }
+  return sum.map(value => value / count) as [number, number, number]
+}
+
+const LOW = [0, 0.7, 1, 1] as [number, number, number, number]
+
+test('night is darker than day, the sea is blue and the desert is not, a meadow is green, snow is bright', async () => {
+  const day = meanOf(await draw('a meadow by day', 1))
+  const night = meanOf(await draw('a meadow at night', 1))
+  expect(Math.max(...night)).toBeLessThan(Math.min(...day) - 20)
+  const [red, , blue] = meanOf(await draw('the sea by day', 2), LOW)
+  expect(blue).toBeGreaterThan(red + 40)
+  const [sand, , dim] = meanOf(await draw('a desert by day', 2), LOW)
+  expect(sand).toBeGreaterThan(dim + 40)
+  const [around, grass, behind] = meanOf(await draw('a meadow by day, summer', 3), LOW)
+  expect(grass).toBeGreaterThan(Math.max(around, behind) + 20)
+  expect(Math.min(...meanOf(await draw('snow by day', 3), LOW))).toBeGreaterThan(170)
+})
+
+test('a thing has the colour that it is said to have', async () => {
+  const reddest = async (text: string) => {
+    const data = await draw(text, 4)
+    return Array.from({ length: data.length / 4 }, (_, index) => {
+      const [red = 0, green = 0, blue = 0] = data.slice(4 * index, 4 * index + 3)
+      return red - Math.max(green, blue)
+    }).filter(value => value > 60).length
+  }
+  expect(await reddest('a big red balloon over snow by day')).toBeGreaterThan(150)
+  expect(await reddest('a big blue balloon over snow by day')).toBeLessThan(50)
+})
+
+test('a seed draws the same picture again, another one another', async () => {
+  const [first, again, other] = [await draw('a boat', 5), await draw('a boat', 5), await draw('a boat', 6)]
+  expect(again).toEqual(first)
+  const apart =
+    first.reduce((sum, value, index) => sum + Math.abs(value - (other[index] as number)), 0) / first.length
+  expect(apart).toBeGreaterThan(4)
+})

@@ -1,0 +1,55 @@
+/** Numbers that look like chance, and are the same on every machine for a seed. */
+export type Chance = {
+  /** From 0 up to 1. */
+  next(): number
+  between(low: number, high: number): number
+  /** Around 0, with deviation 1 (Box and Muller). */
+  normal(): number
+  /** One of these, each as often as its weight says; without weights all alike. */
+  pick<T>(from: readonly T[], weights?: readonly number[]): T
+  shuffle<T>(values: T[]): T[]
+}
+
+/** @param seed whole number of 32 bits */
+export function startChance(seed: number): Chance {
+  let state = seed >>> 0
+  let spare: number | undefined
+
+  // SplitMix32: neighbouring seeds have nothing in common.
+  const next = () => {
+    state = (state + 0x9e3779b9) >>> 0
+    let mixed = state
+    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0aaad)
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
+  }
+
+  return {
+    next,
+    between: (low, high) => low + (high - low) * next(),
+    normal() {
+      const kept = spare
+      spare = undefined
+      if (kept !== undefined) return kept
+      const far = Math.sqrt(-2 * Math.log(1 - next()))
+      const angle = 2 * Math.PI * next()
+      spare = far * Math.sin(angle)
+      return far * Math.cos(angle)
+    },
+    pick(from, weights = from.map(() => 1)) {
+      let left = next() * weights.reduce((sum, weight) => sum + weight, 0)
+      const at = weights.findIndex(weight => {
+        left -= weight
+        return left < 0
+      })
+      return from[at === -1 ? from.length - 1 : at] as (typeof from)[number]
+    },
+    shuffle(values) {
+      for (let last = values.length - 1; last > 0; last -= 1) {
+        const at = Math.floor(next() * (last + 1))
+        ;[values[last], values[at]] = [values[at], values[last]] as [never, never]
+      }
+      return values
+    },
+  }
+}
