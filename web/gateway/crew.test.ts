@@ -24,6 +24,7 @@ const abort = { now: new AbortController() }
 
 beforeEach(() => {
   started = []
+  vi.mocked(startJob).mockClear()
   abort.now = new AbortController()
   vi.mocked(startJob).mockImplementation((id, { peer }, order, { standby, onchange }) => {
     let state: JobSnapshot['state'] = standby ? 'standby' : 'running'
@@ -47,7 +48,10 @@ beforeEach(() => {
     return job as never
   })
 })
-afterEach(() => abort.now.abort())
+afterEach(() => {
+  abort.now.abort()
+  vi.restoreAllMocks()
+})
 
 /** A crew among orchestrators that come and go by hand. */
 function open() {
@@ -202,4 +206,59 @@ test('when the source changes, those who worked are waited for until they offer 
   await ordered
   await says(() => work()[0], ['large', '1080p'])
   expect(started.map(({ peer, rungs }) => `${peer} ${rungs}`)).not.toContain('other 480p 1080p')
+})
+
+test('who was too slow and is alone gets the sizes that it kept up with; all of them again after a while', async () => {
+  const { crew, hear, media, work } = open()
+  const clock = performance.now.bind(performance)
+  let later = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => clock() + later)
+  const running = () => started.findLast(({ standby }) => !standby)
+  const tick = (framerate: number) => {
+    const rungs = LADDER.map(({ track }) => ({ track, framerate, newest: 0, droppedSegments: 0 }))
+    crew.tick({ newest: 0, rungs } as never)
+  }
+  hear({ a: WHOLE })
+  await crew.order(SOURCE, LADDER)
+  tick(24)
+  running()?.end('too-slow')
+  await says(work, [['a', '480p']])
+  expect(media.spread).toHaveBeenLastCalledWith([[LADDER[1]], [LADDER[0]]])
+  later += 29_000
+  tick(30)
+  await new Promise(setImmediate)
+  expect(work()).toEqual([['a', '480p']])
+  later += 2000
+  tick(30)
+  await says(work, [['a', '480p 1080p']])
+  // Now it is not to fall as far behind as before.
+  expect(vi.mocked(startJob).mock.lastCall?.[3].spare()).toBe(true)
+  tick(24)
+  running()?.end('too-slow')
+  await says(work, [['a', '480p']])
+  hear({ a: WHOLE, b: LARGE })
+  await says(work, [
+    ['a', '480p'],
+    ['b', '1080p'],
+  ])
+  later += 61_000
+  tick(30)
+  await new Promise(setImmediate)
+  expect(work().length).toBe(2)
+})
+
+test('somebody could do better while another one stands by, not while nobody does', async () => {
+  const { crew, hear } = open()
+  hear({ a: WHOLE })
+  await crew.order(SOURCE, LADDER)
+  const spare = () =>
+    vi
+      .mocked(startJob)
+      .mock.calls.find(([, { peer }]) => peer === 'a')?.[3]
+      .spare()
+  expect(spare()).toBe(false)
+  hear({ a: WHOLE, b: WHOLE })
+  await says(spare, true)
+  started.find(({ standby }) => standby)?.end('busy')
+  await says(spare, false)
 })

@@ -7,13 +7,15 @@ import type { OrchestratorFault } from '../protocol/faults.ts'
 import { type LadderChoice, largest, pixelRate } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { OBJECTS } from '../protocol/objects.ts'
-import type { Cue, Effect, Offer, Rendition, VideoFormat } from '../protocol/schema.ts'
-import type { Choice, Market, Work } from '../protocol/select.ts'
+import type { Cue, Effect, Rendition, VideoFormat } from '../protocol/schema.ts'
+import { type Candidate, type Choice, LIVE, type Market, type Work } from '../protocol/select.ts'
 import { spread } from '../protocol/spread.ts'
 import type { Cheats } from './cheats.ts'
-import { dispatch, type Memories, nextChange } from './dispatch.ts'
+import { dispatch, type Help, type Memories, nextChange } from './dispatch.ts'
+import { isFirst, ofPart, paceOfRungs, tracksOf, wholeOf } from './division.ts'
 import { createGrader } from './grade.ts'
 import { type Job, type JobOrder, startJob } from './job.ts'
+import { createPaces } from './paces.ts'
 import type { Scores } from './scores.ts'
 import type { JobSnapshot } from './types.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
@@ -24,8 +26,13 @@ const JOBS_SHOWN = 8
 /** How long those whose jobs have just been ended may take to offer their places again, ms. */
 const VACATE_MS = 2000
 
-/** A job and what it is to make. */
-type Assigned = { job: Job; renditions: Rendition[]; grade: ReturnType<typeof createGrader> }
+/** A job, what it is to make, and pixels per second that it makes. */
+type Assigned = {
+  job: Job
+  renditions: Rendition[]
+  grade: ReturnType<typeof createGrader>
+  pace: number
+}
 
 /** The orchestrators of a stream: one for the whole ladder or one for each part of it, and those who stand by. */
 export type Crew = {
@@ -82,21 +89,34 @@ export function createCrew(context: CrewContext): Crew {
   /** Those that work or are about to, one for each part. */
   const leads = new Set<Assigned>()
   const memories: Memories = new Map()
+  const paces = createPaces()
   let { effect, objects } = context
   let past: JobSnapshot[] = []
+  let division: { source: VideoFormat; parts: Rendition[][] } | undefined
   let round = new AbortController()
 
-  const hire = (order: JobOrder, choice: Choice, standby: boolean, alone: () => boolean): Job => {
+  const hire = (order: JobOrder, choice: Choice, standby: boolean, help: () => Help): Job => {
     const id = `job-${crypto.randomUUID()}`
-    const patience = () => (alone() ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS)
+    const patience = () => (help() === 'none' ? SOLE_DEAD_MS : HEARTBEAT_DEAD_MS)
+    const rate = loadOf(choice.peer, order) + pixelRate(order.renditions, order.source.framerate)
+    const spare = () => help() === 'ready' || paces.isTrial(choice.peer, rate)
     const parties = { network, rtcConfiguration, worker, media, payer: payer() }
     const { renditions, segmentMs } = order
     const wishes = { effect, objects: objects && isFirst(renditions) }
-    const job = startJob(id, choice, order, { ...parties, ...wishes, standby, patience, onchange, onlook })
-    const assigned = { job, renditions, grade: createGrader(segmentMs) }
+    const job = startJob(id, choice, order, {
+      ...parties,
+      ...wishes,
+      standby,
+      patience,
+      spare,
+      onchange,
+      onlook,
+    })
+    const assigned = { job, renditions, grade: createGrader(segmentMs), pace: 0 }
     jobs.set(id, assigned)
     void job.done.then(({ code, message }) => {
       if (code === 'cheated') cheats.note(id, choice.peer, message)
+      if (code === 'too-slow') paces.slow(choice.peer, paceOf(choice.peer), performance.now())
       jobs.delete(id)
       leads.delete(assigned)
       past = [job.snapshot(), ...past].slice(0, JOBS_SHOWN)
@@ -121,6 +141,15 @@ export function createCrew(context: CrewContext): Crew {
       each => each.renditions !== renditions && each.job.snapshot().peer === peer,
     )
     return others.reduce((sum, each) => sum + pixelRate(each.renditions, source.framerate), 0)
+  }
+
+  /** Pixels per second that an orchestrator lately kept up with, with head room; the smallest rung is always tried. */
+  const paceOf = (peer: string) => {
+    const all = [...leads].filter(each => each.job.snapshot().peer === peer)
+    const rates = (division?.parts ?? [])
+      .flat()
+      .map(rung => pixelRate([rung], division?.source.framerate ?? 0))
+    return Math.max(Math.min(...rates), all.reduce((sum, { pace }) => sum + pace, 0) / LIVE)
   }
 
   const rest = (why: MillraceError) => {
@@ -156,6 +185,7 @@ export function createCrew(context: CrewContext): Crew {
 
   /** Finds orchestrators for all parts, the largest first: each has somebody, or waits, before the next is looked at. */
   const staff = async (source: VideoFormat, parts: Rendition[][], over: AbortSignal): Promise<void> => {
+    division = { source, parts }
     for (const renditions of parts) {
       if (over.aborted) return
       const order = { source, renditions, segmentMs: ladder.segmentMs }
@@ -164,7 +194,8 @@ export function createCrew(context: CrewContext): Crew {
           ...{ network, market, scores, memories, random: Math.random, signal: over },
           work: workOf(source, renditions),
           load: peer => loadOf(peer, order),
-          onsearch: offers => divide(source, parts, offers),
+          pace: paces.of,
+          onsearch: able => divide(source, parts, able),
           start: (...choice) => hire(order, ...choice),
           onlead(job) {
             lead(job)
@@ -180,14 +211,26 @@ export function createCrew(context: CrewContext): Crew {
   }
 
   /** While nobody works, the ladder is divided as it suits those who could. */
-  const divide = (source: VideoFormat, parts: Rendition[][], offers: Offer[]) => {
+  const divide = (source: VideoFormat, parts: Rendition[][], able: Candidate[]) => {
     if (leads.size > 0) return
-    const whole = parts.flat().sort((one, other) => one.track - other.track)
-    const next = spread(whole, source.framerate, offers)
+    const next = spread(wholeOf(parts), source.framerate, able)
     if (tracksOf(next) === tracksOf(parts)) return
     const over = begin('The ladder is divided anew.')
     void media.spread(next)
     void staff(source, next, over)
+  }
+
+  /** Who has kept up with the smaller rungs for a while is given all of them again, where nobody else took the rest. */
+  const tryAgain = async (eased: string[]) => {
+    if (division === undefined || leads.size >= division.parts.length) return
+    const peers = new Set([...leads].map(({ job }) => job.snapshot().peer))
+    if (!eased.some(peer => peers.has(peer))) return
+    const { source, parts } = division
+    const whole = [wholeOf(parts)]
+    const over = begin('All sizes are tried again.')
+    await media.spread(whole)
+    await vacated(peers, over)
+    await staff(source, whole, over)
   }
 
   const working = () => [...leads].filter(({ job }) => job.snapshot().state === 'running')
@@ -205,7 +248,12 @@ export function createCrew(context: CrewContext): Crew {
     working,
     snapshots: () => [...[...jobs.values()].map(({ job }) => job.snapshot()), ...past],
     tick(report) {
-      for (const each of jobs.values()) each.job.tick(ofPart(report, each.renditions))
+      for (const each of jobs.values()) {
+        const own = ofPart(report, each.renditions)
+        each.pace = paceOfRungs(each.renditions, own)
+        each.job.tick(own)
+      }
+      void tryAgain(paces.eased(performance.now()))
       for (const { job, renditions, grade } of working()) {
         const outcome = grade(ofPart(report, renditions))
         if (outcome !== undefined) scores.observe(job.snapshot().peer, outcome)
@@ -229,19 +277,4 @@ export function createCrew(context: CrewContext): Crew {
       await Promise.all(over)
     },
   }
-}
-
-/** Of a ladder that is spread, one part's orchestrator looks at the picture. */
-function isFirst(renditions: Rendition[]): boolean {
-  return renditions.some(({ track }) => track === 1)
-}
-
-function ofPart(report: StreamReport, renditions: Rendition[]): StreamReport {
-  const rungs = report.rungs.filter(rung => renditions.some(({ track }) => track === rung.track))
-  return { ...report, rungs }
-}
-
-/** A division as text, to compare. */
-function tracksOf(parts: Rendition[][]): string {
-  return JSON.stringify(parts.map(part => part.map(({ track }) => track)))
 }

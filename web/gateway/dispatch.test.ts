@@ -77,6 +77,7 @@ function run(network: Network, market: () => Market = () => FREE_MARKET) {
     memories: new Map(),
     signal: abort.signal,
     load: peer => (peer === 'a' ? loads.a : 0),
+    pace: () => undefined,
     onsearch: offers => void searched.push(offers.length),
     onlead: job => void led.push(job.snapshot().peer),
     onwaiting(reason) {

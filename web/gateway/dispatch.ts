@@ -1,9 +1,9 @@
 import type { HeardOffer, Network } from '../network/types.ts'
 import { isOwnEnd } from '../payments/bill.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
-import type { Offer } from '../protocol/schema.ts'
 import type { Outcome } from '../protocol/score.ts'
 import {
+  type Bar,
   barTo,
   type Candidate,
   type Choice,
@@ -49,16 +49,21 @@ export type DispatchOptions = {
   memories: Memories
   /** Pixels per second that this one encodes of the stream beside this work: it has to keep up with both. */
   load(peer: string): number
-  /** A job has to be found anew, at one of these offers. It may abort `signal`. */
-  onsearch(offers: Offer[]): void
-  /** @param alone whether no other orchestrator could take over, at the time of the call */
-  start(choice: Choice, standby: boolean, alone: () => boolean): Job
+  /** Pixels per second that this one lately kept up with, if it was too slow for more. */
+  pace(peer: string): number | undefined
+  /** A job has to be found anew, at one of these. It may abort `signal`. */
+  onsearch(able: Candidate[]): void
+  /** @param help whether another orchestrator could take over, at the time of the call */
+  start(choice: Choice, standby: boolean, help: () => Help): Job
   /** This job works from now on; those that worked before have ended. */
   onlead(job: Job): void
   /** In plain words, with the next step; empty once there is a job. */
   onwaiting(reason: string): void
   signal: AbortSignal
 }
+
+/** Nobody else could take the work; somebody is on offer; somebody stands by for it. */
+export type Help = 'none' | 'offered' | 'ready'
 
 type Hired = { peer: string; job: Job }
 
@@ -68,7 +73,7 @@ type Hired = { peer: string; job: Job }
  */
 export async function dispatch(options: DispatchOptions): Promise<void> {
   const { network, work, market, scores, random, memories, signal } = options
-  const { load, onsearch, start, onlead, onwaiting } = options
+  const { load, pace, onsearch, start, onlead, onwaiting } = options
   let standby: Hired | undefined
 
   const memory = (peer: string): Memory => {
@@ -80,13 +85,15 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
   const toCandidate = ({ peer, offer }: HeardOffer): Candidate => ({
     ...{ peer, offer, rtt: memories.get(peer)?.rtt, score: scores.rate(peer) },
     suspended: !isRested({ peer }),
-    load: load(peer),
+    ...{ load: load(peer), pace: pace(peer) },
   })
-  const able = () => {
-    const offers = network.offers().filter(heard => barTo(toCandidate(heard), work, market()) === undefined)
+  const restedOf = (offers: HeardOffer[]) => {
     const rested = offers.filter(isRested)
     return rested.length > 0 ? rested : offers
   }
+  const bars = (...bars: (Bar | undefined)[]) =>
+    network.offers().filter(heard => bars.includes(barTo(toCandidate(heard), work, market())))
+  const able = () => restedOf(bars(undefined))
   const beside = (peer: string) => able().filter(heard => heard.peer !== peer)
 
   const measure = async (choices: Choice[]) => {
@@ -110,7 +117,11 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
 
   const hire = (choice: Choice, asStandby: boolean): Hired => {
     const { peer } = choice
-    return { peer, job: start(choice, asStandby, () => beside(peer).length === 0) }
+    const help = () => {
+      if (isReady(standby) && standby?.peer !== peer) return 'ready'
+      return beside(peer).length === 0 ? 'none' : 'offered'
+    }
+    return { peer, job: start(choice, asStandby, help) }
   }
 
   const blame = (peer: string, job: Job, code: Code) => {
@@ -139,10 +150,10 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
   }
 
   const find = async (): Promise<Hired | undefined> => {
-    const offers = able()
-    onsearch(offers.map(({ offer }) => offer))
+    // Who was too slow for all of it may be given a part.
+    onsearch(restedOf(bars(undefined, 'slow')).map(toCandidate))
     if (signal.aborted) return undefined
-    const choice = await choose(offers)
+    const choice = await choose(able())
     if (choice !== undefined && !signal.aborted) return hire(choice, false)
     onwaiting(explain(network.relays(), network.offers().map(toCandidate), work, market()))
     await nextChange(network, signal)
@@ -167,7 +178,9 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     if (isReady(standby)) continue
     onwaiting(`${reason.message} Looking for another orchestrator.`)
     // Whoever has just failed is asked again soon where there is no other, but less and less so.
-    const pause = performance.now() + RETRY_MS * 2 ** Math.min(memory(peer).failures, MAX_DOUBLINGS)
+    const doublings = Math.min(memory(peer).failures, MAX_DOUBLINGS)
+    // Who was too slow is there, and given less.
+    const pause = performance.now() + (reason.code === 'too-slow' ? 0 : RETRY_MS * 2 ** doublings)
     while (!signal.aborted && !standby && !able().some(isRested) && performance.now() < pause)
       await nextChange(network, signal)
   }

@@ -10,6 +10,11 @@ const REASONS: Record<Exclude<Bar, 'codec' | 'effect'>, { one: string; all: stri
     all: 'are busy or paused',
     hint: 'Work begins as soon as one is free; any other machine or tab with the contribute page open can take it, too.',
   },
+  slow: {
+    one: 'was too slow for these sizes a short while ago',
+    all: 'were too slow for these sizes a short while ago',
+    hint: 'They are tried again soon; any other machine with the contribute page open can take them, too.',
+  },
   'no-session': {
     one: 'works for pay',
     all: 'work for pay',
@@ -41,7 +46,7 @@ const NO_EFFECT =
 const NO_BLUR =
   'No orchestrator offers to blur for a price that can be paid; work begins by itself once one does.'
 /** What is closest to being of use speaks for all. */
-const NEAREST = ['busy', 'too-dear', 'no-session', 'stake', 'unregistered', 'cheated'] as const
+const NEAREST = ['busy', 'slow', 'too-dear', 'no-session', 'stake', 'unregistered', 'cheated'] as const
 
 /** Why no orchestrator can be found, in plain words, with the next step. */
 export function explain(

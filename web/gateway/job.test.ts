@@ -46,6 +46,7 @@ function start(
   const context = {
     standby,
     patience: () => 1000,
+    spare: () => true,
     network: { open: async () => opened, offers: () => [] },
     media: { addJob, remove: async () => {}, receipt, applied },
     onchange() {},
@@ -335,4 +336,29 @@ describe('things in the picture', () => {
     expect(sent.map(({ kind }) => kind)).not.toContain('recognise')
     expect(onlook).not.toHaveBeenCalled()
   })
+})
+
+test('who falls behind makes room for who stands by, but not for what waits on this side of its link', async () => {
+  vi.useFakeTimers()
+  try {
+    vi.mocked(openLink).mockResolvedValue({ closed: new Promise(() => {}), close() {} } as never)
+    const failsAfter = async (backlog: number) => {
+      const job = start([accept])
+      await job.opened
+      const links = new Map([['job', { rtt: 1, available: 1e6, backlog }]])
+      for (let beats = 1; beats < 60; beats += 1) {
+        await vi.advanceTimersByTimeAsync(HEARTBEAT_MS)
+        const newest = (beats * 1e6) / 4
+        const rungs = [{ newest: newest * 0.8, frames: beats }]
+        job.tick({ links, owed: new Map(), rungs, newest } as never)
+        await vi.advanceTimersByTimeAsync(0)
+        if (job.snapshot().state === 'lost') return beats * HEARTBEAT_MS
+      }
+      return undefined
+    }
+    expect(await failsAfter(0)).toBe(5000)
+    expect(await failsAfter(100_000)).toBeUndefined()
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -18,6 +18,7 @@ import { within } from '../protocol/within.ts'
 import { asEnd, asLoss, isOrderly } from './endings.ts'
 import { createLooks, looksIn } from './looks.ts'
 import { createOrders, heaviest } from './orders.ts'
+import { isQueued } from './part.ts'
 import type { JobSnapshot } from './types.ts'
 import { createVigil } from './vigil.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
@@ -56,6 +57,8 @@ export type JobContext = {
   standby: boolean
   /** How long the orchestrator may be silent while it works, ms. */
   patience: () => number
+  /** Somebody could do better. */
+  spare: () => boolean
   network: Network
   rtcConfiguration: RTCConfiguration
   worker: Worker
@@ -77,7 +80,8 @@ export function startJob(
   order: JobOrder,
   context: JobContext,
 ): Job {
-  const { standby, patience, network, rtcConfiguration, worker, media, payer, onchange, onlook } = context
+  const { standby, patience, spare, network, rtcConfiguration, worker, media, payer, onchange, onlook } =
+    context
   const abort = new AbortController()
   const job: JobSnapshot = {
     id,
@@ -290,8 +294,11 @@ export function startJob(
   const check = (report: StreamReport) => {
     if (job.state === 'connecting') return hasAccepted ? vigil.opening() : undefined
     if (job.state !== 'running' && job.state !== 'standby') return undefined
-    job.rtt = report.links.get(id)?.rtt ?? job.rtt
-    return leads ? vigil.working(report) : vigil.standby()
+    const state = report.links.get(id)
+    job.rtt = state?.rtt ?? job.rtt
+    // What waits on this side is late by nobody's fault.
+    const mayMove = spare() && (state === undefined || !isQueued(state))
+    return leads ? vigil.working(report, mayMove) : vigil.standby()
   }
 
   return {

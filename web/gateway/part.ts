@@ -68,7 +68,7 @@ export function createPart(renditions: Rendition[], context: PartContext): Part 
     delivered,
     follow({ available, backlog }, wanted, passthrough) {
       plan = planBitrates(available, [{ track: SOURCE_TRACK, bitrate: wanted }], plan)
-      const waits = (backlog * 8000) / Math.max(available, 1) > MAX_QUEUE_MS
+      const waits = isQueued({ available, backlog })
       const spared = passthrough && !waits
       bitrate = spared ? wanted : plan.get(SOURCE_TRACK) || wanted
       room = bitrate === wanted
@@ -83,4 +83,9 @@ export function createPart(renditions: Rendition[], context: PartContext): Part 
       shift.remove(link)
     },
   }
+}
+
+/** More waits on this side of a link to an orchestrator than it should. */
+export function isQueued({ available, backlog }: Pick<LinkState, 'available' | 'backlog'>): boolean {
+  return (backlog * 8000) / Math.max(available, 1) > MAX_QUEUE_MS
 }

@@ -22,35 +22,48 @@ function lookFor(ms: number, look: () => unknown) {
 test('one that delivers is heard, though it says nothing', () => {
   const vigil = createVigil(() => 800)
   let frames = 0
-  expect(lookFor(10_000, () => vigil.working(report(0, 0, ++frames)))).toBeUndefined()
-  expect(lookFor(10_000, () => vigil.working(report(0, 0, frames)))).toBe(1000)
-  expect(vigil.working(report(0, 0, frames))).toMatchObject({ code: 'peer-lost' })
+  expect(lookFor(10_000, () => vigil.working(report(0, 0, ++frames), false))).toBeUndefined()
+  expect(lookFor(10_000, () => vigil.working(report(0, 0, frames), false))).toBe(1000)
+  expect(vigil.working(report(0, 0, frames), false)).toMatchObject({ code: 'peer-lost' })
 })
 
 test('a clock of ours that stood still is no silence of another', () => {
   const vigil = createVigil(() => 800)
   vi.advanceTimersByTime(60_000)
-  expect(vigil.working(report(0, 0, 1))).toBeUndefined()
+  expect(vigil.working(report(0, 0, 1), false)).toBeUndefined()
   vi.advanceTimersByTime(60_000)
-  expect(vigil.working(report(0, 0, 1))).toBeUndefined()
+  expect(vigil.working(report(0, 0, 1), false)).toBeUndefined()
 })
 
 test('one that says something, but falls behind, is too slow', () => {
   const vigil = createVigil(() => 800)
   const look = (newest: number, delivered: number) => {
     vigil.heard()
-    return vigil.working(report(newest, delivered, 1))
+    return vigil.working(report(newest, delivered, 1), false)
   }
   expect(look(0, 0)).toBeUndefined()
   expect(look(20, 16)).toBeUndefined()
   expect(look(21, 16.8)).toMatchObject({ code: 'too-slow', message: expect.stringContaining('4.2 s') })
 })
 
+test('one that falls further and further behind is too slow sooner where somebody could do better', () => {
+  const fallsFor = (spare: boolean) => {
+    const vigil = createVigil(() => 800)
+    let looks = 0
+    return lookFor(30_000, () => {
+      looks += 1
+      return vigil.working(report(looks / 4, (looks / 4) * 0.8, looks), spare)
+    })
+  }
+  expect(fallsFor(true)).toBe(5000)
+  expect(fallsFor(false)).toBe(20_250)
+})
+
 test('what an earlier one left behind is not its fault', () => {
   const vigil = createVigil(() => 800)
-  expect(vigil.working(report(100, 90, 1))).toBeUndefined()
-  expect(vigil.working(report(103, 90, 1))).toBeUndefined()
-  expect(vigil.working(report(104.1, 90, 1))).toMatchObject({ code: 'too-slow' })
+  expect(vigil.working(report(100, 90, 1), false)).toBeUndefined()
+  expect(vigil.working(report(103, 90, 1), false)).toBeUndefined()
+  expect(vigil.working(report(104.1, 90, 1), false)).toMatchObject({ code: 'too-slow' })
 })
 
 test('before its link is open it may take longer than at work', () => {

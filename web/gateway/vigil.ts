@@ -1,6 +1,7 @@
 import { MillraceError } from '../protocol/errors.ts'
 import { MAX_BEAT_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { createOwnClock } from '../protocol/ownclock.ts'
+import { createDrift } from './drift.ts'
 import type { StreamReport } from './worker.ts'
 
 /** An orchestrator whose renditions trail the source by more than this times its patience has fallen behind live. */
@@ -14,14 +15,15 @@ export type Vigil = {
   /** It has accepted, and its link is not open yet. */
   opening(): MillraceError | undefined
   standby(): MillraceError | undefined
-  /** @param report of its own renditions */
-  working(report: StreamReport): MillraceError | undefined
+  /** @param report of its own renditions @param spare somebody could do better: it need not fall as far behind */
+  working(report: StreamReport, spare: boolean): MillraceError | undefined
 }
 
 /** @param patience how long it may be silent while it works, ms */
 export function createVigil(patience: () => number): Vigil {
   const clock = createOwnClock(MAX_BEAT_MS)
   const time = () => clock(performance.now())
+  const drifts = createDrift()
   let heardAt = time()
   let frames = 0
   /** The source's newest timestamp when it began to work, µs. */
@@ -39,13 +41,14 @@ export function createVigil(patience: () => number): Vigil {
     },
     opening: () => silence(OPENING_PATIENCE_MS),
     standby: () => silence(SOLE_DEAD_MS),
-    working(report) {
+    working(report, spare) {
       const delivered = report.rungs.reduce((sum, rung) => sum + rung.frames, 0)
       if (delivered > frames) heardAt = time()
       frames = delivered
       begunAt ??= report.newest
       const lag = lagOf(report, begunAt)
-      if (lag <= patience() * LAG_PATIENCE) return silence(patience())
+      const falls = drifts({ lag, frames })
+      if (lag <= patience() * LAG_PATIENCE && !(falls && spare)) return silence(patience())
       return new MillraceError('too-slow', `The orchestrator is ${(lag / 1000).toFixed(1)} s behind live.`)
     },
   }

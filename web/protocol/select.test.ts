@@ -37,7 +37,7 @@ const market = (change: Partial<Market> = {}): Market => ({
 const peers = (candidates: Candidate[], at = FREE_MARKET, seed = 1) =>
   select(candidates, WORK, at, seed).map(({ peer }) => peer)
 
-test('leaves out who is paused, full, lacks the codec or has cheated', () => {
+test('leaves out who is paused, full, was too slow, lacks the codec or has cheated', () => {
   const bar = (...change: Parameters<typeof candidate> extends [string, ...infer Rest] ? Rest : never) =>
     barTo(candidate('a', ...change), WORK, FREE_MARKET)
   expect(bar({ paused: true })).toBe('busy')
@@ -47,6 +47,9 @@ test('leaves out who is paused, full, lacks the codec or has cheated', () => {
   expect(bar({}, { score: 0.003 })).toBe('cheated')
   expect(bar({}, { load: 1e9 })).toBe('busy')
   expect(bar({}, { load: 1 })).toBe(undefined)
+  expect(bar({}, { pace: WORK.pixelRate - 1 })).toBe('slow')
+  expect(bar({}, { pace: WORK.pixelRate, load: 1 })).toBe('slow')
+  expect(bar({}, { pace: WORK.pixelRate })).toBe(undefined)
   expect(bar()).toBe(undefined)
   expect(peers([candidate('paused', { paused: true })])).toEqual([])
 })

@@ -49,6 +49,8 @@ export type Candidate = {
   suspended: boolean
   /** Pixels per second that it encodes of the same stream already, beside this work; absent: none. */
   load?: number
+  /** Pixels per second that it lately kept up with, where it was too slow for more. */
+  pace?: number | undefined
 }
 
 /** What a job asks for. */
@@ -84,6 +86,7 @@ export type Bar =
   | 'codec'
   | 'effect'
   | 'busy'
+  | 'slow'
   | 'cheated'
   | 'no-session'
   | 'unregistered'
@@ -93,7 +96,7 @@ export type Bar =
 /** A score that accidents do not lead to: it was caught cheating in the last days. */
 const LEAST_SCORE = 0.01
 /** A ladder that is encoded slower than this, with head room, will fall behind live. */
-const LIVE = 1.1
+export const LIVE = 1.1
 /** Pixels per second of the ladder that offers tell their pace for: 480p, 720p and 1080p at 30 frames. */
 export const REFERENCE_PIXEL_RATE = 30 * (854 * 480 + 1280 * 720 + 1920 * 1080)
 /** Orchestrators whose round trip is measured before one of them is taken. */
@@ -104,13 +107,14 @@ const TOKEN = 1e18
 
 /** Why an offer cannot be taken at all; undefined if it can. */
 export function barTo(candidate: Candidate, work: Work, market: Market): Bar | undefined {
-  const { peer, offer, score, load = 0 } = candidate
+  const { peer, offer, score, load = 0, pace = Number.POSITIVE_INFINITY } = candidate
   const { codec, pixelRate, effect } = work
   const known = registeredOf(peer, offer, market.registry)
   if (codec !== undefined && !offer.codecs.some(entry => entry.codec === codec)) return 'codec'
   if (effect !== undefined && !offersEffect(offer, effect.id)) return 'effect'
   if (offer.paused || offer.runningJobs >= offer.maxJobs) return 'busy'
   if (load > 0 && codec !== undefined && paceOf(offer, codec) < load + pixelRate) return 'busy'
+  if (pace < load + pixelRate) return 'slow'
   if (score < LEAST_SCORE) return 'cheated'
   if (offer.price !== undefined) {
     if (!market.pays) return 'no-session'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ladderFor, pixelRate, RUNGS } from './ladder.ts'
-import type { Offer } from './schema.ts'
+import type { Offer, Rendition } from './schema.ts'
 import { paceOf } from './select.ts'
 import { spread } from './spread.ts'
 
@@ -39,7 +39,11 @@ test('every rung goes to one part, in the fewest parts for which there are orche
       const ladder = ladderFor(source, { rungs, codec: 'h264', segmentMs: 1000, maxFramerate: 0 })
       const offers = realtimes.map(offer)
       const rooms = offers.map(each => paceOf(each, 'h264'))
-      const parts = spread(ladder, FRAMERATE, offers)
+      const parts = spread(
+        ladder,
+        FRAMERATE,
+        offers.map(offer => ({ offer })),
+      )
       expect(parts.flat().toSorted((one, other) => one.track - other.track)).toEqual(ladder)
       expect(parts.every(part => part.length > 0)).toBe(true)
       const rates = parts.map(part => pixelRate(part, FRAMERATE))
@@ -52,5 +56,30 @@ test('every rung goes to one part, in the fewest parts for which there are orche
       if (possible.length > 0) expect(isServed(rates, rooms)).toBe(true)
     }),
     { numRuns: 2000 },
+  )
+})
+
+test('of those that were too slow, each gets what it kept up with; all that is above is one part', () => {
+  fc.assert(
+    fc.property(ladders, fc.array(fc.integer({ min: 0, max: 999 }), { minLength: 1 }), (rungs, shares) => {
+      const source = { width: 1920, height: 1080, framerate: FRAMERATE }
+      const ladder = ladderFor(source, { rungs, codec: 'h264', segmentMs: 1000, maxFramerate: 0 })
+      const rateOf = (part: Rendition[]) => pixelRate(part, FRAMERATE)
+      // The smallest is always tried.
+      const rooms = shares.map(share => Math.max((share / 1000) * rateOf(ladder), rateOf(ladder.slice(0, 1))))
+      const able = rooms.map(pace => ({ offer: offer(9), pace }))
+      const parts = spread(ladder, FRAMERATE, able)
+      expect(parts.flat().toSorted((one, other) => one.track - other.track)).toEqual(ladder)
+      if (isServed(parts.map(rateOf), rooms)) return
+      const above = parts.filter(part => part.includes(ladder.at(-1) as Rendition))
+      const kept = parts.filter(part => !above.includes(part))
+      expect(isServed(kept.map(rateOf), rooms)).toBe(true)
+      expect(above.flat()).toEqual(ladder.slice(-above.flat().length))
+      // One rung more, and they are not enough.
+      const more = ladder.slice(0, kept.flat().length + 1).map(rung => rateOf([rung]))
+      const possible = divisions(more).map(sums => sums.toSorted((one, other) => other - one))
+      expect(possible.some(sums => isServed(sums, rooms))).toBe(false)
+    }),
+    { numRuns: 1000 },
   )
 })

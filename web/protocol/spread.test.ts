@@ -18,7 +18,11 @@ const offer = (pace: number, codec: 'h264' | 'vp9' = 'h264'): Offer => {
   return { ...open, codecs: [{ codec, hardware: false, realtime: (pace * 1.0001) / one }] }
 }
 const names = (...offers: Offer[]) =>
-  spread(LADDER, FRAMERATE, offers).map(part => part.map(({ name }) => name).join(' '))
+  spread(
+    LADDER,
+    FRAMERATE,
+    offers.map(offer => ({ offer })),
+  ).map(part => part.map(({ name }) => name).join(' '))
 
 test('one offer that keeps up with the whole ladder gets it, however many others there are', () => {
   expect(names(offer(sd), offer(hd), offer(sd + hd + full))).toEqual(['480p 720p 1080p'])
@@ -37,4 +41,15 @@ test('where all of them are not enough, or none is there, it stays whole', () =>
   expect(names(offer(sd))).toEqual(['480p 720p 1080p'])
   expect(names(offer(hd), offer(hd), offer(hd))).toEqual(['480p 720p 1080p'])
   expect(names(offer(full), offer(full, 'vp9'))).toEqual(['480p 720p 1080p'])
+})
+
+test('where one was seen to be too slow, what is above that waits for somebody', () => {
+  const seen = (pace: number) => ({ offer: offer(sd + hd + full), pace: pace * 1.0001 })
+  const parts = (...able: Parameters<typeof spread>[2]) =>
+    spread(LADDER, FRAMERATE, able).map(part => part.map(({ name }) => name).join(' '))
+  expect(parts(seen(sd + hd + full))).toEqual(['480p 720p 1080p'])
+  expect(parts(seen(hd + full))).toEqual(['1080p', '480p 720p'])
+  expect(parts(seen(hd))).toEqual(['720p 1080p', '480p'])
+  expect(parts(seen(sd), seen(hd))).toEqual(['1080p', '720p', '480p'])
+  expect(parts(seen(sd), { offer: offer(full + hd) })).toEqual(['720p 1080p', '480p'])
 })
