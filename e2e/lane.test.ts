@@ -214,7 +214,7 @@ test('what is said in a sound is written down, checked, and paid to the wei', as
   const search = new URLSearchParams({ relay: mill.relay, budget: '5' })
   const { page, complaints } = await mill.page(`${mill.url}/web/ask.html?${search}`, context)
   await page.getByLabel('Drop a picture or a sound here').setInputFiles(SPOKEN)
-  const price = page.getByText(/^0\.\d+ ETH$/)
+  const price = page.getByText(/^[\d,.]+\s(ETH|gwei)$/)
   await price.waitFor()
   const shown = await price.textContent()
   await page.getByRole('button', { name: 'Ask', exact: true }).click()

@@ -1,4 +1,4 @@
-import { formatAmount } from '../protocol/amount.ts'
+import { formatEther } from '../protocol/amount.ts'
 import type { CodecName } from '../protocol/ladder.ts'
 import type { Grounds } from '../protocol/select.ts'
 import type { CodecBenchmark } from '../transcode/types.ts'
@@ -67,7 +67,7 @@ export function codecName(codec: string): string {
 }
 
 /**
- * Why an orchestrator was chosen: `Chosen among 4, 31 % likely: 12 ms away, stake 1,500, 0.00002 ETH per hour, score 98 %`.
+ * Why an orchestrator was chosen: `Chosen among 4, 31 % likely: 12 ms away, stake 1,500, 19,870 gwei per hour, score 98 %`.
  * @param pixelRate pixels per second that are paid for
  */
 export function choiceInWords(
@@ -76,11 +76,11 @@ export function choiceInWords(
 ): string {
   const why =
     among === 1 ? 'The only one that can take it' : `Chosen among ${among}, ${percent(probability, 0)} likely`
-  const perHour = formatAmount(BigInt(Math.round(price * pixelRate * 3600)))
+  const perHour = formatEther(BigInt(Math.round(price * pixelRate * 3600)))
   const facts = [
     rtt === undefined ? [] : `${milliseconds(rtt)} away`,
     stake > 0 ? `stake ${stake.toLocaleString('en', { maximumFractionDigits: 0 })}` : [],
-    price > 0 ? `${perHour} ETH per hour` : 'works for nothing',
+    price > 0 ? `${perHour} per hour` : 'works for nothing',
     `score ${percent(score, 0)}`,
   ]
   return `${why}: ${facts.flat().join(', ')}`

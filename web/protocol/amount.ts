@@ -7,6 +7,8 @@ const MAX_DIGITS = 30
 const LEAST = ONE / 1_000_000n
 /** Gwei of one ether. */
 const GWEI = 1_000_000_000n
+/** What is paid for an hour of work and less is said in gwei: as ether it is mostly zeros. */
+const LEAST_ETHER = ONE / 1000n
 
 /**
  * Reads what a person typed: digits with at most one point.
@@ -34,9 +36,11 @@ export function formatAmount(amount: bigint): string {
   return spell(amount, zeros + 4, group)
 }
 
-/** Ether to be read, with its unit: `0.001234 ETH`; less than a millionth of one in gwei: `367.6 gwei`. */
+/** Ether to be read, with its unit, on one line: `0.001234 ETH`; less than a thousandth of one in gwei: `22,060 gwei`. */
 export function formatEther(wei: bigint): string {
-  return wei === 0n || wei >= LEAST ? `${formatAmount(wei)} ETH` : `${formatAmount(wei * GWEI)} gwei`
+  return wei === 0n || wei >= LEAST_ETHER
+    ? `${formatAmount(wei)}\u00a0ETH`
+    : `${formatAmount(wei * GWEI)}\u00a0gwei`
 }
 
 function spell(amount: bigint, decimals: number, whole: (digits: bigint) => string): string {
