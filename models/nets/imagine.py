@@ -22,7 +22,8 @@ from PIL import Image
 from torch import nn
 
 import scenes
-from scenes import SIDE, WORDS
+from painter import SIDE, paint
+from scenes import WORDS
 
 WIDE, LAYERS, HEADS, CHANNELS, TIMES, LAST = 192, 4, 6, 64, 32, 8  # as in models/convert/imagine.ts
 TOKENS, CELLS = 64, 16
@@ -176,7 +177,7 @@ def gather(folder):
         for _ in range(size):
             scene = scenes.imagine()
             layout = scenes.compose(scene)
-            pictures.append(scenes.paint(scene, layout))
+            pictures.append(paint(scene, layout))
             said.append(scenes.numbers(layout))
         whole, slots, places = map(np.stack, zip(*said))
         np.savez(path.with_suffix(".tmp.npz"), pictures=np.stack(pictures), whole=whole, slots=slots, places=places)
