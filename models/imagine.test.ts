@@ -1,3 +1,4 @@
+import * as native from 'onnxruntime-node'
 import * as web from 'onnxruntime-web/wasm'
 import { beforeAll, expect, test } from 'vitest'
 import { IMAGINE_SIDE, type Imagine, startImagine } from '../web/ai/imagine.ts'
@@ -62,4 +63,14 @@ test('a seed draws the same picture again, another one another', async () => {
   const apart =
     first.reduce((sum, value, index) => sum + Math.abs(value - (other[index] as number)), 0) / first.length
   expect(apart).toBeGreaterThan(4)
+})
+
+test('onnxruntime draws the same picture, but for rounding', async () => {
+  const open = async (id: string) => openNet(native, await buildModel(findModel(id)))
+  const other = startImagine(await open('imagine'), await open('enlarge'))
+  const { slots } = readWords('two red boats on a lake at dawn, mountains')
+  const [ours, theirs] = [await imagine(slots, 7), await other(slots, 7)]
+  expect(
+    Math.max(...ours.data.map((value, index) => Math.abs(value - (theirs.data[index] as number)))),
+  ).toBeLessThanOrEqual(1)
 })

@@ -1,11 +1,13 @@
-"""Trains the net that draws pictures of words, and writes its weights beside this file.
+"""Trains the net that draws pictures of words, and writes its weights into the folder, as imagine.bin.
 
     python3 models/nets/imagine.py <folder to work in> <minutes>
 
-Needs PyTorch, NumPy and Pillow. It learns from PICTURES landscapes that scenes.py paints, which are kept in the folder. The
-net is given a picture mixed with noise, how much of it is picture, words, and where each thing is to be, and says what
-picture it is (flow matching, by its end); drawing is to ask again and again, with ever less noise. Weights are the mean of the last ones, as
-half-precision numbers in the order in which models/convert/imagine.ts takes them.
+Needs PyTorch, NumPy and Pillow. It learns from PICTURES landscapes that scenes.py composes and painter.py paints, which are kept in the
+folder: from the words of the whole picture, and those of each thing with its place, it makes the picture: what is behind, and what
+each thing looks like, stretched to its size and laid over that at its place. What is stopped goes on where it was. Beside the weights
+it draws a sheet now and then. Weights: half-precision numbers, the mean of the last steps', in the order in which
+models/convert/imagine.ts takes them. Those beside this file are of 17 minutes on some two thirds of a core, begun with those of two
+versions before, which had learnt for 27 minutes in all, without looks of things, and at first to take noise off such pictures.
 """
 
 import math
@@ -23,14 +25,19 @@ from torch import nn
 
 import scenes
 from painter import SIDE, paint
-from scenes import WORDS
+from scenes import TABLES, WORDS
+from things import STANDING
 
-WIDE, LAYERS, HEADS, CHANNELS, TIMES, LAST = 192, 4, 6, 64, 32, 8  # as in models/convert/imagine.ts
+WIDE, LAYERS, HEADS, CHANNELS, LAST = 192, 4, 6, 64, 8  # as in models/convert/imagine.ts
 TOKENS, CELLS = 64, 16
 WAVES = (2, 5)  # about a thing, by its size
-PICTURES, BATCH = 40_000, 48
+HIGH, ACROSS = 24, 32  # points of what a thing looks like
+ABOVE, BELOW, BESIDE = 1.25, 0.35, 1.15  # so far around its foot they are, in its sizes
+PICTURES, BATCH = 20_000, 32
 RATE, MUON_RATE = 1.5e-3, 0.012
-MEAN = 0.999  # of weights
+MEAN = 0.998  # of weights
+DEPTH = torch.tensor([float(TABLES["depths"].get(word, 6 if word in STANDING else 0)) for word in WORDS])
+STANDS = torch.tensor([float(word in STANDING) for word in WORDS])
 
 
 def level(x):
@@ -49,6 +56,25 @@ def around(places):
     batch, _, slots, waves = across.shape
     both = down[:, :, None, :, :, None] * across[:, None, :, :, None, :]
     return both.reshape(batch, CELLS, CELLS, slots * waves * waves)
+
+
+@torch.no_grad()
+def stretched(slots, places):
+    """How each row and column of the picture is mixed of those of a thing's look: n×SLOTS×SIDE×HIGH, n×SLOTS×SIDE×ACROSS."""
+    pixels = (torch.arange(SIDE) + 0.5) / SIDE
+    apart = (pixels[None, None, :, None] - places[:, :, None, :2]) / places[:, :, None, 2:]
+    column = (apart[..., :1] + BESIDE) / (2 * BESIDE) * ACROSS - 0.5
+    row = (apart[..., 1:] + ABOVE) / (ABOVE + BELOW) * HIGH - 0.5
+    there = slots.amax(2)[..., None, None]
+    return ((1 - (row - torch.arange(HIGH)).abs()).clamp(min=0) * there, (1 - (column - torch.arange(ACROSS)).abs()).clamp(min=0) * there)
+
+
+@torch.no_grad()
+def behind_first(whole, slots, places):
+    """In the order in which they are painted; empty ones last, and only so many as there are."""
+    present = slots.amax(2) > 0
+    order = torch.where(present, slots @ DEPTH * 10 + places[..., 1], torch.full((), 1e3)).argsort(1)[:, : int(present.sum(1).max())]
+    return whole, slots.gather(1, order[..., None].expand(-1, -1, slots.shape[2])), places.gather(1, order[..., None].expand(-1, -1, 3))
 
 
 class Resnet(nn.Module):
@@ -92,53 +118,81 @@ class Imagine(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.whole = nn.Linear(len(WORDS), WIDE, bias=False)
-        self.time = nn.Linear(2 * TIMES, WIDE)
-        self.time2 = nn.Linear(WIDE, WIDE)
+        self.canvas = nn.Parameter(torch.zeros(CHANNELS, CELLS, CELLS))
+        self.place = nn.Parameter(torch.randn(TOKENS, WIDE) * 0.02)
+        self.whole = nn.Linear(len(WORDS), WIDE)
         self.said = nn.Linear(WIDE, 6 * WIDE)
         self.thing = nn.Linear(len(WORDS), WIDE, bias=False)
         self.spread = nn.Linear(WIDE, (1 + 2 * len(WAVES)) ** 2 * CHANNELS, bias=False)
-        self.first = nn.Conv2d(3, CHANNELS, 4, 4)
         self.before = Resnet()
         self.down = nn.Conv2d(CHANNELS, WIDE, 2, 2)
-        self.place = nn.Parameter(torch.randn(TOKENS, WIDE) * 0.02)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.up = nn.Linear(WIDE, 4 * CHANNELS)
         self.after = Resnet()
         self.grow = nn.Conv2d(CHANNELS, 16 * LAST, 3, 1, 1)
-        self.fine = nn.Conv2d(LAST + 3, 16, 3, 1, 1)
+        self.fine = nn.Conv2d(LAST, 16, 3, 1, 1)
         self.last = nn.Conv2d(16, 3, 3, 1, 1)
+        self.look = nn.Linear(len(WORDS), WIDE, bias=False)
+        self.light = nn.Linear(WIDE, WIDE)
+        self.shape = nn.Linear(WIDE, WIDE)
+        self.paint = nn.Linear(WIDE, 4 * HIGH * ACROSS)
         nn.init.normal_(self.whole.weight, std=0.3)
+        nn.init.normal_(self.look.weight, std=0.7)
+        with torch.no_grad():
+            self.paint.weight.mul_(0.5)
+            self.paint.bias.view(4, -1)[3] = -2.5
         nn.init.normal_(self.thing.weight, std=0.7)
         nn.init.normal_(self.said.weight, std=0.01)
         for layer in self.layers:
             with torch.no_grad():
                 layer.table.view(6, WIDE)[2::3] = 0.3  # gates
 
-    def forward(self, picture, share, whole, slots, places):
+    def forward(self, whole, slots, places):
         """
-        picture: n×3×64×64, share of it that is not noise: n×1, words of the whole picture: n×words, and of each thing:
-        n×SLOTS×words, 0 or 1, and where it is: n×SLOTS×3, across, down, size, in pictures.
+        Words of the whole picture, n×words, and of each thing, n×SLOTS×words, 0 or 1, and where it is: n×SLOTS×3, across, down,
+        size, in pictures. Gives n×3×64×64, colours from -1 to 1: what is behind, and before it each thing in order.
         """
-        angle = share * torch.exp(torch.linspace(0, math.log(60), TIMES))
-        moment = self.time2(F.silu(self.time(torch.cat((angle.sin(), angle.cos()), 1))))
-        common = F.silu(moment + self.whole(whole))
+        common = F.silu(self.whole(whole))
         said = self.said(common)
-        batch, count, _ = slots.shape
+        batch = len(whole)
         things = self.spread(F.relu(self.thing(slots))).view(batch, -1, CHANNELS)
         here = (around(places).reshape(batch, CELLS * CELLS, -1) @ things).transpose(1, 2).reshape(batch, CHANNELS, CELLS, CELLS)
-        x = self.before(self.first(picture) + here, common)
+        x = self.before(self.canvas + here, common)
         tokens = self.down(x).flatten(2).transpose(1, 2) + self.place
         for layer in self.layers:
             tokens = layer(tokens, said)
         up = self.up(F.layer_norm(tokens, (WIDE,))).transpose(1, 2).reshape(batch, 4 * CHANNELS, 8, 8)
         x = self.after(x + F.pixel_shuffle(up, 2), common)
-        fine = torch.cat((F.pixel_shuffle(self.grow(F.relu(x)), 4), picture), 1)
-        return self.last(F.relu(self.fine(fine)))
+        picture = self.last(F.relu(self.fine(F.pixel_shuffle(self.grow(F.relu(x)), 4))))
+        look = F.relu(self.shape(F.relu(self.look(slots) + self.light(common)[:, None])))
+        look = self.paint(look).view(batch, -1, 4, HIGH, ACROSS)
+        opaque = torch.sigmoid(look[:, :, 3:])
+        look = torch.cat((look[:, :, :3] * opaque, opaque), 2)
+        down, across = stretched(slots, places)
+        things = down[:, :, None] @ look @ across[:, :, None].transpose(3, 4)
+        for thing in things.unbind(1):
+            picture = picture * (1 - thing[:, 3:]) + thing[:, :3]
+        return picture
 
     def write(self, path):
         values = [value.detach().float().numpy().ravel() for value in self.parameters()]
         path.write_bytes(np.concatenate(values).astype("<f2").tobytes())
+
+
+@torch.no_grad()
+def notice(whole, slots, places):
+    """How much each point counts: those where things stand more than what is behind them. n×1×64×64."""
+    cells = (torch.arange(CELLS) + 0.5) / CELLS
+    across, down, size = places[:, None, :, 0], places[:, None, :, 1], places[:, None, :, 2]
+    right = torch.exp(-(((cells[None, :, None] - across) / size / 0.6) ** 2))
+    below = torch.exp(-(((cells[None, :, None] - down + size / 2) / size / 0.6) ** 2))
+    standing = (slots @ STANDS).clamp(max=1)[:, None, None]
+    hill = (below[:, :, None] * right[:, None] * standing).amax(3)
+    return 1 + 3 * F.interpolate(hill[:, None], scale_factor=SIDE // CELLS, mode="bilinear", align_corners=False)
+
+
+def slopes(x):
+    return x[..., :, 1:] - x[..., :, :-1], x[..., 1:, :] - x[..., :-1, :]
 
 
 class Muon(torch.optim.Optimizer):
@@ -201,22 +255,12 @@ class Album:
         blocks = list(self.blocks.values())
         chosen = [(blocks[np.random.randint(len(blocks))], np.random.randint(len(blocks[0][0]))) for _ in range(BATCH)]
         pictures, whole, slots, places = (torch.stack([block[part][at] for block, at in chosen]).float() for part in range(4))
-        return pictures.permute(0, 3, 1, 2) / 127.5 - 1, (whole, slots, places)
+        return pictures.permute(0, 3, 1, 2) / 127.5 - 1, behind_first(whole, slots, places)
 
 
 @torch.no_grad()
-def draw(net, said, seed=0, steps=8):
-    """Pictures of what is said, as web/ai/imagine.ts draws them."""
-    torch.manual_seed(seed)
-    x = torch.randn(len(said[0]), 3, SIDE, SIDE)
-    for step in range(steps):
-        share, after = step / steps, (step + 1) / steps
-        x = x + (net(x, torch.full((len(x), 1), share), *said) - x) / (1 - share) * (after - share)
-    return x
-
-
 def sheet(net, path, said):
-    made = ((draw(net, said) + 1) * 127.5).clamp(0, 255).permute(0, 2, 3, 1).byte().numpy()
+    made = ((net(*said) + 1) * 127.5).clamp(0, 255).permute(0, 2, 3, 1).byte().numpy()
     across = 8
     large = Image.new("RGB", (across * 130, len(made) // across * 130))
     for index, picture in enumerate(made):
@@ -247,7 +291,7 @@ def main(folder, minutes, threads=1):
         for optimiser, values in zip(optimisers, saved["optimisers"]):
             optimiser.load_state_dict(values)
         step, spent = saved["step"], saved["spent"]
-    shown = [part[:64].float() for part in next(iter(album.blocks.values()))[1:]]
+    shown = behind_first(*(part[:64].float() for part in next(iter(album.blocks.values()))[1:]))
     began, losses, saved_at = time.time() - spent, [], spent
     while True:
         spent = time.time() - began
@@ -259,12 +303,11 @@ def main(folder, minutes, threads=1):
             for group in optimiser.param_groups:
                 group["lr"] = max(0.01, pace) * (RATE if "betas" in group else MUON_RATE)
         picture, said = album.batch()
-        share = torch.sigmoid(torch.erfinv((torch.arange(BATCH)[:, None] + torch.rand(BATCH, 1)) / BATCH * 1.998 - 0.999) * 2**0.5 * 1.3 - 0.8)
-        mixed = share[..., None, None] * picture + (1 - share[..., None, None]) * torch.randn_like(picture)
         with torch.autocast("cpu", torch.bfloat16):
-            made = net(mixed, share, *said)
-        error = ((made.float() - picture) ** 2).mean((1, 2, 3))
-        loss = (error / (1 - share[:, 0]).clamp(min=0.2) ** 2).mean()
+            made = net(*said).float()
+        apart = (made - picture).abs()
+        edges = sum(F.pad((a - b).abs(), pad) for a, b, pad in zip(slopes(made), slopes(picture), ((0, 1), (0, 0, 0, 1))))
+        loss = ((apart + edges) * notice(*said)).mean()
         for optimiser in optimisers:
             optimiser.zero_grad()
         loss.backward()

@@ -1,4 +1,7 @@
-"""Paints a landscape (scenes.py) on a canvas of FINE points, which is then made SIDE wide and high. Needs NumPy and Pillow."""
+"""Paints a landscape (scenes.py) on a canvas of FINE points, which is then made SIDE wide and high. Needs NumPy and Pillow.
+
+What no layout tells, such as where stars are, is the same in all pictures: so a net can learn all of it.
+"""
 
 import math
 import random
@@ -9,6 +12,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from things import COLOURS, LAMP, STANDING, mix, shade
 
 SIDE, FINE = 64, 256
+HORIZON = 0.5625  # a row of the small picture
 SKIES = {  # above, middle, at the horizon, light on things
     "dawn": ((112, 132, 204), (232, 176, 200), (255, 222, 178), (0.97, 0.86, 0.88)),
     "day": ((52, 122, 212), (118, 184, 240), (208, 234, 250), (1, 1, 1)),
@@ -26,11 +30,12 @@ def column(stops):
     return Image.fromarray(rows.round().astype(np.uint8)[:, None]).resize((FINE, FINE), Image.NEAREST)
 
 
-def wave(height, rough, bends, ragged=0.0):
+def wave(height, rough, bends):
     """A line across the picture: height of each point above its foot."""
+    chance = random.Random(f"{height} {bends}")
     x = np.linspace(0, 1, 65)
-    y = sum(np.sin((x * bend + random.random()) * 2 * math.pi) / bend for bend in bends)
-    y = height * (0.5 + 0.5 * rough * y) + np.random.uniform(-ragged, ragged, 65) * height
+    y = sum(np.sin((x * bend + chance.random()) * 2 * math.pi) / bend for bend in bends)
+    y = height * (0.5 + 0.5 * rough * y)
     return list(zip(x * FINE, np.maximum(y, 0)))
 
 
@@ -45,7 +50,7 @@ class Painter:
         self.lamps = self.night or self.time == "sunset" or self.weather == "stormy"
         self.glows = []
         self.beams = []
-        self.horizon = round(FINE * layout["horizon"])
+        self.horizon = round(FINE * HORIZON)
         self.grey = GREY.get(self.weather, 0)
         above, middle, low, light = SKIES[self.time]
         tint = self.things.get("sky", {}).get("colour")
@@ -81,10 +86,11 @@ class Painter:
         return [place for place in self.placed if place[0] in names]
 
     def heavens(self):
+        chance = random.Random("heavens")
         if "stars" in self.things:
             for _ in range(70):
-                x, y, r = random.uniform(0, FINE), random.uniform(0, self.horizon * 0.85), random.choice((1, 1.5, 2))
-                self.draw.ellipse((x - r, y - r, x + r, y + r), fill=tuple(round(c) for c in mix((255, 250, 225), self.sky[0], random.uniform(0, 0.5))))
+                x, y, r = chance.uniform(0, FINE), chance.uniform(0, self.horizon * 0.85), chance.choice((1, 1.5, 2))
+                self.draw.ellipse((x - r, y - r, x + r, y + r), fill=tuple(round(c) for c in mix((255, 250, 225), self.sky[0], chance.uniform(0, 0.5))))
         if "aurora" in self.things:
             self.aurora()
         for name, said, x, y, size in self.each("moon", "sun"):
@@ -130,12 +136,13 @@ class Painter:
         self.picture.paste(arc, (0, 0), arc)
 
     def aurora(self):
+        chance = random.Random("aurora")
         small = np.zeros((FINE, FINE, 3))
         colour = COLOURS[self.things["aurora"].get("colour", "green")]
         x = np.arange(FINE)
         for hue in (mix(colour, (90, 255, 190), 0.55), (90, 130, 255), (190, 90, 230)):
-            middle = self.horizon * random.uniform(0.3, 0.55) + 18 * np.sin(x / random.uniform(24, 46) + random.uniform(0, 6))
-            strength = 0.5 + 0.5 * np.sin(x / random.uniform(18, 40) + random.uniform(0, 6))
+            middle = self.horizon * chance.uniform(0.3, 0.55) + 18 * np.sin(x / chance.uniform(24, 46) + chance.uniform(0, 6))
+            strength = 0.5 + 0.5 * np.sin(x / chance.uniform(18, 40) + chance.uniform(0, 6))
             up = (middle[None] - np.arange(FINE)[:, None]) / 46
             curtain = np.where(up > 0, np.exp(-up * 1.8), np.exp(up * 9)) * (0.35 + 0.65 * strength[None])
             small += curtain[..., None] * np.array(hue) * 0.5
@@ -199,6 +206,7 @@ class Painter:
         self.picture.paste(tuple(map(round, colour)), (0, 0, FINE, FINE), smoke.filter(ImageFilter.GaussianBlur(4)))
 
     def woods(self):
+        chance = random.Random("woods")
         h = self.horizon
         pines = self.snow or self.season == "summer"
         wood = WOODS[self.season]
@@ -208,8 +216,8 @@ class Painter:
             self.haze = haze
             self.draw.rectangle((0, h - tall * 0.35, FINE, h + 8), fill=self(shade(wood, 0.85)))
             for index in range(count + 1):
-                x, t = (index + random.uniform(-0.3, 0.3)) * FINE / count, tall * random.uniform(0.75, 1.15)
-                c = shade(wood, random.uniform(0.8, 1.12))
+                x, t = (index + chance.uniform(-0.3, 0.3)) * FINE / count, tall * chance.uniform(0.75, 1.15)
+                c = shade(wood, chance.uniform(0.8, 1.12))
                 if pines:
                     self.draw.polygon([(x - 15, h + 8), (x, h - t), (x + 15, h + 8)], fill=self(c))
                     self.draw.polygon([(x, h - t), (x + 15, h + 8), (x + 3, h + 8)], fill=self(shade(c, 0.8)))
@@ -218,21 +226,22 @@ class Painter:
                     self.draw.ellipse((x - 12, h - t + 1, x + 7, h - t + 18), fill=self(shade(c, 1.13)))
 
     def town(self):
+        chance = random.Random("town")
         h = self.horizon
         for tall, haze, step in ((92, 0.5, 27), (62, 0.22, 30)):
             self.haze = haze
-            x = random.uniform(-14, 0)
+            x = chance.uniform(-14, 0)
             while x < FINE:
-                wide, t = step * random.uniform(0.75, 1.1), tall * random.uniform(0.5, 1.1)
-                wall = random.choice([(124, 132, 156), (150, 146, 160), (104, 116, 144)])
+                wide, t = step * chance.uniform(0.75, 1.1), tall * chance.uniform(0.5, 1.1)
+                wall = chance.choice([(124, 132, 156), (150, 146, 160), (104, 116, 144)])
                 self.draw.rectangle((x, h - t, x + wide, h + 8), fill=self(wall))
                 self.draw.rectangle((x + wide * 0.72, h - t, x + wide, h + 8), fill=self(shade(wall, 0.8)))
                 for wy in range(round(h - t + 7), h - 2, 11):
                     for wx in (0.16, 0.46, 0.74):
-                        lit = self.lamps and random.random() < 0.6
+                        lit = self.lamps and chance.random() < 0.6
                         colour = tuple(map(round, mix(LAMP, self.sky[2], haze * 0.4))) if lit else self(shade(wall, 0.72 if not self.night else 0.8))
                         self.draw.rectangle((x + wide * wx, wy, x + wide * wx + 4.5, wy + 5), fill=colour)
-                x += wide + random.choice((0, 0, 3))
+                x += wide + chance.choice((0, 0, 3))
         if self.lamps:
             self.glow(128, h - 10, 120, (255, 190, 110), 0.22)
 
@@ -271,6 +280,7 @@ class Painter:
         self.path()
 
     def texture(self):
+        chance = random.Random("texture")
         far, near = self.soil()
         for step in range(2):
             y = self.horizon + (FINE - self.horizon) * (0.32 + 0.34 * step)
@@ -279,12 +289,13 @@ class Painter:
             self.fill(ridge, self(shade(top, 1.07)), self(shade(near, 0.95 - 0.06 * step)))
         if self.ground == "meadow" and not self.snow:
             for _ in range(70):
-                x, y = random.uniform(0, FINE), self.horizon + 10 + (FINE - self.horizon) * random.random()
+                x, y = chance.uniform(0, FINE), self.horizon + 10 + (FINE - self.horizon) * chance.random()
                 size = 3 + 6 * (y - self.horizon) / (FINE - self.horizon)
-                self.draw.line([(x, y), (x + size * 0.3, y - size)], fill=self(shade(near, random.choice((0.82, 1.25)))), width=2)
+                self.draw.line([(x, y), (x + size * 0.3, y - size)], fill=self(shade(near, chance.choice((0.82, 1.25)))), width=2)
 
     def water(self, top, bottom):
         """Mirrors what stands above, with ripples."""
+        chance = random.Random("water")
         high = min(top, bottom - top)
         mirror = self.picture.crop((0, top - high, FINE, top)).transpose(Image.FLIP_TOP_BOTTOM)
         if bottom - top > high:
@@ -295,10 +306,10 @@ class Painter:
         mixed = Image.blend(mirror, tone, 0.58)
         draw = ImageDraw.Draw(mixed)
         for _ in range(34):
-            y = (bottom - top) * random.random() ** 1.3
-            x, wide = random.uniform(-20, FINE), 10 + 40 * y / (bottom - top) * random.random()
+            y = (bottom - top) * chance.random() ** 1.3
+            x, wide = chance.uniform(-20, FINE), 10 + 40 * y / (bottom - top) * chance.random()
             bright = mixed.getpixel((int(min(FINE - 1, max(0, x))), int(y)))
-            draw.line([(x, y), (x + wide, y)], fill=tuple(round(c) for c in shade(bright, random.choice((0.84, 1.22)))), width=2 if y < 50 else 3)
+            draw.line([(x, y), (x + wide, y)], fill=tuple(round(c) for c in shade(bright, chance.choice((0.84, 1.22)))), width=2 if y < 50 else 3)
         self.picture.paste(mixed, (0, top))
 
     def mirror_lake(self):
@@ -365,12 +376,13 @@ class Painter:
 
     def finish(self):
         """Light, weather, and the size that is wanted."""
+        chance = random.Random("finish")
         if self.weather == "rainy" or self.weather == "stormy":
             rain = Image.new("L", (FINE, FINE))
             draw = ImageDraw.Draw(rain)
             for _ in range(100):
-                x, y, long = random.uniform(-20, FINE), random.uniform(-20, FINE), random.uniform(16, 28)
-                draw.line([(x, y), (x - long * 0.35, y + long)], fill=random.randint(55, 110), width=2)
+                x, y, long = chance.uniform(-20, FINE), chance.uniform(-20, FINE), chance.uniform(16, 28)
+                draw.line([(x, y), (x - long * 0.35, y + long)], fill=chance.randint(55, 110), width=2)
             self.picture.paste((206, 220, 236), (0, 0, FINE, FINE), rain)
         if self.weather == "stormy":
             self.lightning()
@@ -398,19 +410,21 @@ class Painter:
         return np.clip(small * (1.02 - 0.22 * edge), 0, 255).round().astype(np.uint8)
 
     def flakes(self, small):
+        chance = random.Random("flakes")
         snow = Image.new("L", (FINE, FINE))
         draw = ImageDraw.Draw(snow)
         for _ in range(60):
-            x, y, r = random.uniform(0, FINE), random.uniform(0, FINE), random.uniform(2, 4)
-            draw.ellipse((x - r, y - r, x + r, y + r), fill=random.randint(150, 240))
+            x, y, r = chance.uniform(0, FINE), chance.uniform(0, FINE), chance.uniform(2, 4)
+            draw.ellipse((x - r, y - r, x + r, y + r), fill=chance.randint(150, 240))
         share = np.asarray(snow.resize((SIDE, SIDE), Image.BOX), dtype=np.float32)[..., None] / 255
         return small + (np.array([250, 252, 255]) - small) * share
 
     def lightning(self):
-        x, y = random.uniform(0.2, 0.8) * FINE, 0.12 * self.horizon
+        chance = random.Random("lightning")
+        x, y = chance.uniform(0.2, 0.8) * FINE, 0.12 * self.horizon
         points = [(x, y)]
         while points[-1][1] < self.horizon - 4:
-            points.append((points[-1][0] + random.uniform(-16, 16), points[-1][1] + random.uniform(12, 22)))
+            points.append((points[-1][0] + chance.uniform(-16, 16), points[-1][1] + chance.uniform(12, 22)))
         self.draw.line(points, fill=(255, 250, 214), width=4)
         self.glow(*points[len(points) // 2], 70, (190, 200, 255), 0.45)
 

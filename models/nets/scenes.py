@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from painter import FINE, paint
+from painter import FINE, HORIZON, paint
 from things import COLOURS, STANDING
 
 WEB = Path(__file__).parents[2] / "web"
@@ -68,7 +68,7 @@ def compose(scene):
     a place are said of the whole picture.
     """
     uniform = random.uniform
-    horizon, ground, things = uniform(0.52, 0.6), scene["ground"], scene["things"]
+    horizon, ground, things = HORIZON, scene["ground"], scene["things"]
     placed = [([ground], 0.5, horizon, 0.5)]
     whole = [scene[kind] for kind in ("time", "weather", "season", "ground", "backdrop") if scene[kind]]
     course = None
@@ -123,7 +123,7 @@ def compose(scene):
         placed.append((coloured(name, said), min(0.94, max(0.06, x)), y, TABLES["heights"][name] / FINE * near))
     for _ in range(random.randint(0, 2) if scene["weather"] == "clear" else TABLES["clouds"][scene["weather"]]):
         placed.append((["cloudy"], random.random(), uniform(0.06, 0.6) * horizon, uniform(0.15, 0.28)))
-    return {"horizon": horizon, "whole": whole, "placed": placed[:SLOTS]}
+    return {"whole": whole, "placed": placed[:SLOTS]}
 
 
 def numbers(layout):

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { IMAGINE_KINDS, IMAGINE_WORDS, readWords } from '../protocol/imaginewords.ts'
-import { compose, PLACES } from './compose.ts'
+import { compose, depthOf, PLACES } from './compose.ts'
 
 const layout = (text: string, seed = 1) => compose(readWords(text).slots, seed)
 const named = (text: string, name: string, seed?: number) =>
@@ -20,6 +20,7 @@ test('what is not said fits: no snowman in a desert, no stars by day, no igloo a
   for (let seed = 0; seed < 40; seed += 1) {
     expect(layout('a snowman', seed).whole).toContain('snow')
     expect(layout('stars', seed).whole).toContain('night')
+    expect(named('a path to a house', 'path', seed)).toHaveLength(4)
     expect(layout('a camel, a pyramid', seed).whole).toContain('desert')
     expect(layout('two sheep', seed).whole.some(word => ['sea', 'beach', 'desert'].includes(word))).toBe(
       false,
@@ -46,4 +47,14 @@ test('every picture has a time, a weather, a season and a ground; all is known a
 test('a seed puts all in the same places, another one elsewhere', () => {
   expect(layout('a boat and a house', 3)).toEqual(layout('a boat and a house', 3))
   expect(layout('a boat and a house', 3)).not.toEqual(layout('a boat and a house', 4))
+})
+
+test('what is far is painted before what is near', () => {
+  const { placed } = layout('a boat, birds, mountains, a rainbow and the sun over the sea')
+  const names = placed.toSorted((a, b) => depthOf(a) - depthOf(b)).map(({ words: [name] }) => name)
+  expect([...new Set(names)]).toEqual(
+    ['sun', 'cloudy', 'rainbow', 'mountains', 'sea', 'boat', 'birds'].filter(name => names.includes(name)),
+  )
+  const at = (y: number) => depthOf({ words: ['house', 'red'], x: 0.5, y, size: 0.2 })
+  expect(at(0.9)).toBeGreaterThan(at(0.8))
 })

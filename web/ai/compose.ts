@@ -22,7 +22,12 @@ type Scene = Record<'time' | 'weather' | 'season' | 'ground' | 'backdrop', strin
 /** Things at most; what comes after them is left out. */
 export const PLACES = tables.slots
 const HEIGHTS: Partial<Record<string, number>> = tables.heights
+const DEPTHS: Partial<Record<string, number>> = tables.depths
+/** Of things that stand. */
+const NEAR = 6
 const FITTING: Partial<Record<string, string[]>> = tables.fitting
+/** Share of the picture above it. */
+const HORIZON = 0.5625
 /** Points of the painter's canvas, in which heights are. */
 const CANVAS = 256
 const SEVERAL: Partial<Record<string, number>> = { two: 2, three: 3, many: 5 }
@@ -45,29 +50,31 @@ const STANDING: Partial<Record<string, [number, number]>> = {
 export function compose(slots: readonly Slot[], seed: number): Layout {
   const chance = startChance(seed)
   const scene = complete(slots, chance)
-  const horizon = chance.between(0.52, 0.6)
   const { ground = '', backdrop } = scene
   const whole = [scene.time, scene.weather, scene.season, ground, backdrop].filter(word => word !== undefined)
-  const placed: Placed[] = [
-    { words: [ground], x: 0.5, y: horizon, size: 0.5 },
-    ...farAway(backdrop, horizon, chance),
-  ]
-  const bands = bandsOf(scene, horizon, chance)
+  const placed: Placed[] = [{ words: [ground], x: 0.5, y: HORIZON, size: 0.5 }, ...farAway(backdrop, chance)]
+  const bands = bandsOf(scene, chance)
   placed.push(...bands.placed)
   for (const thing of scene.things) {
     if (WHOLE.includes(thing.name)) whole.push(...named(thing))
-    else placed.push(...inTheSky(thing, scene, horizon, chance))
+    else placed.push(...inTheSky(thing, scene, chance))
   }
-  placed.push(...onTheGround(scene, horizon, bands.river, chance))
+  placed.push(...onTheGround(scene, bands.river, chance))
   const clouds =
     scene.weather === 'clear'
       ? Math.floor(chance.next() * 3)
       : (tables.clouds[scene.weather as keyof typeof tables.clouds] ?? 0)
   for (let index = 0; index < clouds; index += 1) {
-    const [x, y] = [chance.next(), chance.between(0.06, 0.6) * horizon]
+    const [x, y] = [chance.next(), chance.between(0.06, 0.6) * HORIZON]
     placed.push({ words: ['cloudy'], x, y, size: chance.between(0.15, 0.28) })
   }
   return { whole, placed: placed.slice(0, PLACES) }
+}
+
+/** By this things are painted one over another: what is far first, and of what stands what is higher up. */
+export function depthOf({ words, y }: Placed): number {
+  const depth = (word: string) => DEPTHS[word] ?? (HEIGHTS[word] === undefined ? 0 : NEAR)
+  return 10 * words.reduce((sum, word) => sum + depth(word), 0) + y
 }
 
 const WHOLE = ['stars', 'aurora', 'sky']
@@ -85,8 +92,9 @@ function complete(slots: readonly Slot[], chance: Chance): Scene {
   const dark = has('stars', 'aurora') || (has('moon') && !has('sun'))
   const time = said('time') ?? (dark ? 'night' : chance.pick(['dawn', 'day', 'sunset'], [1, 4, 1]))
   const winter = said('season') === 'winter' || has('snowman', 'igloo')
+  const lies = ({ name }: Thing) => HEIGHTS[name] !== undefined || name === 'path'
   const fits = IMAGINE_KINDS.ground.filter(ground =>
-    things.every(({ name }) => HEIGHTS[name] === undefined || FITTING[ground]?.includes(name)),
+    things.every(thing => !lies(thing) || FITTING[ground]?.includes(thing.name)),
   )
   const ground = said('ground') ?? (winter ? 'snow' : chance.pick(fits.length > 0 ? fits : ['meadow']))
   const summery = ['desert', 'beach', 'sea'].includes(ground)
@@ -112,7 +120,8 @@ function sized({ size }: Thing, chance: Chance): number {
   return size === 'small' ? 0.66 : chance.between(0.93, 1.07)
 }
 
-function farAway(backdrop: string | undefined, y: number, chance: Chance): Placed[] {
+function farAway(backdrop: string | undefined, chance: Chance): Placed[] {
+  const y = HORIZON
   if (backdrop === 'volcano')
     return [{ words: [backdrop], x: chance.between(0.3, 0.7), y, size: chance.between(0.33, 0.41) }]
   if (backdrop !== 'mountains') return []
@@ -127,7 +136,7 @@ function farAway(backdrop: string | undefined, y: number, chance: Chance): Place
 }
 
 /** River and path, by four places on each; and where across the river is, by the share of the way from the horizon. */
-function bandsOf({ ground, things }: Scene, horizon: number, chance: Chance) {
+function bandsOf({ ground, things }: Scene, chance: Chance) {
   const placed: Placed[] = []
   let river: ((share: number) => number) | undefined
   const land = !['sea', 'lake', 'beach'].includes(ground as string)
@@ -140,7 +149,7 @@ function bandsOf({ ground, things }: Scene, horizon: number, chance: Chance) {
     ]
     const across = (share: number) => start + (end - start) * share + bend * Math.sin(share * Math.PI * 1.5)
     for (const share of [0.1, 0.35, 0.65, 0.95]) {
-      const y = horizon + (1 - horizon) * share
+      const y = HORIZON + (1 - HORIZON) * share
       placed.push({ words: [name], x: across(share), y, size: 0.03 + 0.17 * share })
     }
     if (name === 'river') river = across
@@ -148,25 +157,24 @@ function bandsOf({ ground, things }: Scene, horizon: number, chance: Chance) {
   return { placed, river }
 }
 
-function inTheSky(thing: Thing, { time }: Scene, horizon: number, chance: Chance): Placed[] {
+function inTheSky(thing: Thing, { time }: Scene, chance: Chance): Placed[] {
   const { name, number } = thing
   if (name === 'sun' || name === 'moon') {
     const size = 0.2 * sized(thing, chance)
     const low = name === 'sun' && (time === 'dawn' || time === 'sunset')
-    const y = low ? horizon - chance.between(0.05, 0.5) * size : chance.between(0.16, 0.45) * horizon
+    const y = low ? HORIZON - chance.between(0.05, 0.5) * size : chance.between(0.16, 0.45) * HORIZON
     return [{ words: named(thing), x: chance.between(0.15, 0.85), y, size }]
   }
   const x = chance.between(0.3, 0.7)
-  if (name === 'rainbow') return [{ words: [name], x, y: horizon + 0.08, size: chance.between(0.4, 0.48) }]
+  if (name === 'rainbow') return [{ words: [name], x, y: HORIZON + 0.08, size: chance.between(0.4, 0.48) }]
   if (name !== 'birds') return []
   const words = number === undefined ? [name] : [name, number]
-  return [{ words, x, y: chance.between(0.25, 0.5) * horizon, size: 0.16 }]
+  return [{ words, x, y: chance.between(0.25, 0.5) * HORIZON, size: 0.16 }]
 }
 
 /** Each in a column of its own, out of the river. */
 function onTheGround(
   { ground = '', things }: Scene,
-  horizon: number,
   river: ((share: number) => number) | undefined,
   chance: Chance,
 ): Placed[] {
@@ -184,8 +192,8 @@ function onTheGround(
     const flies = name === 'balloon'
     let x = ((columns[index] as number) + chance.between(0.3, 0.7)) / each.length
     const range = (name === 'boat' ? FLOATING[ground] : undefined) ?? STANDING[ground] ?? [0.1, 0.35]
-    const y = flies ? chance.between(0.5, 0.95) * horizon : horizon + chance.between(...range)
-    const share = (y - horizon) / (1 - horizon)
+    const y = flies ? chance.between(0.5, 0.95) * HORIZON : HORIZON + chance.between(...range)
+    const share = (y - HORIZON) / (1 - HORIZON)
     if (river !== undefined) {
       const middle = river(share)
       if (name === 'boat') x = middle

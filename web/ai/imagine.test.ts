@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aroundOf, IMAGINE_SIDE, startImagine } from './imagine.ts'
+import { IMAGINE_WORDS } from '../protocol/imaginewords.ts'
+import { aroundOf, IMAGINE_SIDE, startImagine, stretchOf } from './imagine.ts'
 import type { Session, Tensor } from './session.ts'
 
 test('the net is told where a thing is, from each cell', () => {
@@ -23,11 +24,10 @@ const session = (run: (input: Record<string, Tensor>) => Tensor): Session => ({
   close: async () => {},
 })
 
-test('noise becomes what the net says, and progress is told', async () => {
-  const [shares, noise]: [number[], number[]] = [[], []]
-  const net = session(({ share, picture }) => {
-    shares.push(share?.data[0] ?? 1)
-    noise.push(picture?.data[0] ?? 0)
+test('what the net paints is made twice as large, and progress is told', async () => {
+  const asked: Record<string, Tensor>[] = []
+  const net = session(input => {
+    asked.push(input)
     return { data: new Float32Array(3 * 64 * 64).fill(0.6), shape: [1, 3, 64, 64] }
   })
   const larger = session(({ input }) => {
@@ -39,13 +39,31 @@ test('noise becomes what the net says, and progress is told', async () => {
   })
   const imagine = startImagine(net, larger)
   const told: number[] = []
-  const { data, width, height } = await imagine([], 1, share => told.push(share))
+  const { data, width, height } = await imagine([['night'], ['boat']], 1, share => told.push(share))
   expect([width, height]).toEqual([IMAGINE_SIDE, IMAGINE_SIDE])
   expect(data.every((value, index) => (index % 4 === 3 ? value === 255 : value === 204))).toBe(true)
-  expect(shares[0]).toBe(0)
-  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
-  expect(told.at(-1)).toBe(1)
-  const before = noise[0]
-  await imagine([], 2)
-  expect(noise[shares.length / 2]).not.toBe(before)
+  expect(told).toEqual([0, 1])
+  const [{ whole, slots, around } = {}] = asked
+  expect(whole?.data[IMAGINE_WORDS.indexOf('night')]).toBe(1)
+  const row = IMAGINE_WORDS.length
+  const rows = Array.from({ length: slots?.shape[1] ?? 0 }, (_, at) =>
+    slots?.data.subarray(at * row, (at + 1) * row),
+  )
+  expect(rows.filter(marks => marks?.[IMAGINE_WORDS.indexOf('boat')] === 1)).toHaveLength(1)
+  await imagine([['night'], ['boat']], 2)
+  expect(asked[1]?.around?.data).not.toEqual(around?.data)
+})
+
+test('rows and columns of a thing are laid where it is, none elsewhere', () => {
+  const { down, across } = stretchOf([{ words: ['boat'], x: 0.5, y: 0.5, size: 0.25 }])
+  const sum = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0)
+  const row = (pixel: number) => down.data.subarray(pixel * 24, (pixel + 1) * 24)
+  // From five quarters of its size above its foot to a third below it.
+  expect(sum(row(32 - 23))).toBe(0)
+  expect(sum(row(32 - 18))).toBeCloseTo(1)
+  expect(sum(row(32 + 3))).toBeCloseTo(1)
+  expect(sum(row(32 + 7))).toBe(0)
+  const middle = Array.from({ length: 32 }, (_, point) => across.data[point * 64 + 32] ?? 0)
+  expect(middle.reduce((sum, value, point) => sum + value * (point + 0.5), 0)).toBeCloseTo(16, 0)
+  expect(sum(down.data.subarray(64 * 24))).toBe(0)
 })

@@ -1,9 +1,8 @@
 import { IMAGINE_WORDS, type Slot } from '../protocol/imaginewords.ts'
-import { compose, PLACES, type Placed } from './compose.ts'
+import { compose, depthOf, PLACES, type Placed } from './compose.ts'
 import { enlarge } from './enlarge.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
 import type { Pixels } from './picture.ts'
-import { startChance } from './random.ts'
 import { openSession, type Session, type Tensor } from './session.ts'
 
 /** Draws pictures of words; lives in a Worker. */
@@ -23,12 +22,12 @@ export type Imagine = {
 export const IMAGINE_SIDE = 128
 /** Of the net's picture, which is made twice as large. */
 const SIDE = 64
-/** So often the net is asked, with ever less noise. */
-const STEPS = 10
 /** Of the grid in which the net is told where things are. */
 const CELLS = 16
 /** Waves about a thing by which a place near it is told, by its size. */
 const WAVES = [2, 5]
+/** Points of what a thing looks like, and how far around its foot they are, in its sizes; as in models/nets/imagine.py. */
+const LOOK = { high: 24, wide: 32, above: 1.25, below: 0.35, beside: 1.15 }
 const MODEL = 'imagine'
 const ENLARGE = 'enlarge'
 
@@ -61,29 +60,19 @@ export async function openImagine(onprogress: OnProgress = () => {}): Promise<Im
 export function startImagine(net: Session, larger: Session): Imagine['imagine'] {
   return async (slots, seed, onprogress = () => {}) => {
     const { whole, placed } = compose(slots, seed)
-    const said = {
+    placed.sort((a, b) => depthOf(a) - depthOf(b))
+    const words = Array.from({ length: PLACES }, (_, index) => placed[index]?.words ?? [])
+    onprogress(0)
+    const { output } = await net.run({
       whole: { data: marks([whole]), shape: [1, IMAGINE_WORDS.length] },
-      slots: {
-        data: marks(Array.from({ length: PLACES }, (_, index) => placed[index]?.words ?? [])),
-        shape: [1, PLACES, IMAGINE_WORDS.length],
-      },
+      slots: { data: marks(words), shape: [1, PLACES, IMAGINE_WORDS.length] },
       around: aroundOf(placed),
-    }
-    const chance = startChance(seed ^ 0x5bd1e995)
-    let picture = Float32Array.from({ length: 3 * SIDE * SIDE }, chance.normal)
-    for (let step = 0; step < STEPS; step += 1) {
-      const share = step / STEPS
-      const { output } = await net.run({
-        ...said,
-        picture: { data: picture, shape: [1, 3, SIDE, SIDE] },
-        share: { data: Float32Array.of(share), shape: [1, 1] },
-      })
-      if (output === undefined) throw new Error('The model has no output "output".')
-      const way = 1 / STEPS / (1 - share)
-      picture = picture.map((value, index) => value + ((output.data[index] as number) - value) * way)
-      onprogress((step + 1) / STEPS)
-    }
-    return enlarge(larger, toPixels(picture))
+      ...stretchOf(placed),
+    })
+    if (output === undefined) throw new Error('The model has no output "output".')
+    const made = await enlarge(larger, toPixels(output.data))
+    onprogress(1)
+    return made
   }
 }
 
@@ -118,6 +107,35 @@ export function aroundOf(placed: readonly Placed[]): Tensor {
     }
   }
   return { data, shape: [1, CELLS * CELLS, row] }
+}
+
+/** How each row and column of the picture is mixed of those of a thing's look, which is drawn large or small by that. */
+export function stretchOf(placed: readonly Placed[]): { down: Tensor; across: Tensor } {
+  const down = new Float32Array(PLACES * SIDE * LOOK.high)
+  const across = new Float32Array(PLACES * LOOK.wide * SIDE)
+  const near = (share: number, points: number, point: number) =>
+    Math.max(0, 1 - Math.abs(share * points - 0.5 - point))
+  for (const [slot, { x, y, size }] of placed.entries())
+    for (let pixel = 0; pixel < SIDE; pixel += 1) {
+      const right = ((pixel + 0.5) / SIDE - x) / size
+      const below = ((pixel + 0.5) / SIDE - y) / size
+      for (let point = 0; point < LOOK.high; point += 1)
+        down[(slot * SIDE + pixel) * LOOK.high + point] = near(
+          (below + LOOK.above) / (LOOK.above + LOOK.below),
+          LOOK.high,
+          point,
+        )
+      for (let point = 0; point < LOOK.wide; point += 1)
+        across[(slot * LOOK.wide + point) * SIDE + pixel] = near(
+          (right + LOOK.beside) / (2 * LOOK.beside),
+          LOOK.wide,
+          point,
+        )
+    }
+  return {
+    down: { data: down, shape: [PLACES, 1, SIDE, LOOK.high] },
+    across: { data: across, shape: [PLACES, 1, LOOK.wide, SIDE] },
+  }
 }
 
 /** From planes of -1 to 1. */

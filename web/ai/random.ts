@@ -3,8 +3,6 @@ export type Chance = {
   /** From 0 up to 1. */
   next(): number
   between(low: number, high: number): number
-  /** Around 0, with deviation 1 (Box and Muller). */
-  normal(): number
   /** One of these, each as often as its weight says; without weights all alike. */
   pick<T>(from: readonly T[], weights?: readonly number[]): T
   shuffle<T>(values: T[]): T[]
@@ -13,7 +11,6 @@ export type Chance = {
 /** @param seed whole number of 32 bits */
 export function startChance(seed: number): Chance {
   let state = seed >>> 0
-  let spare: number | undefined
 
   // SplitMix32: neighbouring seeds have nothing in common.
   const next = () => {
@@ -27,15 +24,6 @@ export function startChance(seed: number): Chance {
   return {
     next,
     between: (low, high) => low + (high - low) * next(),
-    normal() {
-      const kept = spare
-      spare = undefined
-      if (kept !== undefined) return kept
-      const far = Math.sqrt(-2 * Math.log(1 - next()))
-      const angle = 2 * Math.PI * next()
-      spare = far * Math.sin(angle)
-      return far * Math.cos(angle)
-    },
     pick(from, weights = from.map(() => 1)) {
       let left = next() * weights.reduce((sum, weight) => sum + weight, 0)
       const at = weights.findIndex(weight => {

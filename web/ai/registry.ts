@@ -33,7 +33,7 @@ const entry = v.object({
   credit: v.string(),
   inputs: v.array(tensor),
   outputs: v.array(tensor),
-  /** For a pixel of its input, if it is a picture. */
+  /** For a pixel of its input, or of its output where that alone is a picture. */
   multiplyAdds: v.optional(v.number(), 0),
   /** More of them on a CPU gain nothing: steps of small nets are over before the others have begun. */
   threads: v.number(),
