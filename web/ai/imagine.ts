@@ -11,7 +11,7 @@ export type Imagine = {
    * @param slots what a text says, as readWords gives it
    * @param seed whole number of 32 bits: another one is another picture
    * @param onprogress share that is done
-   * @returns IMAGINE_SIDE wide and high; on one machine the same for the same words and seed
+   * @returns IMAGINE_SIDE wide and high; the same for the same words and seed; elsewhere colours may differ by 1 of 255
    * @throws MillraceError bad-model
    */
   imagine(slots: readonly Slot[], seed: number, onprogress?: OnProgress): Promise<Pixels>
