@@ -13,6 +13,7 @@ import { CODECS } from '../../web/protocol/ladder.ts'
 import { descendantsCpu } from '../cpu.ts'
 import { percentile, startTable } from '../table.ts'
 import { type Half, makeClips } from './clips.ts'
+import { printLive } from './live.ts'
 import type {} from './page.ts'
 import type { Config, Row } from './worker.ts'
 
@@ -24,7 +25,6 @@ const HONEST = 9
 const UPSCALED = 2
 const LOGO = 1
 const CHECKS = 20
-
 const pick = <Item>(items: readonly Item[], turn: number) => items[turn % items.length] as Item
 
 function configsOf(clip: number, codecs: Config['codec'][]): Config[] {
@@ -136,7 +136,9 @@ const { folder, names } = makeClips(half)
 const clips = [...names.entries()].filter(([, name]) => asked.length === 0 || asked.includes(name))
 const site = await openSite(['bench/verify/page.html'], { '/clips': folder, '/film': dirname(FILM) })
 const browser = await launchBrowser()
-printRates(half, await judgeClips(browser, site.url, clips))
+const rows = await judgeClips(browser, site.url, clips)
+printRates(half, rows)
+printLive(rows)
 await printCost(await openPage(browser, site.url))
 await browser.close()
 await site.close()
