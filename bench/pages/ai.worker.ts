@@ -44,16 +44,21 @@ const bench = {
     return times
   },
 
-  /** By how much WebGPU and WebAssembly differ on a small picture, beside the largest value, or 1. */
+  /** By how much WebGPU and WebAssembly differ on small inputs, beside the largest value, or 1. */
   async difference(id: string): Promise<number> {
     const model = findModel(id)
     const bytes = await loadModel(model)
-    const shape = model.inputs[0]?.shape.map(size => (typeof size === 'number' ? size : SMALL)) ?? []
-    const length = shape.reduce((product, size) => product * size, 1)
-    const data = Float32Array.from({ length }, (_, index) => Math.sin(index / 7) ** 2)
+    const inputs = model.inputs.map(({ name, shape: dimensions }) => {
+      const shape = dimensions.map(size => (typeof size === 'number' ? size : SMALL))
+      const length = shape.reduce((product, size) => product * size, 1)
+      return [
+        name,
+        { data: Float32Array.from({ length }, (_, index) => Math.sin(index / 7) ** 2), shape },
+      ] as const
+    })
     const run = async (provider: 'wasm' | 'webgpu') => {
       const session = await startSession(model, bytes, provider, 'webgpu')
-      const outputs = await session.run({ input: { data, shape } })
+      const outputs = await session.run(Object.fromEntries(inputs))
       await session.close()
       return Object.values(outputs).flatMap(output => [...output.data])
     }
