@@ -11,6 +11,8 @@ import type { Session } from '../web/payments/types.ts'
 import { formatEther } from '../web/protocol/amount.ts'
 import { costOf, fileUnit, weighted } from '../web/protocol/balance.ts'
 import { soundPixels } from '../web/protocol/captions.ts'
+import { effectWeight } from '../web/protocol/effects.ts'
+import { IMAGINE_SIDE } from '../web/protocol/imagine.ts'
 import { lookPixels } from '../web/protocol/objects.ts'
 import { openTestChain, type TestChain } from './harness/chain.ts'
 import { FILM } from './harness/film.ts'
@@ -34,12 +36,14 @@ const PRICE = { wei: 2_000_000_000n, pixels: 1n }
 const EFFECT = { id: 'style-neon', strength: 1 }
 const EFFECT_PRICE = { wei: 1_000_000_000n, pixels: 1n }
 const SOUND_PRICE = { wei: 2_100_000_001n, pixels: 1n }
+const IMAGINE_PRICE = { wei: 2_000_000_001n, pixels: 1n }
 const OFFER = {
   price: PRICE,
   jobs: 2,
   effects: [
     ...[EFFECT.id, 'objects'].map(id => ({ id, pixelRate: 1e6, price: EFFECT_PRICE })),
     { id: 'captions', pixelRate: 1e6, price: SOUND_PRICE },
+    { id: 'imagine', pixelRate: 1e6, price: IMAGINE_PRICE },
   ],
 }
 /** For how many plain pixels one with the effect counts. */
@@ -161,7 +165,7 @@ test('a lane is paid to the pixel with its effect, a segment ahead and no more t
   expect(job).toMatchObject({ price: PRICE, earned: sent, file: { segments: 2 } })
 })
 
-test('a picture is changed, and a monitor found in it, for what was said before, to the wei', async () => {
+test('a picture is changed, a monitor found in it, and one painted from words, for what was said before, to the wei', async () => {
   const context = await (await mill.browser()).newContext({ reducedMotion: 'reduce' })
   await serveChain(context, world)
   const picture = Buffer.from(await gateway.page.evaluate(() => lanes.desk()), 'base64')
@@ -187,16 +191,31 @@ test('a picture is changed, and a monitor found in it, for what was said before,
   expect(surest).toMatchObject({ label: 'monitor' })
   expect(Math.abs(surest.box.left - 0.27)).toBeLessThan(0.06)
 
+  await page.getByRole('radio', { name: 'Words, to be painted' }).check({ force: true })
+  await page.getByLabel('What is to be painted').fill('a red boat and a zeppelin')
+  await page.getByText('does not know “zeppelin”').waitFor()
+  await page.getByLabel('What is to be painted').fill('a red boat')
+  await page.getByLabel('Seed').fill('7')
+  await page.getByRole('button', { name: 'Ask', exact: true }).click()
+  await page.getByRole('heading', { name: 'A picture from words: a red boat' }).waitFor()
+  await page.getByRole('img', { name: 'Painted: a red boat' }).waitFor()
+
   // Each is paid whole before it is begun: half of it is a ticket, rounded up.
-  const due = [lookPixels(PRICE, EFFECT_PRICE), Number(weighted(640 * 360, WEIGHT))]
+  const due = [
+    Number(weighted(IMAGINE_SIDE ** 2, effectWeight(PRICE, IMAGINE_PRICE))),
+    lookPixels(PRICE, EFFECT_PRICE),
+    Number(weighted(640 * 360, WEIGHT)),
+  ]
+  await page.getByRole('button', { name: /A picture from words a red boat seed 7/ }).waitFor()
   await page.getByRole('button', { name: /Neon desk.png/ }).waitFor()
   await page.getByRole('button', { name: /Objects recognised desk.png/ }).waitFor()
   const paid = due.map(pixels => 2n * ((costOf(BigInt(pixels), PRICE) + 1n) / 2n))
   expect(await page.evaluate(pastPayments)).toEqual(paid)
   await payee.page.waitForFunction(() => lanes.work()?.jobs.length === 0)
   const { history = [] } = (await payee.page.evaluate(() => lanes.work())) ?? {}
-  expect(history.slice(0, 2)).toMatchObject(paid.map(earned => ({ state: 'ended', price: PRICE, earned })))
+  expect(history.slice(0, 3)).toMatchObject(paid.map(earned => ({ state: 'ended', price: PRICE, earned })))
 
+  await page.getByRole('radio', { name: 'A picture or a sound' }).check({ force: true })
   await page.getByLabel('Take another one').setInputFiles({
     ...{ name: 'bomb.png', mimeType: 'image/png' },
     buffer: Buffer.from('89504e470d0a1a0a0000000d4948445200007d0000007a1208060000000000', 'hex'),

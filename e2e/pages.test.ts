@@ -148,6 +148,14 @@ const SCENES: Record<string, Scene> = {
     params: { file: '/favicon.svg' },
     reach: page => page.getByText('favicon.svg is no PNG').waitFor(),
   },
+  'the ask page with words that are not known': {
+    name: 'ask',
+    params: { task: 'imagine', words: 'a dog on a hill' },
+    async reach(page) {
+      await page.getByText('does not know “dog”').waitFor()
+      await page.getByText('words that it knows').click()
+    },
+  },
   'the contribute page': { name: 'contribute', reach: connected },
   'an orchestrator on offer': {
     name: 'contribute',

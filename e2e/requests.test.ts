@@ -6,31 +6,38 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cli, startCli } from '../node-headless/harness/cli.ts'
 import { isSignedBy } from '../web/network/signature.ts'
 import { checkEvidence, readEvidence } from '../web/protocol/evidence.ts'
-import { type Mill, openMill } from './harness/mill.ts'
+import { IMAGINE_SIDE } from '../web/protocol/imagine.ts'
+import { readWish } from '../web/protocol/wish.ts'
+import { type Mill, openMill, type Role } from './harness/mill.ts'
 import type {} from './pages/lane.ts'
 
 /** Spoken in models/speech/austen.wav, six seconds. */
 const SPOKEN = resolve(import.meta.dirname, '../models/speech/austen.wav')
 const SAID = /young man\b.*amiable himself/i
 const KEY = 'the-key-of-the-tests'
+const WISH = { words: 'a red boat at sunset', seed: 7 }
 
 let mill: Mill
+/** Works for nothing. */
+let offering: Role
 let folder: string
 /** Makes and looks at pictures. */
 let page: Page
 /** 640×360, a monitor on a bright desk; a PNG. */
 let desk: Buffer
+/** What a node painted over HTTP. */
+let painted: Buffer
 const running: Cli[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-requests-'))
   mill = await openMill({ '/pictures': folder }, ['e2e/pages/lane.html'])
-  const offering = mill.orchestrator({ price: '0', effects: 'style-neon,enlarge,objects,captions' })
+  const opening = mill.orchestrator({ price: '0', effects: 'style-neon,enlarge,objects,captions,imagine' })
   page = await (await mill.browser()).newPage()
   await page.goto(`${mill.url}/e2e/pages/lane.html?relay=${encodeURIComponent(mill.relay)}`)
   await page.waitForFunction(() => 'lanes' in globalThis)
   desk = Buffer.from(await page.evaluate(() => lanes.desk()), 'base64')
-  await offering
+  offering = await opening
 })
 
 afterAll(async () => {
@@ -93,10 +100,19 @@ test('a node does over HTTP what Livepeer’s gateway is asked for, and says wha
   const text = await (await post('/image-to-text', {})).json()
   expect(text).toMatchObject({ text: expect.stringMatching(/^monitor/), objects: [{ label: 'monitor' }] })
 
+  const headers = { authorization: `Bearer ${KEY}` }
+  const wished = await fetch(`${url}/text-to-image`, {
+    ...{ method: 'POST', headers: { ...headers, 'content-type': 'application/json' } },
+    body: JSON.stringify({ model_id: 'imagine', prompt: WISH.words, seed: WISH.seed, width: 512 }),
+  })
+  const { images } = await wished.json()
+  expect(images).toEqual([{ url: expect.stringMatching(/\.png$/), seed: WISH.seed, nsfw: false }])
+  painted = Buffer.from(await (await fetch(images[0].url)).arrayBuffer())
+  expect(await look(painted)).toMatchObject({ width: IMAGINE_SIDE, height: IMAGINE_SIDE })
+
   const hear = (sound: BlobPart) => {
     const body = new FormData()
     body.append('audio', new Blob([sound]), 'austen.wav')
-    const headers = { authorization: `Bearer ${KEY}` }
     return fetch(`${url}/audio-to-text`, { method: 'POST', body, headers })
   }
   const transcript = await (await hear(new Uint8Array(await readFile(SPOKEN)))).json()
@@ -142,6 +158,15 @@ test('the command line asks the same, and says what it takes and what came of it
   expect(again.output()).toContain('is there already')
 })
 
+test('from words it paints the same as over HTTP, of the same seed', async () => {
+  const out = join(folder, 'made.png')
+  const wish = [WISH.words, '--seed', String(WISH.seed)]
+  const cli = millrace('ask', ...wish, '--effect', 'imagine', '--out', out, '--json')
+  expect(await cli.ended).toBe(0)
+  expect(await readFile(out)).toEqual(painted)
+  expect(cli.output()).toContain(`"words":"${WISH.words}","seed":${WISH.seed}`)
+})
+
 /** From now on this page's Workers give out black pictures, whatever they were to draw. */
 function tamper(cheat: Page): void {
   cheat.on('worker', worker => {
@@ -158,22 +183,34 @@ function tamper(cheat: Page): void {
 test('who answers with another picture is found out, and there is evidence of it', async () => {
   await writeFile(join(folder, 'desk.png'), desk)
   // The only one that offers this style.
-  const cheat = await mill.orchestrator({ price: '0', effects: 'style-comic' })
+  const cheat = await mill.orchestrator({ price: '0', effects: 'style-comic,imagine' })
   tamper(cheat.page)
+  await offering.browser.close()
   const { peer } = await cheat.event('ready')
   const asking = await (await mill.browser()).newPage()
   const query = new URLSearchParams({
     ...{ relay: mill.relay, task: 'style-comic', file: `${mill.url}/pictures/desk.png`, start: '1' },
   })
-  await asking.goto(`${mill.url}/web/ask.html?${query}`)
-  await asking.getByText(`…${peer.slice(-8)} cheated`).waitFor()
-  const saved = asking.waitForEvent('download')
-  await asking.getByRole('button', { name: 'Download evidence' }).click()
-  const evidence = readEvidence(await readFile(await (await saved).path(), 'utf8'))
+  const evidenceAt = async (query: URLSearchParams) => {
+    await asking.goto(`${mill.url}/web/ask.html?${query}`)
+    await asking.getByText(`…${peer.slice(-8)} cheated`).waitFor()
+    const saved = asking.waitForEvent('download')
+    await asking.getByRole('button', { name: 'Download evidence' }).click()
+    return readEvidence(await readFile(await (await saved).path(), 'utf8'))
+  }
+  const evidence = await evidenceAt(query)
   expect(evidence).toMatchObject({ peer, renditions: [], receipt: { effect: { id: 'style-comic' } } })
   expect((await look(Buffer.from(evidence.frames[0]?.data ?? []))).brightness).toBeLessThan(2)
   const proof = { signed: true, frames: true, source: true, closed: true }
   expect(await checkEvidence(evidence, isSignedBy)).toEqual(proof)
+
+  const words = new URLSearchParams({ relay: mill.relay, task: 'imagine', start: '1' })
+  words.set('words', WISH.words)
+  words.set('seed', String(WISH.seed))
+  const painting = await evidenceAt(words)
+  expect(painting).toMatchObject({ peer, receipt: { effect: { id: 'imagine' } } })
+  expect(readWish(painting.source[0]?.data ?? new Uint8Array())).toEqual(WISH)
+  expect(await checkEvidence(painting, isSignedBy)).toEqual(proof)
 })
 
 /** A PNG that says of itself that it has 40,000×25,000 pixels. */

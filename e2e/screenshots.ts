@@ -29,7 +29,7 @@ try {
   await orchestrator.event('orchestrator')
   const { peer } = await orchestrator.event('ready')
   // What is measured beside other work is found too slow, and not offered.
-  await orchestrator.page.getByText('of sound per second').waitFor()
+  await orchestrator.page.getByText(/s for a picture\.$/).waitFor()
   const delegator = await openDelegator(mill, peer)
   await shoot(delegator.page, 'stake')
   await shoot(delegator.page, 'stake-phone', PHONE)

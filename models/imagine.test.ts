@@ -1,9 +1,10 @@
 import * as native from 'onnxruntime-node'
 import * as web from 'onnxruntime-web/wasm'
 import { beforeAll, expect, test } from 'vitest'
-import { IMAGINE_SIDE, type Imagine, startImagine } from '../web/ai/imagine.ts'
+import { type Imagine, startImagine } from '../web/ai/imagine.ts'
 import { findModel } from '../web/ai/load.ts'
 import { openNet } from '../web/ai/nets.ts'
+import { IMAGINE_SIDE } from '../web/protocol/imagine.ts'
 import { readWords } from '../web/protocol/imaginewords.ts'
 import { buildModel } from './build.ts'
 

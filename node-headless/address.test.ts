@@ -64,9 +64,10 @@ test('the orchestrator’s page offers its work at once', () => {
       effects: ['style-oil', 'style-neon'],
       'effect-price': 9,
       'sound-price': 7,
+      'imagine-price': 8,
     }),
   ).toBe(
-    `${ORIGIN}/contribute.html?effects=style-oil%2Cstyle-neon&effectprice=9&soundprice=7&jobs=3&price=0&start=1`,
+    `${ORIGIN}/contribute.html?effects=style-oil%2Cstyle-neon&effectprice=9&soundprice=7&imagineprice=8&jobs=3&price=0&start=1`,
   )
 })
 

@@ -44,7 +44,10 @@ export function askUrl(origin: string, relays: string[], { budget }: Settings): 
 export function contributeUrl(
   origin: string,
   relays: string[],
-  settings: Pick<Settings, 'jobs' | 'price' | 'effects' | 'effect-price' | 'sound-price'> & {
+  settings: Pick<
+    Settings,
+    'jobs' | 'price' | 'effects' | 'effect-price' | 'sound-price' | 'imagine-price'
+  > & {
     benchmark?: boolean
   },
 ): string {
@@ -52,6 +55,7 @@ export function contributeUrl(
   const named = {
     ...{ effects: effects?.join(',') ?? 'all', effectprice: settings['effect-price']?.toString() },
     soundprice: settings['sound-price']?.toString(),
+    imagineprice: settings['imagine-price']?.toString(),
     ...{ jobs: jobs?.toString(), price: price?.toString() },
     benchmark: benchmark === false ? '0' : undefined,
   }

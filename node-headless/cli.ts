@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command as Parser } from 'commander'
+import { IMAGINE } from '../web/protocol/imagine.ts'
 import { addChainCommands, type Task } from './chaincommands.ts'
 import { checkSettings, readConfig } from './config.ts'
 import { EXITS, ExitError } from './exit.ts'
@@ -17,7 +18,7 @@ const PURPOSE: Record<Command, string> = {
     'stream a video file, or what OBS publishes, through the orchestrators that its relays know; or have them work on pictures and sounds, asked for over HTTP',
   transcode:
     'make another video of a video file, by every orchestrator that its relays know; without a relay by this machine alone',
-  ask: 'have a picture changed by an AI model, the things in it found, or what is said in a sound written down, by an orchestrator that its relays know; without a relay by this machine alone',
+  ask: 'have a picture changed by an AI model, the things in it found, what is said in a sound written down, or a picture painted from words, by an orchestrator that its relays know; without a relay by this machine alone',
   orchestrator: 'offer this machine’s work to gateways that its relays know',
   relay: 'run a relay: a meeting point for peers that carries no video',
 }
@@ -65,7 +66,7 @@ function addCommand(parser: Parser, name: Command) {
     command.argument(
       '[file]',
       name === 'ask'
-        ? 'PNG, JPEG or WebP; for captions a sound or a video'
+        ? 'PNG, JPEG or WebP; for captions a sound or a video; for imagine words, in quotes'
         : 'video: MP4, MOV, WebM, MKV or TS',
     )
   }
@@ -120,7 +121,7 @@ function settingsOf(name: Command, command: Parser): Settings {
   const { config, json: _, ...given } = flagsOf(command)
   const flags = checkSettings(name, given, '--', folder)
   const file = typeof config === 'string' ? readConfig(name, resolve(folder, config)) : {}
-  const settings = { ...file, ...flags }
+  const settings = withWords({ ...file, ...flags }, given)
   const sources = [settings.file, settings.whip, settings.ai].filter(source => source !== undefined)
   if (sources.length > 1) {
     throw new ExitError(
@@ -130,7 +131,9 @@ function settingsOf(name: Command, command: Parser): Settings {
     )
   }
   if (name === 'transcode' && settings.file === undefined) throw missing(name, 'a video file')
-  if (name === 'ask' && settings.file === undefined) throw missing(name, 'a picture or a sound')
+  if (name === 'ask' && settings.file === undefined && settings.words === undefined) {
+    throw missing(name, settings.effect === IMAGINE.id ? 'words, in quotes' : 'a picture or a sound')
+  }
   if (name === 'gateway' && sources.length === 0) {
     throw missing(name, 'a video file, --whip <[host]:port>, or --ai <[host]:port>')
   }
@@ -151,6 +154,12 @@ function settingsOf(name: Command, command: Parser): Settings {
     }
   }
   return settings
+}
+
+/** What is painted is no file: the words as they were typed. */
+function withWords({ file, ...settings }: Settings, { file: words }: { file?: unknown }): Settings {
+  if (settings.effect !== IMAGINE.id) return { ...settings, ...(file !== undefined && { file }) }
+  return { ...settings, ...(typeof words === 'string' && { words }) }
 }
 
 function missing(name: Command, what: string): ExitError {

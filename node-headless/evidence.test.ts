@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digestAll, digestOf, receiptBytes } from '../web/protocol/digest.ts'
 import { writeEvidence } from '../web/protocol/evidence.ts'
 import { JOB_SAMPLES } from '../web/protocol/messages.samples.ts'
+import { writeWish } from '../web/protocol/wish.ts'
 import { explainEvidence } from './evidence.ts'
 
 let folder: string
@@ -15,14 +16,15 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** @param isAnswer of a request, else of a segment */
-async function explained(job: string, isAnswer = false): Promise<string> {
+/** @param task of a request; undefined: it is of a segment @param sent of the request */
+async function explained(job: string, task?: string, sent = Uint8Array.of(1)): Promise<string> {
+  const isAnswer = task !== undefined
   const [{ body: request }] = JOB_SAMPLES
   const key = await generateKeyPair('Ed25519')
-  const frame = { key: true, segment: 0, timestamp: 0, data: Uint8Array.of(1) }
+  const frame = { key: true, segment: 0, timestamp: 0, data: sent }
   const counts = { segment: 0, track: 1, frames: 1, skipped: 0, bytes: 1, pixels: 8, took: 1 }
   const receipt = { ...counts, digests: digestOf(frame), source: digestAll([digestOf(frame)]) }
-  const effect = isAnswer ? { effect: { id: 'style-oil', strength: 1 } } : {}
+  const effect = isAnswer ? { effect: { id: task, strength: 1 } } : {}
   const told = { ...receipt, ...effect }
   const signature = new Uint8Array(await key.sign(receiptBytes('job-1', told)))
   const file = join(folder, `${job}.json`)
@@ -47,9 +49,15 @@ test('evidence says whether it is signed and what it covers', async () => {
 })
 
 test('of a request it says what went out, what came back and what was asked', async () => {
-  const answer = await explained('job-1', true)
+  const answer = await explained('job-1', 'style-oil')
   expect(answer).toContain('tells of what is in here that went out')
   expect(answer).toContain('tells of the answer')
   expect(answer).toContain('“style-oil”')
   expect(answer).not.toContain('segment')
+})
+
+test('of what was painted it says of which words and which seed', async () => {
+  const sent = writeWish({ words: 'a red boat', seed: 7 })
+  expect(await explained('job-1', 'imagine', sent)).toContain('“a red boat”, with the seed 7')
+  expect(await explained('job-1', 'imagine')).toContain('nothing that can be painted')
 })

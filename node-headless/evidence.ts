@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { isSignedBy } from '../web/network/signature.ts'
 import { checkEvidence, type Evidence, type Proof, readEvidence } from '../web/protocol/evidence.ts'
+import { IMAGINE } from '../web/protocol/imagine.ts'
+import { readWish } from '../web/protocol/wish.ts'
 
 /**
  * What a file of evidence from the stream, files or ask page proves, in plain words, a line each.
@@ -43,11 +45,22 @@ function explainSegment({ receipt }: Evidence, { frames, source, closed }: Proof
   ]
 }
 
-function explainAnswer({ receipt }: Evidence, { frames, source }: Proof): string[] {
+function explainAnswer({ receipt, source: sent }: Evidence, { frames, source }: Proof): string[] {
+  const id = receipt.effect?.id
   return [
+    ...(id === IMAGINE.id ? wishInWords(sent[0]?.data) : []),
     `It ${told(source)} what is in here that went out.`,
     `It ${told(frames)} the answer in here.`,
-    `It says that “${receipt.effect?.id}” was done to it, at strength ${receipt.effect?.strength}.`,
+    `It says that “${id}” was done to it, at strength ${receipt.effect?.strength}.`,
     'Whether it was, who does it again sees.',
   ]
+}
+
+function wishInWords(sent = new Uint8Array()): string[] {
+  try {
+    const { words, seed } = readWish(sent)
+    return [`What went out is “${words}”, with the seed ${seed}.`]
+  } catch {
+    return ['What went out is nothing that can be painted.']
+  }
 }

@@ -3,8 +3,9 @@ import { ASKABLE } from '../web/protocol/ask.ts'
 import { CAPTIONS } from '../web/protocol/captions.ts'
 import { EFFECTS, type EffectKind, FILE_EFFECTS, LIVE_EFFECTS } from '../web/protocol/effects.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
+import { IMAGINE } from '../web/protocol/imagine.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
-import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
+import { MAX_JOBS, MAX_PRICE_PART, MAX_SEED, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
 import { ACTIONS, parseRules } from '../web/protocol/moderation.ts'
 import { LABELS, OBJECTS } from '../web/protocol/objects.ts'
 import { FILE_FRAMERATES, SHAPES, TURNS } from '../web/protocol/picture.ts'
@@ -12,7 +13,7 @@ import { ICE } from './ice.ts'
 import { parseBitrate, parseQuality, parseTrim } from './transcode/parse.ts'
 
 /** What an orchestrator can do with pictures beside encoding them. */
-const CAPABILITIES = [...EFFECTS, OBJECTS, CAPTIONS].map(({ id }) => id)
+const CAPABILITIES = [...EFFECTS, OBJECTS, CAPTIONS, IMAGINE].map(({ id }) => id)
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type Level = (typeof LEVELS)[number]
@@ -193,7 +194,7 @@ export const OPTIONS = {
   },
   effects: {
     flags: '--effects <names>',
-    help: `effects on pictures, finding objects in them, and captions of sounds, to offer, if this machine can do them in time: all, none, or some of ${CAPABILITIES.join(', ')} (default: all)`,
+    help: `effects on pictures, finding objects in them, captions of sounds, and pictures from words, to offer, if this machine can do them in time: all, none, or some of ${CAPABILITIES.join(', ')} (default: all)`,
     commands: ['up', 'orchestrator'],
     schema: v.pipe(
       v.array(v.picklist(['all', 'none', ...CAPABILITIES], 'must be all, none, or a list of effects')),
@@ -211,6 +212,13 @@ export const OPTIONS = {
   'sound-price': {
     flags: '--sound-price <wei>',
     help: 'what a millisecond of sound costs that is written down on request, wei (default: 30000)',
+    commands: ['up', 'orchestrator'],
+    schema: wei,
+    parse: number,
+  },
+  'imagine-price': {
+    flags: '--imagine-price <wei>',
+    help: 'what a pixel costs that is painted from words on request, beside its price, wei (default: 1000)',
     commands: ['up', 'orchestrator'],
     schema: wei,
     parse: number,
@@ -240,6 +248,18 @@ export const OPTIONS = {
       v.maxValue(1, 'must be 0 to 1'),
     ),
     parse: text => (/^\d*\.?\d+$/.test(text) ? Number(text) : text),
+  },
+  seed: {
+    flags: '--seed <number>',
+    help: 'which of the pictures of some words is painted: the same seed paints the same one (default: a random one, which is said)',
+    commands: ['ask'],
+    schema: v.pipe(
+      v.number('must be a number'),
+      v.integer('must be a whole number'),
+      v.minValue(0, `must be 0 to ${MAX_SEED}`),
+      v.maxValue(MAX_SEED, `must be 0 to ${MAX_SEED}`),
+    ),
+    parse: number,
   },
   recognise: {
     flags: '--recognise',
@@ -311,8 +331,11 @@ export const OPTIONS = {
     schema: v.pipe(text, v.regex(/\.(mp4|webm)$/i, 'must end in .mp4 or .webm')),
     per: {
       ask: {
-        help: 'what is made: .jpg; of objects .json, of captions .vtt, .txt or .json, or it is only said',
-        schema: v.pipe(text, v.regex(/\.(jpe?g|json|vtt|txt)$/i, 'must end in .jpg, .json, .vtt or .txt')),
+        help: 'what is made: .jpg, from words .png; of objects .json, of captions .vtt, .txt or .json, or it is only said',
+        schema: v.pipe(
+          text,
+          v.regex(/\.(jpe?g|png|json|vtt|txt)$/i, 'must end in .jpg, .png, .json, .vtt or .txt'),
+        ),
       },
     },
   },
@@ -534,8 +557,8 @@ export const OPTIONS = {
 
 type Value<Name extends keyof typeof OPTIONS> = v.InferOutput<(typeof OPTIONS)[Name]['schema']>
 
-/** What was said on the command line and in the config file; `file` is the video or the picture. */
-export type Settings = { [Name in keyof typeof OPTIONS]?: Value<Name> } & { file?: string }
+/** What was said on the command line and in the config file; `file` is the video or the picture, `words` what is to be painted. */
+export type Settings = { [Name in keyof typeof OPTIONS]?: Value<Name> } & { file?: string; words?: string }
 
 /** The options of one command. */
 export function optionsOf(command: Command): (Option & { name: string })[] {

@@ -68,7 +68,8 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   const { signal } = lifetime
   const data = settings.data ?? resolve(MAKES.includes(command) ? `.millrace/${command}` : '.millrace')
   const film =
-    TAKES_FILE.includes(command) && settings.whip === undefined && settings.ai === undefined
+    TAKES_FILE.includes(command) &&
+    [settings.whip, settings.ai, settings.words].every(other => other === undefined)
       ? await findFilm(project, settings.file)
       : undefined
   const streams = film !== undefined || settings.whip !== undefined

@@ -1,10 +1,11 @@
 import { expose } from 'comlink'
 import { drawFace } from '../../e2e/pages/face.ts'
 import { type Effect, openEffect } from '../../web/ai/effect.ts'
-import { IMAGINE_SIDE, type Imagine, openImagine } from '../../web/ai/imagine.ts'
+import { type Imagine, openImagine } from '../../web/ai/imagine.ts'
 import { findModel, loadModel } from '../../web/ai/load.ts'
 import { startSession } from '../../web/ai/session.ts'
 import type { EffectId } from '../../web/protocol/effects.ts'
+import { IMAGINE_SIDE } from '../../web/protocol/imagine.ts'
 import { readWords } from '../../web/protocol/imaginewords.ts'
 
 /** Height and width of what is tried on a GPU that is a program. */

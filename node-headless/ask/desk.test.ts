@@ -42,8 +42,8 @@ afterEach(async () => {
 })
 
 test('the page finds a picture on its server, and puts there what it makes; then only that is left', async () => {
-  page = async ({ file }) => {
-    expect(await readFile(desk.files.get(file) ?? '', 'utf8')).toBe('a picture')
+  page = async ({ about }) => {
+    expect(await readFile(desk.files.get(about as string) ?? '', 'utf8')).toBe('a picture')
     const [name = ''] = await readdir(folder)
     await writeFile(join(folder, `${name}.jpg`), 'made')
   }
@@ -54,6 +54,18 @@ test('the page finds a picture on its server, and puts there what it makes; then
   await desk.close()
   expect(desk.resultOf(name)).toBeUndefined()
   expect(await readdir(join(folder, '..'))).toEqual([])
+})
+
+test('words go to the page as they are, and what it paints of them is kept', async () => {
+  const wish = { words: 'a red boat', seed: 7 }
+  page = async ({ about, out }) => {
+    expect(about).toEqual(wish)
+    await writeFile(join(folder, out.split('/').at(-1) ?? ''), 'painted')
+  }
+  const { name } = await desk.work({ input: wish, task: { id: 'imagine', strength: 1 } }, signal)
+  expect(name).toMatch(/\.png$/)
+  expect(await readFile(desk.resultOf(name) ?? '', 'utf8')).toBe('painted')
+  expect(await readdir(folder)).toEqual([name])
 })
 
 test('where nobody is there for too long it says so; while somebody works it waits', async () => {

@@ -24,7 +24,7 @@ export type Desk = {
   files: Map<string, string>
   intake: Intake
   /** Resolves with the name of what was made, if that is a picture. @throws MillraceError */
-  work(asked: Pick<Asked, 'input' | 'task'>, signal: AbortSignal): Promise<{ done: Done; name: string }>
+  work(asked: Asked, signal: AbortSignal): Promise<{ done: Done; name: string }>
   /** What was made under a name, while it is kept. */
   resultOf(name: string): string | undefined
   close(): Promise<void>
@@ -57,15 +57,19 @@ export async function openDesk(folder: string, queue: Pick<AskQueue, 'ask'>): Pr
     intake,
     async work({ input, task }, signal) {
       const id = randomBytes(16).toString('hex')
-      const name = `${id}.jpg`
+      const isFile = input instanceof Blob
+      const name = `${id}.${isFile ? 'jpg' : 'png'}`
       // The page calls a picture by the last part of its address.
       const file = `/asked/${id}/`
       const patience = limit(signal, READ_MS)
       try {
-        await writeFile(placeOf(id), input.stream())
-        files.set(file, placeOf(id))
+        if (isFile) {
+          await writeFile(placeOf(id), input.stream())
+          files.set(file, placeOf(id))
+        }
         expected.set(name, placeOf(name))
-        const done = await queue.ask({ task, file, out: path + name }, patience.signal, news => {
+        const about = isFile ? file : input
+        const done = await queue.ask({ task, about, out: path + name }, patience.signal, news => {
           if (news.kind === 'opened') patience.most(TURNS * stallOf({ task, ...news }))
           if (news.kind === 'stage') patience.search(news.stage === 'searching')
         })

@@ -5,6 +5,7 @@ import { effectOf } from '../../web/protocol/effects.ts'
 import { MAX_FORM_BYTES, MAX_FORM_TEXT } from '../../web/protocol/limits.ts'
 import { OBJECTS } from '../../web/protocol/objects.ts'
 import type { Effect } from '../../web/protocol/schema.ts'
+import type { Wish } from '../../web/protocol/wish.ts'
 import { readBody } from '../http/body.ts'
 import { invalid, Refusal } from './refusal.ts'
 
@@ -21,8 +22,8 @@ const USUAL_STRENGTH = 0.8
 /** The most that an integer is with Livepeer's clients: JavaScript's. */
 const WHOLE = /^-?\d{1,15}$/
 
-/** What a form asks for. */
-export type Asked = { input: Blob; task: Effect; seed: number }
+/** What is asked for, of a file or of words. */
+export type Asked = { input: Blob | Wish; task: Effect }
 
 /** Reads a body as a form. @throws Refusal 400, 413, 415 */
 export async function readForm(request: IncomingMessage): Promise<FormData> {
@@ -41,7 +42,7 @@ export async function readForm(request: IncomingMessage): Promise<FormData> {
  * What a form of a route asks for. Fields that change nothing here, such as prompts, are let pass.
  * @throws Refusal 422, with the field
  */
-export function askedOf(route: string, form: FormData): Asked {
+export function askedOf(route: string, form: FormData): Asked & { seed: number } {
   for (const [name, value] of form) {
     if (typeof value === 'string' && value.length > MAX_FORM_TEXT)
       throw invalid(name, `has more than ${MAX_FORM_TEXT} characters`)

@@ -6,9 +6,11 @@ import type { Found, Said } from '../../web/protocol/askschema.ts'
 import { CAPTIONS } from '../../web/protocol/captions.ts'
 import { effectOf } from '../../web/protocol/effects.ts'
 import { toError } from '../../web/protocol/errors.ts'
+import { IMAGINE } from '../../web/protocol/imagine.ts'
 import { OBJECTS } from '../../web/protocol/objects.ts'
 import type { Effect } from '../../web/protocol/schema.ts'
 import { formatVtt, toCues } from '../../web/protocol/webvtt.ts'
+import { anySeed, toWish, type Wish } from '../../web/protocol/wish.ts'
 import { ExitError } from '../exit.ts'
 import { type Intake, openIntake } from '../http/intake.ts'
 import { oneLine } from '../log.ts'
@@ -21,7 +23,7 @@ import { lines, type Told, toldOf } from './tell.ts'
 
 /** A request of the command line. */
 export type Asking = {
-  /** URL path of the picture or the sound. */
+  /** URL path of the picture or the sound, if it is about one. */
   media: string
   intake: Intake
   /** For the page. */
@@ -53,7 +55,8 @@ export async function openAsking(options: Omit<MakingOptions, 'data' | 'film'>):
     if (told !== undefined && !lifetime.signal.aborted) say(told)
   }
   const media = `/media/${randomBytes(16).toString('hex')}/`
-  const wanted = { task, file: media, out: `${path}made` }
+  const wish = wishOf(settings)
+  const wanted = { task, about: wish ?? media, out: `${path}made` }
   const finish = async ({ found, said, peer, paid, checked }: Done) => {
     const content = out === undefined ? undefined : textOf(out, found, said)
     if (out !== undefined && content !== undefined) await writeFile(out, content, { flag: 'wx' })
@@ -72,7 +75,7 @@ export async function openAsking(options: Omit<MakingOptions, 'data' | 'film'>):
     })
   }
   const over = queue
-    .ask(wanted, lifetime.signal, news => tell(toldOf(news)))
+    .ask(wanted, lifetime.signal, news => tell(toldOf(news, wish)))
     .then(finish, thrown => {
       const { code, message, hint } = toError(thrown)
       throw new ExitError(OURS.includes(code) ? 'usage' : 'video', oneLine(message), hint && oneLine(hint))
@@ -88,8 +91,9 @@ export async function openAsking(options: Omit<MakingOptions, 'data' | 'film'>):
 }
 
 /** @throws ExitError usage where options do not go together */
-export function taskOf({ effect, strength = 1, out }: Settings): Effect {
+export function taskOf({ effect, strength = 1, out, seed }: Settings): Effect {
   if (effect === undefined) throw wrong('It needs to know what is to be done: --effect <name>.')
+  if (seed !== undefined && effect !== IMAGINE.id) throw wrong('A seed is for a picture from words alone.')
   const ending = out === undefined ? undefined : extname(out).toLowerCase()
   if (effect === OBJECTS.id) {
     if (ending !== undefined && ending !== '.json') throw wrong('Objects are written as .json, or only said.')
@@ -101,8 +105,23 @@ export function taskOf({ effect, strength = 1, out }: Settings): Effect {
     return { id: effect, strength: 1 }
   }
   if (ending === undefined) throw wrong('It needs a place for the picture: --out <file>.')
-  if (WRITTEN.includes(ending)) throw wrong('A picture is written as .jpg.')
+  if (effect === IMAGINE.id) {
+    if (ending !== '.png') throw wrong('What is painted is written as .png.')
+    return { id: effect, strength: 1 }
+  }
+  if (WRITTEN.includes(ending) || ending === '.png') throw wrong('A picture is written as .jpg.')
   return { id: effect, strength: effectOf(effect)?.whole ? 1 : strength }
+}
+
+/** What is to be painted; undefined: it is asked of a file. @throws ExitError usage: nobody can paint it */
+export function wishOf({ effect, words = '', seed = anySeed() }: Settings): Wish | undefined {
+  if (effect !== IMAGINE.id) return undefined
+  try {
+    return toWish(words, seed)
+  } catch (thrown) {
+    const { message, hint } = toError(thrown)
+    throw new ExitError('usage', oneLine(message), hint && oneLine(hint))
+  }
 }
 
 /** What a file of what was found or said holds, by its ending; undefined: neither was. */

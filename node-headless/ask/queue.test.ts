@@ -4,7 +4,7 @@ import { MillraceError } from '../../web/protocol/errors.ts'
 import { DONE } from '../harness/done.ts'
 import { openQueue } from './queue.ts'
 
-const wanted = { task: { id: 'style-oil', strength: 1 }, file: '/in/', out: '/out' }
+const wanted = { task: { id: 'style-oil', strength: 1 }, about: '/in/', out: '/out' }
 const { id: _, ...done } = { ...DONE, paid: 3n, ms: 5, checked: true }
 const signal = new AbortController().signal
 
@@ -12,9 +12,9 @@ test('a page that comes late gets what waits, in order, and tells each how it go
   const queue = openQueue()
   const heard: AskNews[] = []
   const first = queue.ask(wanted, signal, news => heard.push(news))
-  const second = queue.ask({ ...wanted, file: '/other/' }, signal)
+  const second = queue.ask({ ...wanted, about: '/other/' }, signal)
   const [one, other] = [await queue.next(), await queue.next()]
-  expect([one, other]).toMatchObject([{ kind: 'ask', ...wanted }, { file: '/other/' }])
+  expect([one, other]).toMatchObject([{ kind: 'ask', ...wanted }, { about: '/other/' }])
   queue.tell({ id: other.id, kind: 'failed', code: 'bad-input', message: 'It is none.', hint: 'Another.' })
   queue.tell({ id: one.id, kind: 'missed', peer: 'q', reason: 'gone' })
   queue.tell({ id: one.id, ...done })
@@ -33,9 +33,9 @@ test('what is not wanted any more is not given, or taken back', async () => {
   leaving.abort(new MillraceError('too-slow', ''))
   for (const each of asked) await expect(each).rejects.toMatchObject({ code: 'too-slow' })
   expect(await queue.next()).toEqual({ kind: 'leave', id: given.id })
-  const later = queue.ask({ ...wanted, file: '/later/' }, signal)
+  const later = queue.ask({ ...wanted, about: '/later/' }, signal)
   const next = await queue.next()
-  expect(next).toMatchObject({ file: '/later/' })
+  expect(next).toMatchObject({ about: '/later/' })
   queue.tell({ id: next.id, ...done })
   await later
 })

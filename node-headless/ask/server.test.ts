@@ -48,7 +48,7 @@ test('what a client of Livepeer’s gateway posts is worked on, and what is made
   expect(images).toEqual([{ url: `${url}/results/made.jpg`, seed: 7, nsfw: false }])
   const [{ input, task }] = work.mock.lastCall ?? [{}]
   expect(task).toEqual({ id: 'style-neon', strength: 0.5 })
-  expect(await input?.text()).toBe('bytes')
+  expect(await (input as Blob).text()).toBe('bytes')
   const result = await fetch(images[0].url)
   expect(result.headers.get('content-type')).toBe('image/jpeg')
   expect(await result.text()).toBe('a picture')
@@ -88,7 +88,63 @@ test('what is said in a sound comes as text, and in chunks with their seconds', 
   })
   const [{ input, task }] = work.mock.lastCall ?? [{}]
   expect(task).toEqual({ id: 'captions', strength: 1 })
-  expect(await input?.text()).toBe('a sound')
+  expect(await (input as Blob).text()).toBe('a sound')
+})
+
+const paint = (body: unknown, headers: Record<string, string> = {}) =>
+  post('/text-to-image', JSON.stringify(body), { ...BEARER, 'content-type': 'application/json', ...headers })
+
+test('a prompt is painted, a picture for each seed from the one that is named', async () => {
+  const fields = { model_id: 'imagine', prompt: ' a red boat ', seed: 7, num_images_per_prompt: 2 }
+  const response = await paint({ ...fields, width: 1024, height: 576, guidance_scale: 7.5, loras: null })
+  expect(response.status).toBe(200)
+  const image = { url: `${url}/results/made.jpg`, nsfw: false }
+  expect(await response.json()).toEqual({ images: [7, 8].map(seed => ({ ...image, seed })) })
+  const task = { id: 'imagine', strength: 1 }
+  expect(work.mock.calls.map(([asked]) => asked)).toEqual(
+    [7, 8].map(seed => ({ input: { words: 'a red boat', seed }, task })),
+  )
+  const { images } = await (await paint({ prompt: 'a boat', model_id: null })).json()
+  expect(work.mock.lastCall?.[0].input).toEqual({ words: 'a boat', seed: images[0].seed })
+})
+
+test.each([
+  [{}, 'prompt'],
+  [{ prompt: ['a boat'] }, 'prompt'],
+  [{ prompt: '' }, 'prompt'],
+  [{ prompt: 'a boat and a zeppelin' }, 'prompt'],
+  [{ prompt: 'boat '.repeat(1000) }, 'prompt'],
+  [{ prompt: 'a boat', model_id: 'stabilityai/sdxl-turbo' }, 'model_id'],
+  [{ prompt: 'a boat', num_images_per_prompt: 5 }, 'num_images_per_prompt'],
+  [{ prompt: 'a boat', num_images_per_prompt: 0 }, 'num_images_per_prompt'],
+  [{ prompt: 'a boat', num_images_per_prompt: '2' }, 'num_images_per_prompt'],
+  [{ prompt: 'a boat', seed: -1 }, 'seed'],
+  [{ prompt: 'a boat', seed: 2 ** 32 }, 'seed'],
+  [{ prompt: 'a boat', seed: '7' }, 'seed'],
+])('%o is not painted, by the name of the field', async (body, field) => {
+  const response = await paint(body)
+  expect(response.status).toBe(422)
+  expect(await response.json()).toEqual({
+    detail: [{ loc: ['body', field], msg: expect.any(String), type: 'value_error' }],
+  })
+  expect(work).not.toHaveBeenCalled()
+})
+
+test('words that are not known are named, with what to try instead', async () => {
+  const { detail } = await (await paint({ prompt: 'a dog' })).json()
+  expect(detail[0].msg).toMatch(/“dog”.*sheep/)
+})
+
+test('what is no JSON, and a prompt of a megabyte', async () => {
+  for (const body of ['', '{', '[]', 'null', '"a boat"']) {
+    const response = await post('/text-to-image', body, { ...BEARER, 'content-type': 'application/json' })
+    expect([response.status, await response.json()]).toEqual([400, { detail: { msg: expect.any(String) } }])
+  }
+  expect((await post('/text-to-image')).status).toBe(415)
+  // The connection may be closed before all of it is sent.
+  const refused = await paint({ prompt: 'boat '.repeat(200_000) }).catch(() => undefined)
+  expect([413, undefined]).toContain(refused?.status)
+  expect(work).not.toHaveBeenCalled()
 })
 
 test.each([
@@ -138,7 +194,7 @@ test('nobody without the key, nothing that is not there, and only POST', async (
     expect(response.status).toBe(401)
     expect(response.headers.get('www-authenticate')).toBe('Bearer')
   }
-  for (const path of ['/text-to-image', '/', '/toString', '/results/../made.jpg'])
+  for (const path of ['/text-to-speech', '/', '/toString', '/results/../made.jpg'])
     expect((await post(path)).status).toBe(404)
   const read = await fetch(`${url}/upscale`, { headers: BEARER })
   expect([read.status, read.headers.get('allow')]).toEqual([405, 'POST, OPTIONS'])

@@ -2,13 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { basename, dirname } from 'node:path'
 import send from 'send'
 import type { Said } from '../../web/protocol/askschema.ts'
+import { IMAGINE } from '../../web/protocol/imagine.ts'
 import { MAX_FORMS } from '../../web/protocol/limits.ts'
 import { bearsKey } from '../http/key.ts'
 import { type Listening, listen } from '../http/listen.ts'
 import type { Log } from '../log.ts'
 import { type Desk, KEPT_MS } from './desk.ts'
-import { askedOf, ROUTES, readForm } from './form.ts'
+import { type Asked, askedOf, ROUTES, readForm } from './form.ts'
 import { Refusal, refusalOf } from './refusal.ts'
+import { PAINTS, readWishes } from './wishes.ts'
 
 const RESULTS = '/results/'
 /** How long a form may take to come, ms: 32 MB at 5 Mb/s. */
@@ -24,8 +26,8 @@ const SHARED = {
 }
 
 /**
- * Takes requests as Livepeer's AI gateway does: `POST /image-to-image`, `/upscale`, `/image-to-text` and `/audio-to-text` with a form, from
- * who has the key. What is made is a JPEG, to be fetched for an hour by who knows its address.
+ * Takes requests as Livepeer's AI gateway does: `POST /image-to-image`, `/upscale`, `/image-to-text` and `/audio-to-text` with a form,
+ * `/text-to-image` with JSON, from who has the key. What is made is a JPEG, what is painted a PNG, to be fetched for an hour by who knows its address.
  * Rejects with the listen error, e.g. EADDRINUSE.
  */
 export async function startAskServer(
@@ -38,8 +40,8 @@ export async function startAskServer(
     for (const [name, value] of Object.entries(SHARED)) response.setHeader(name, value)
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     if (path.startsWith(RESULTS)) return sendResult(request, response, path.slice(RESULTS.length))
-    if (!Object.hasOwn(ROUTES, path)) {
-      throw new Refusal(404, `There is ${Object.keys(ROUTES).join(', ')} here.`)
+    if (path !== PAINTS && !Object.hasOwn(ROUTES, path)) {
+      throw new Refusal(404, `There is ${[...Object.keys(ROUTES), PAINTS].join(', ')} here.`)
     }
     if (request.method === 'OPTIONS') return preflight(response)
     if (request.method !== 'POST') {
@@ -66,16 +68,27 @@ export async function startAskServer(
   async function ask(request: IncomingMessage, response: ServerResponse, path: string): Promise<object> {
     const leaving = new AbortController()
     response.once('close', () => leaving.abort(new Refusal(499, 'The caller has left.')))
+    const origin = `${request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${request.headers.host}`
+    const image = (name: string, seed: number) => ({ url: origin + RESULTS + name, seed, nsfw: false })
+    const work = async (asked: Asked) => {
+      const { done, name } = await desk.work(asked, leaving.signal)
+      const took = `${Math.round(done.ms)} ms, by ${done.peer}`
+      log.info(`${asked.task.id} for ${request.socket.remoteAddress}, ${took}`)
+      return { ...done, name }
+    }
+    if (path === PAINTS) {
+      const images: object[] = []
+      for (const wish of await readWishes(request)) {
+        const { name } = await work({ input: wish, task: { id: IMAGINE.id, strength: 1 } })
+        images.push(image(name, wish.seed))
+      }
+      return { images }
+    }
     const { seed, ...asked } = askedOf(path, await readForm(request))
-    const { done, name } = await desk.work(asked, leaving.signal)
-    log.info(
-      `${asked.task.id} for ${request.socket.remoteAddress}, ${Math.round(done.ms)} ms, by ${done.peer}`,
-    )
-    const { found, said } = done
+    const { found, said, name } = await work(asked)
     if (said !== undefined) return toTranscript(said)
     if (found !== undefined) return { text: found.map(({ label }) => label).join(', '), objects: found }
-    const origin = `${request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${request.headers.host}`
-    return { images: [{ url: origin + RESULTS + name, seed, nsfw: false }] }
+    return { images: [image(name, seed)] }
   }
 
   function sendResult(request: IncomingMessage, response: ServerResponse, name: string) {

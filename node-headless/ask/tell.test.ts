@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { DONE } from '../harness/done.ts'
 import type { Settings } from '../options.ts'
 import { toJson } from '../transcode/tell.ts'
-import { taskOf, textOf } from './make.ts'
+import { taskOf, textOf, wishOf } from './make.ts'
 import { lines, type Told, toldOf } from './tell.ts'
 
 const box = { left: 0, top: 0, width: 1, height: 1 }
@@ -59,6 +59,16 @@ test('so is what is said in a sound', () => {
   ])
 })
 
+test('and of a picture that is painted its words and its seed', () => {
+  const wish = { words: 'a red boat', seed: 7 }
+  const prices = { median: 0n, paid: 0, free: 1 }
+  const told = toldOf({ id: 'x', kind: 'opened', width: 128, height: 128, prices }, wish)
+  expect(told).toMatchObject({ event: 'opened', ...wish, width: 128 })
+  const print = vi.fn()
+  lines({ print, status: print, isLive: false, close() {} } as never)(told as Told)
+  expect(print).toHaveBeenCalledWith('a red boat, seed 7: 128 x 128 is painted; 1 orchestrator for nothing')
+})
+
 test('and as JSON, wei as text; the end only once', () => {
   expect(JSON.parse(toJson(all[0] as Told))).toMatchObject({
     event: 'opened',
@@ -78,6 +88,11 @@ test.each<[Settings, string]>([
   [{ effect: 'objects', out: 'a.vtt' }, '.json'],
   [{ effect: 'captions', out: 'a.jpg' }, '.vtt'],
   [{ effect: 'style-oil', out: 'a.vtt' }, '.jpg'],
+  [{ effect: 'style-oil', out: 'a.png' }, '.jpg'],
+  [{ effect: 'style-oil', out: 'a.jpg', seed: 7 }, 'words alone'],
+  [{ effect: 'captions', out: 'a.png' }, '.vtt'],
+  [{ effect: 'imagine' }, '--out'],
+  [{ effect: 'imagine', out: 'a.jpg' }, '.png'],
 ])('%o does not go together', (settings, words) => {
   expect(() => taskOf(settings)).toThrow(words)
 })
@@ -87,6 +102,20 @@ test('what there is no less of is asked for whole', () => {
   expect(taskOf({ effect: 'style-oil', strength: 0.5, out: 'a.jpg' }).strength).toBe(0.5)
   expect(taskOf({ effect: 'objects' }).strength).toBe(1)
   expect(taskOf({ effect: 'captions', strength: 0.5, out: 'a.TXT' }).strength).toBe(1)
+})
+
+test('what is to be painted is read before anything is begun', () => {
+  expect(taskOf({ effect: 'imagine', strength: 0.5, out: 'a.PNG' })).toEqual({ id: 'imagine', strength: 1 })
+  expect(wishOf({ effect: 'imagine', words: ' a red boat', seed: 7 })).toEqual({
+    words: 'a red boat',
+    seed: 7,
+  })
+  expect(wishOf({ effect: 'imagine', words: 'a boat' })?.seed).toBeLessThan(2 ** 32)
+  expect(wishOf({ effect: 'style-oil' })).toBeUndefined()
+  const dog = { effect: 'imagine', words: 'a dog' } as const
+  expect(() => wishOf(dog)).toThrow(
+    expect.objectContaining({ code: 2, hint: expect.stringContaining('sheep') }),
+  )
 })
 
 test('what was said is written by the ending of the file', () => {

@@ -1,6 +1,7 @@
 import type { AskedSize, AskNews } from '../../web/pages/host.ts'
 import { formatEther } from '../../web/protocol/amount.ts'
 import type { Found, Said } from '../../web/protocol/askschema.ts'
+import type { Wish } from '../../web/protocol/wish.ts'
 import { count } from '../events.ts'
 import { oneLine } from '../log.ts'
 import { formatDuration } from '../status.ts'
@@ -11,7 +12,7 @@ type Opened = Extract<AskNews, { kind: 'opened' }>
 
 /** What happens on the way to an answer, as `--json` says it, an object a line; wei. */
 export type Told =
-  | ({ event: 'opened' } & Pick<Opened, 'prices'> & AskedSize)
+  | ({ event: 'opened' } & Pick<Opened, 'prices'> & AskedSize & Partial<Wish>)
   | ({ event: 'progress' } & Pick<Stage, 'stage' | 'peer' | 'share'>)
   | { event: 'missed'; peer: string; reason: string }
   | {
@@ -26,12 +27,15 @@ export type Told =
       exit: 0
     }
 
-/** News of the page that are told as they come; the end is told once all is in its place. */
-export function toldOf(news: AskNews): Told | undefined {
+/**
+ * News of the page that are told as they come; the end is told once all is in its place.
+ * @param wish what is painted, with the seed that was drawn; undefined: nothing is
+ */
+export function toldOf(news: AskNews, wish?: Wish): Told | undefined {
   switch (news.kind) {
     case 'opened': {
       const { id: _, kind, ...opened } = news
-      return { event: kind, ...opened }
+      return { event: kind, ...opened, ...wish }
     }
     case 'stage':
       return { event: 'progress', stage: news.stage, peer: news.peer, share: news.share }
@@ -81,13 +85,17 @@ export function lines(terminal: Terminal): (told: Told) => void {
   }
 }
 
-function describe({ prices, ...size }: Told & { event: 'opened' }): string {
+function describe({ prices, event: _, ...size }: Told & { event: 'opened' }): string {
   const { median, paid, free } = prices
   const offers = [
     ...(paid > 0 ? [`${count(paid, 'orchestrator')} at ${formatEther(median)} (median)`] : []),
     ...(free > 0 ? [`${count(free, 'orchestrator')} for nothing`] : []),
   ]
-  const what =
-    'duration' in size ? `${formatDuration(size.duration)} of sound` : `${size.width} x ${size.height}`
-  return `${what} goes out${offers.length === 0 ? '' : `; ${offers.join(', ')}`}`
+  return `${whatGoesOut(size)}${offers.length === 0 ? '' : `; ${offers.join(', ')}`}`
+}
+
+function whatGoesOut({ words, seed, ...size }: AskedSize & Partial<Wish>): string {
+  if ('duration' in size) return `${formatDuration(size.duration)} of sound goes out`
+  const sides = `${size.width} x ${size.height}`
+  return words === undefined ? `${sides} goes out` : `${words}, seed ${seed}: ${sides} is painted`
 }

@@ -1,13 +1,18 @@
 import { fromJpeg, toJpeg } from '../codec/jpeg.ts'
+import { toPng } from '../codec/png.ts'
 import { decodeSound } from '../codec/sound.ts'
 import type { Asked } from '../protocol/ask.ts'
 import { CAPTIONS } from '../protocol/captions.ts'
 import { effectOf, sizeAfter } from '../protocol/effects.ts'
+import { IMAGINE } from '../protocol/imagine.ts'
+import { readWords } from '../protocol/imaginewords.ts'
 import { OBJECTS } from '../protocol/objects.ts'
 import { splitSound } from '../protocol/sound.ts'
+import { readWish } from '../protocol/wish.ts'
 import { openEffect, STILL_PIXELS } from './effect.ts'
 import { unknownModel } from './errors.ts'
 import { openHearing } from './hearing.ts'
+import { openImagine } from './imagine.ts'
 import type { OnProgress } from './load.ts'
 import { openRecogniser } from './recogniser.ts'
 import { transcribe } from './transcribe.ts'
@@ -19,13 +24,14 @@ export type OnStage = (stage: 'loading' | 'running', share: number) => void
 
 /**
  * Does what is asked for: loads the model, runs it once, and lets go of it. In a Worker.
- * @param input a JPEG, or a sound
- * @returns a JPEG, or JSON of what was found, the surest first, or of what was said
+ * @param input a JPEG, a sound, or words
+ * @returns a JPEG, JSON of what was found, the surest first, or of what was said, or a PNG of what was painted
  * @throws MillraceError bad-input, too-large, not-found, bad-model
  */
 export async function answer(asked: Asked, input: Bytes, onstage: OnStage): Promise<Bytes> {
   if ('duration' in asked) return hear(asked.task.id, input, asked.duration, onstage)
   const { task, width, height } = asked
+  if (task.id === IMAGINE.id) return paint(input, onstage)
   const onprogress = (share: number) => onstage('loading', share)
   const onloaded = () => onstage('running', 1)
   const bitmap = await fromJpeg(input, { width, height })
@@ -57,6 +63,14 @@ async function hear(id: string, sound: Bytes, duration: number, onstage: OnStage
   const hearing = await openHearing(share => onstage('loading', share))
   onstage('running', 0)
   return toJson(await transcribe(hearing, samples, share => onstage('running', share)))
+}
+
+async function paint(input: Bytes, onstage: OnStage): Promise<Bytes> {
+  const { words, seed } = readWish(input)
+  const { imagine, close } = await openImagine(share => onstage('loading', share))
+  onstage('running', 1)
+  const painted = await imagine(readWords(words).slots, seed).finally(close)
+  return toPng(painted)
 }
 
 function toJson(value: object): Bytes {

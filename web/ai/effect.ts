@@ -4,6 +4,7 @@ import { createScene } from '../avatar/scene.ts'
 import type { Portrait } from '../avatar/types.ts'
 import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
 import type { EffectId } from '../protocol/effects.ts'
+import { IMAGINE, type ImagineId } from '../protocol/imagine.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { type FollowNets, startAvatar } from './avatar.ts'
 import { blur } from './blur.ts'
@@ -12,6 +13,7 @@ import { startBlurFaces } from './blurfaces.ts'
 import { startEnlarge } from './enlarge.ts'
 import { unknownModel } from './errors.ts'
 import { HEARING_BYTES } from './hearingmodels.ts'
+import { IMAGINE_MODELS } from './imagine.ts'
 import { startLessNoise } from './lessnoise.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
 import { startLowLight } from './lowlight.ts'
@@ -116,9 +118,10 @@ export async function openAll(models: Model[], onprogress: OnProgress = () => {}
   return sessions
 }
 
-/** What is downloaded the first time for an effect, for finding things or for captions, bytes. @throws MillraceError not-found */
-export function effectBytes(id: EffectId | ObjectsId | CaptionsId): number {
+/** What is downloaded the first time for an effect, for finding things, for captions or for painting, bytes. @throws MillraceError not-found */
+export function effectBytes(id: EffectId | ObjectsId | CaptionsId | ImagineId): number {
   if (id === CAPTIONS.id) return HEARING_BYTES
+  if (id === IMAGINE.id) return bytesOf([...IMAGINE_MODELS])
   return bytesOf((id === OBJECTS.id ? [id] : kindOf(id).models).map(findModel))
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { IMAGINE_SIDE } from '../protocol/imagine.ts'
 import { IMAGINE_WORDS } from '../protocol/imaginewords.ts'
-import { aroundOf, IMAGINE_SIDE, startImagine, stretchOf } from './imagine.ts'
+import { aroundOf, startImagine, stretchOf } from './imagine.ts'
 import type { Session, Tensor } from './session.ts'
 
 test('the net is told where a thing is, from each cell', () => {

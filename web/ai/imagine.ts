@@ -1,3 +1,4 @@
+import { IMAGINE } from '../protocol/imagine.ts'
 import { IMAGINE_WORDS, type Slot } from '../protocol/imaginewords.ts'
 import { compose, depthOf, PLACES, type Placed } from './compose.ts'
 import { enlarge } from './enlarge.ts'
@@ -18,8 +19,6 @@ export type Imagine = {
   close(): Promise<void>
 }
 
-/** Of the picture that comes of it. */
-export const IMAGINE_SIDE = 128
 /** Of the net's picture, which is made twice as large. */
 const SIDE = 64
 /** Of the grid in which the net is told where things are. */
@@ -28,8 +27,8 @@ const CELLS = 16
 const WAVES = [2, 5]
 /** Points of what a thing looks like, and how far around its foot they are, in its sizes; as in models/nets/imagine.py. */
 const LOOK = { high: 24, wide: 32, above: 1.25, below: 0.35, beside: 1.15 }
-const MODEL = 'imagine'
-const ENLARGE = 'enlarge'
+/** The net, and the one that makes its picture larger. */
+export const IMAGINE_MODELS = [findModel(IMAGINE.id), findModel('enlarge')] as const
 
 /**
  * Downloads the models if need be, checks them, and makes them ready.
@@ -37,13 +36,13 @@ const ENLARGE = 'enlarge'
  * @throws MillraceError bad-model
  */
 export async function openImagine(onprogress: OnProgress = () => {}): Promise<Imagine> {
-  const models = [findModel(MODEL), findModel(ENLARGE)] as const
-  const total = models[0].bytes + models[1].bytes
+  const [painter, enlarger] = IMAGINE_MODELS
+  const total = painter.bytes + enlarger.bytes
   const net = await openSession(
-    models[0],
-    await loadModel(models[0], share => onprogress((share * models[0].bytes) / total)),
+    painter,
+    await loadModel(painter, share => onprogress((share * painter.bytes) / total)),
   )
-  const larger = await openSession(models[1], await loadModel(models[1])).catch(async error => {
+  const larger = await openSession(enlarger, await loadModel(enlarger)).catch(async error => {
     await net.close()
     throw error
   })

@@ -1,9 +1,11 @@
 import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
 import { type EffectId, sizeAfter } from '../protocol/effects.ts'
+import { IMAGINE, IMAGINE_SIDE, type ImagineId } from '../protocol/imagine.ts'
 import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { SOUND_RATE } from '../protocol/sound.ts'
 import { openEffect } from './effect.ts'
 import { openHearingSessions, startHearing } from './hearing.ts'
+import { openImagine } from './imagine.ts'
 import type { OnProgress } from './load.ts'
 import { openRecogniser } from './recogniser.ts'
 import type { Session } from './session.ts'
@@ -19,14 +21,15 @@ const TIMED = 5
 const SOUND_S = 4
 
 /**
- * How fast this machine is at an effect, at finding things or at captions, in a Worker.
+ * How fast this machine is at an effect, at finding things, at captions or at painting, in a Worker.
  * @returns pixels per second that come of it, of looks those that are looked at; of captions ms of sound; 0 where it cannot run
  */
 export async function measureEffect(
-  id: EffectId | ObjectsId | CaptionsId,
+  id: EffectId | ObjectsId | CaptionsId | ImagineId,
   onprogress?: OnProgress,
 ): Promise<number> {
   if (id === CAPTIONS.id) return measureHearing(onprogress).catch(() => 0)
+  if (id === IMAGINE.id) return measureImagine(onprogress).catch(() => 0)
   const pixels = new Uint8Array(WIDTH * HEIGHT * 4).map((_, index) => (index % 1021) / 4)
   const frame = new VideoFrame(pixels, {
     format: 'RGBA',
@@ -60,6 +63,14 @@ async function openFrames(id: EffectId, onprogress: OnProgress | undefined) {
 async function openLooks(onprogress: OnProgress | undefined) {
   const { look, close } = await openRecogniser(onprogress)
   return { run: look, area: LOOK_SIDE ** 2, close }
+}
+
+/** One picture, whose first steps compile what the others run. */
+async function measureImagine(onprogress: OnProgress | undefined): Promise<number> {
+  const { imagine, close } = await openImagine(onprogress)
+  const began = performance.now()
+  await imagine([['hills'], ['red', 'house']], 1).finally(close)
+  return (IMAGINE_SIDE ** 2 * 1000) / (performance.now() - began)
 }
 
 /** With as many words as can be said in the time: there are fewer in most sounds. */

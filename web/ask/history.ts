@@ -2,6 +2,7 @@ import { type IDBPDatabase, openDB } from 'idb'
 import type { Found, Said } from '../protocol/askschema.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import type { Effect } from '../protocol/schema.ts'
+import type { Wish } from '../protocol/wish.ts'
 
 /** A request that was done, as it is remembered. */
 export type Past = {
@@ -9,7 +10,7 @@ export type Past = {
   /** When it was done, Unix ms. */
   at: number
   task: Effect
-  /** Of the file. */
+  /** Of the file; the words themselves. */
   name: string
   /** Orchestrator that did it. */
   peer: string
@@ -19,18 +20,24 @@ export type Past = {
   checked: boolean
 } & (
   | {
-      /** In which the picture went out. */
+      /** In which the picture went out, or was painted. */
       width: number
       height: number
       /** What came of it, small; a JPEG. */
       thumb: Blob
+      /** Of what it was painted; absent: it was no words. */
+      wish?: Wish
     }
   /** Of the sound, ms. */
   | { duration: number }
 )
 
-/** What went out and what came back: JPEGs, or what is in the picture; or what is said in a sound. */
-export type Kept = { id: string } & ({ before: Blob; after: Blob | Found[] } | { said: Said[] })
+/** What went out and what came back: JPEGs, or what is in the picture; what is said in a sound; or what was painted, a PNG. */
+export type Kept = { id: string } & (
+  | { before: Blob; after: Blob | Found[] }
+  | { said: Said[] }
+  | { painted: Blob }
+)
 
 /** Past requests, the newest first. */
 export async function listPast(): Promise<Past[]> {

@@ -3,15 +3,18 @@ import { answerApart } from '../ai/apart.ts'
 import { readPixels, toFrame } from '../ai/frame.ts'
 import { overlap } from '../ai/objects.ts'
 import { fromJpeg } from '../codec/jpeg.ts'
+import { fromPng } from '../codec/png.ts'
 import { type Found, foundBody, type Said, saidBody } from '../protocol/askschema.ts'
 import { effectOf, sizeAfter } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
+import { IMAGINE } from '../protocol/imagine.ts'
 import { MAX_FOUND_BYTES, MAX_SAID_BYTES } from '../protocol/limits.ts'
 import { OBJECTS } from '../protocol/objects.ts'
 import { judge } from '../verify/judge.ts'
 import { measure } from '../verify/measure.ts'
 import { fineGrid, pictureOf } from '../verify/picture.ts'
 import { compareEnlarged } from './enlarged.ts'
+import { compareImagined } from './imagined.ts'
 import { compareSaid, cutSound, stretchOf } from './said.ts'
 import type { Answer, Order } from './types.ts'
 
@@ -96,10 +99,11 @@ export function createInspect(
 async function readAnswer({ asked }: Order, bytes: Bytes): Promise<Answer> {
   if ('duration' in asked) return { kind: 'said', said: readSaid(bytes) }
   if (asked.task.id === OBJECTS.id) return { kind: 'found', found: readFound(bytes) }
-  const bitmap = await fromJpeg(bytes, sizeAfter(asked.task.id, asked)).catch(cause => {
+  const none = (cause: unknown) => {
     throw new MillraceError('cheated', 'It sent no picture of the size that was asked for.', { cause })
-  })
-  bitmap.close()
+  }
+  if (asked.task.id === IMAGINE.id) await fromPng(bytes, asked).catch(none)
+  else (await fromJpeg(bytes, sizeAfter(asked.task.id, asked)).catch(none)).close()
   return { kind: 'picture', bytes }
 }
 
@@ -140,6 +144,7 @@ async function comparePictures(
 ): Promise<string | undefined> {
   if ('duration' in asked) return undefined
   const { task } = asked
+  if (task.id === IMAGINE.id) return compareImagined(await fromPng(own, asked), await fromPng(given, asked))
   const size = sizeAfter(task.id, asked)
   const scale = Math.min(1, GLANCE / Math.max(size.width, size.height))
   const small = {

@@ -1,9 +1,11 @@
 import type { Asked } from '../protocol/ask.ts'
 import { CAPTIONS } from '../protocol/captions.ts'
 import { MillraceError } from '../protocol/errors.ts'
+import { IMAGINE, IMAGINE_SIDE } from '../protocol/imagine.ts'
 import { MAX_PICKED_BYTES } from '../protocol/limits.ts'
 import { readPictureHead } from '../protocol/picturefile.ts'
 import type { Effect } from '../protocol/schema.ts'
+import { type Wish, writeWish } from '../protocol/wish.ts'
 import { openPicture, type PickedPicture, sentSize, toSend } from './picture.ts'
 import type { Order } from './types.ts'
 
@@ -18,7 +20,16 @@ export type PickedSound = {
   duration: number
 }
 
-export type Picked = PickedPicture | PickedSound
+/** Words of which a picture is to be painted. */
+export type PickedWords = { kind: 'words'; name: string; wish: Wish }
+
+/** What is opened of a file. */
+export type PickedFile = PickedPicture | PickedSound
+
+export type Picked = PickedFile | PickedWords
+
+/** What a task is asked of. */
+const KINDS: Record<string, Picked['kind']> = { [CAPTIONS.id]: 'sound', [IMAGINE.id]: 'words' }
 
 /** Of a file whose kind the system does not know, the first bytes tell pictures from all else. */
 const HEAD_BYTES = 256 * 1024
@@ -27,7 +38,7 @@ const HEAD_BYTES = 256 * 1024
  * Opens a picture, or a file with sound, of a person's own or of an address.
  * @throws MillraceError not-found: it cannot be read; bad-input: it is none; too-large; unsupported
  */
-export async function openPicked(input: File | string, signal: AbortSignal): Promise<Picked> {
+export async function openPicked(input: File | string, signal: AbortSignal): Promise<PickedFile> {
   if (typeof input === 'string') return openAddress(input, signal)
   const isPicture = input.type.startsWith('image/') || (!isMedia(input.type) && (await hasHead(input)))
   return isPicture ? openPicture(input.name, input) : openSound(input, input.name, signal)
@@ -44,19 +55,25 @@ export async function openSound(
 }
 
 /** Whether a task can be asked of it. */
-export function isFor(id: string, { kind }: Picked): boolean {
-  return (id === CAPTIONS.id) === (kind === 'sound')
+export function isFor(id: string, { kind }: Pick<Picked, 'kind'>): boolean {
+  return (KINDS[id] ?? 'picture') === kind
+}
+
+export function wordsOf(wish: Wish): PickedWords {
+  return { kind: 'words', name: wish.words, wish }
 }
 
 /** What is asked of it. */
 export function askedOf(task: Effect, picked: Picked): Asked {
   if (picked.kind === 'sound') return { task, duration: picked.duration }
+  if (picked.kind === 'words') return { task, width: IMAGINE_SIDE, height: IMAGINE_SIDE }
   return { task, ...sentSize(task.id, picked) }
 }
 
 /** @throws MillraceError too-large */
 export async function orderOf(task: Effect, picked: Picked): Promise<Order> {
   if (picked.kind === 'sound') return { asked: askedOf(task, picked), bytes: picked.bytes }
+  if (picked.kind === 'words') return { asked: askedOf(task, picked), bytes: writeWish(picked.wish) }
   const { bytes, width, height } = await toSend(task.id, picked)
   return { asked: { task, width, height }, bytes }
 }
@@ -74,7 +91,7 @@ async function hasHead(file: Blob): Promise<boolean> {
   return readPictureHead(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())) !== undefined
 }
 
-async function openAddress(address: string, signal: AbortSignal): Promise<Picked> {
+async function openAddress(address: string, signal: AbortSignal): Promise<PickedFile> {
   const name = nameOf(address)
   try {
     const response = await fetch(address, { signal })

@@ -5,6 +5,8 @@ import { isSignedBy } from '../network/signature.ts'
 import { accountOfAnswer } from '../protocol/ask.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { checkEvidence, readEvidence, writeEvidence } from '../protocol/evidence.ts'
+import { writeWish } from '../protocol/wish.ts'
+import type { Given } from './askpeer.ts'
 import { evidenceOf } from './proof.ts'
 
 test('what was signed for an answer proves which picture went out and what came back', async () => {
@@ -22,4 +24,17 @@ test('what was signed for an answer proves which picture went out and what came 
   expect(await checkEvidence(read, isSignedBy)).toEqual(proof)
   read.source[0]?.data.set([9])
   expect(await checkEvidence(read, isSignedBy)).toEqual({ ...proof, source: false })
+})
+
+test('of words there is no picture that went out', () => {
+  const asked = { task: { id: 'imagine', strength: 1 }, width: 128, height: 128 }
+  const order = { asked, bytes: writeWish({ words: 'a boat', seed: 7 }) }
+  const evidence = evidenceOf(
+    'p',
+    order,
+    { job: 'j', bytes: Uint8Array.of(3) } as Given,
+    'Its picture is another.',
+  )
+  expect(evidence).not.toHaveProperty('format')
+  expect(evidence.source).toMatchObject([{ data: order.bytes }])
 })

@@ -1,4 +1,5 @@
 import type { Evidence } from '../protocol/evidence.ts'
+import { IMAGINE } from '../protocol/imagine.ts'
 import type { Given } from './askpeer.ts'
 import type { Order } from './types.ts'
 
@@ -12,9 +13,10 @@ export function evidenceOf(
   const still = (data: Uint8Array<ArrayBuffer>) => ({ key: true, segment: 0, timestamp: 0, data })
   return {
     ...{ version: 1, peer, job, reason, at: Date.now(), renditions: [], receipt },
-    ...('width' in asked && {
-      format: { codec: 'JPEG', width: asked.width, height: asked.height, framerate: 0, bitrate: 0 },
-    }),
+    ...('width' in asked &&
+      asked.task.id !== IMAGINE.id && {
+        format: { codec: 'JPEG', width: asked.width, height: asked.height, framerate: 0, bitrate: 0 },
+      }),
     source: [still(input)],
     frames: [still(bytes)],
   }

@@ -2,10 +2,10 @@ import type { Asked } from '../protocol/ask.ts'
 import type { Found, Said } from '../protocol/askschema.ts'
 import type { MillraceError } from '../protocol/errors.ts'
 
-/** What is asked for, and the picture (a JPEG) or the sound that it is asked of. */
+/** What is asked for, and the picture (a JPEG), the sound or the words that it is asked of. */
 export type Order = { asked: Asked; bytes: Uint8Array<ArrayBuffer> }
 
-/** What came back: a JPEG of the same size, what was found, or what was said. */
+/** What came back: a JPEG of the same size, what was found, what was said; or a PNG of what was painted. */
 export type Answer =
   | { kind: 'picture'; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'found'; found: Found[] }

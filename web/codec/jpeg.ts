@@ -1,6 +1,6 @@
 import { MillraceError } from '../protocol/errors.ts'
 import { MAX_ASK_BYTES } from '../protocol/limits.ts'
-import { readPictureHead } from '../protocol/picturefile.ts'
+import { decodePicture } from './decodepicture.ts'
 
 const TYPE = 'image/jpeg'
 /** The first one with which a picture is small enough is taken. */
@@ -37,14 +37,6 @@ export async function toJpeg(
  * @param size that it has to have
  * @throws MillraceError bad-input: it is no such JPEG
  */
-export async function fromJpeg(bytes: Uint8Array<ArrayBuffer>, size: Size): Promise<ImageBitmap> {
-  const head = readPictureHead(bytes)
-  if (head?.type !== TYPE || head.width !== size.width || head.height !== size.height) {
-    throw new MillraceError('bad-input', `This is no JPEG of ${size.width}×${size.height}.`)
-  }
-  try {
-    return await createImageBitmap(new Blob([bytes], { type: TYPE }), { imageOrientation: 'none' })
-  } catch (cause) {
-    throw new MillraceError('bad-input', 'The picture cannot be decoded.', { cause })
-  }
+export function fromJpeg(bytes: Uint8Array<ArrayBuffer>, size: Size): Promise<ImageBitmap> {
+  return decodePicture(bytes, { type: TYPE, ...size })
 }

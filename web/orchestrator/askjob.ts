@@ -6,6 +6,7 @@ import { ASKABLE, type Asked, accountOfAnswer, stallOf } from '../protocol/ask.t
 import type { AskRequest } from '../protocol/askschema.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
+import { IMAGINE } from '../protocol/imagine.ts'
 import { ASK_PATIENCE_MS, FILE_BEAT_MS } from '../protocol/limits.ts'
 import { type AskMessage, decodeAsk, encodeAsk, toRefusal } from '../protocol/messages.ts'
 import { gatherPackets } from '../protocol/packets.ts'
@@ -164,5 +165,5 @@ export function runAskJob(request: AskRequest, stream: MessageStream, context: A
 
 function inWords(asked: Asked): string {
   if ('duration' in asked) return `${Math.ceil(asked.duration / 1000)}s sound`
-  return `${asked.width}x${asked.height} JPEG`
+  return `${asked.width}x${asked.height} ${asked.task.id === IMAGINE.id ? 'PNG' : 'JPEG'}`
 }

@@ -45,20 +45,20 @@ export type WhepAsk = { id: string; session: string } & (
 /** A session description, or why there is none, in plain words. */
 export type Reply = { id: string } & ({ answer: string } | { code: string; message: string })
 
-/** A picture or a sound of which something is asked, or a request that is not wanted any more. */
+/** A picture, a sound or words of which something is asked, or a request that is not wanted any more. */
 export type AskWish = { id: string } & (
   | {
       kind: 'ask'
       task: import('../protocol/schema.ts').Effect
-      /** URL path of it, on the server of the page. */
-      file: string
-      /** URL path that takes what comes of it, a JPEG; what is found or said is told. */
+      /** URL path of it, on the server of the page; or words. */
+      about: string | import('../protocol/wish.ts').Wish
+      /** URL path that takes what comes of it, a JPEG or a PNG; what is found or said is told. */
       out: string
     }
   | { kind: 'leave' }
 )
 
-/** In which a picture goes out; or how long a sound is, ms. */
+/** In which a picture goes out, or is painted; or how long a sound is, ms. */
 export type AskedSize = { width: number; height: number } | { duration: number }
 
 /** How a request goes. */

@@ -224,6 +224,12 @@ test('a request is an address, too; what it cannot be is said', () => {
   expect(askParams('?task=style-neon&strength=0.5&start=1')).toMatchObject({
     ...{ task: { id: 'style-neon', strength: 0.5 }, start: false },
   })
+  expect(askParams('?task=imagine&words=a%20red%20boat&seed=7&start=1')).toMatchObject({
+    ...{ task: { id: 'imagine' }, words: 'a red boat', seed: 7, start: true, problems: [] },
+  })
+  expect(askParams('?task=imagine&file=/cat.png&seed=4294967296&start=1')).toMatchObject({
+    ...{ words: '', seed: undefined, start: false, problems: [expect.stringContaining('seed')] },
+  })
   const { task, problems } = askParams('?task=blur-faces&strength=2')
   expect(task).toEqual({ id: 'style-oil', strength: 1 })
   expect(problems).toHaveLength(2)

@@ -3,8 +3,16 @@ import { ASKABLE } from '../protocol/ask.ts'
 import type { CaptionsId } from '../protocol/captions.ts'
 import { type EffectId, isMadeAtHome, LIVE_EFFECTS, PORTRAIT, STREAM_EFFECTS } from '../protocol/effects.ts'
 import type { Fault } from '../protocol/faults.ts'
+import { IMAGINE, type ImagineId } from '../protocol/imagine.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
-import { MAX_JOBS, MAX_PRICE_PART, MAX_TITLE_LENGTH, SEGMENT_MS } from '../protocol/limits.ts'
+import {
+  MAX_IMAGINE_CHARACTERS,
+  MAX_JOBS,
+  MAX_PRICE_PART,
+  MAX_SEED,
+  MAX_TITLE_LENGTH,
+  SEGMENT_MS,
+} from '../protocol/limits.ts'
 import type { Rules } from '../protocol/moderation.ts'
 import type { ObjectsId } from '../protocol/objects.ts'
 import { FILE_FRAMERATES, FITS, type Fit, SHAPES, type Shape } from '../protocol/picture.ts'
@@ -20,6 +28,8 @@ const USUAL_PRICE = 60
 const USUAL_EFFECT_PRICE = 120
 /** Wei for a ms of sound that is written down: about the work of an effect on as many pixels. */
 const USUAL_SOUND_PRICE = 30_000
+/** Wei for a pixel that is painted from words: its multiply-adds are eight times those of a style. */
+const USUAL_IMAGINE_PRICE = 1000
 /** Wei for a pixel: at it, one frame of 1080p costs 0.004 ether. */
 export const MAX_PRICE = Number(MAX_PRICE_PART)
 
@@ -89,7 +99,11 @@ export type AskParams = Common & {
   file: string
   /** What is asked for at first. */
   task: Effect
-  /** Ask at once, of the file. */
+  /** What is to be painted, for the task IMAGINE; empty: nothing yet. */
+  words: string
+  /** Which of its pictures; undefined: any. */
+  seed: number | undefined
+  /** Ask at once, of the file or the words. */
   start: boolean
 } & Pick<StreamParams, 'budget' | 'maxPrice' | 'minStake' | 'weights'>
 
@@ -101,11 +115,13 @@ export type ContributeParams = Common & {
   /** Wei per output pixel; 0 works for nothing. */
   price: number
   /** What is measured and offered from the start. */
-  effects: (EffectId | ObjectsId | CaptionsId)[]
+  effects: (EffectId | ObjectsId | CaptionsId | ImagineId)[]
   /** Wei per output pixel with an effect, beside its price. */
   effectPrice: number
   /** Wei for a ms of sound that is written down. */
   soundPrice: number
+  /** Wei for a pixel that is painted from words, beside its price. */
+  imaginePrice: number
 }
 
 export type StakeParams = Common & {
@@ -202,10 +218,13 @@ export function askParams(search: string): AskParams {
     ASKABLE.map(({ id }) => id),
     'style-oil',
   )
+  const words = query.text('words', 2 * MAX_IMAGINE_CHARACTERS)
   return {
     file,
     task: { id, strength: query.share('strength', 1) },
-    start: query.flag('start', false) && file !== '',
+    words,
+    seed: query.count('seed', MAX_SEED, undefined),
+    start: query.flag('start', false) && (id === IMAGINE.id ? words : file) !== '',
     budget: query.amount('budget'),
     maxPrice: query.whole('maxprice', MAX_PRICE),
     minStake: query.amount('minstake') ?? 0n,
@@ -229,6 +248,7 @@ export function contributeParams(search: string): ContributeParams {
     effects: query.effects(),
     effectPrice: query.count('effectprice', MAX_PRICE, USUAL_EFFECT_PRICE),
     soundPrice: query.count('soundprice', MAX_PRICE, USUAL_SOUND_PRICE),
+    imaginePrice: query.count('imagineprice', MAX_PRICE, USUAL_IMAGINE_PRICE),
     start: query.flag('start', false),
     benchmark: benchmark || jobs === undefined,
     relays: query.relays(),

@@ -3,11 +3,12 @@ import { CAPTIONS } from '../protocol/captions.ts'
 import { EFFECTS } from '../protocol/effects.ts'
 import { toError } from '../protocol/errors.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
+import { IMAGINE } from '../protocol/imagine.ts'
 import { parseRules, type Rules } from '../protocol/moderation.ts'
 import { OBJECTS } from '../protocol/objects.ts'
 import type { Effect } from '../protocol/schema.ts'
 
-const CAPABILITY_IDS = [...EFFECTS.map(({ id }) => id), OBJECTS.id, CAPTIONS.id]
+const CAPABILITY_IDS = [...EFFECTS.map(({ id }) => id), OBJECTS.id, CAPTIONS.id, IMAGINE.id]
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
 
@@ -104,7 +105,7 @@ export function readQuery(search: string) {
         return refuse('simulate', [])
       }
     },
-    count(name: string, most: number, otherwise: number): number {
+    count<T extends number | undefined>(name: string, most: number, otherwise: T): number | T {
       const text = query.get(name)
       if (text === null) return otherwise
       return /^\d{1,15}$/.test(text) && Number(text) <= most ? Number(text) : refuse(name, otherwise)

@@ -2,21 +2,26 @@ import { weighted } from './balance.ts'
 import { CAPTIONS, type CaptionsId, soundPixels } from './captions.ts'
 import { digestAll, digestsOf } from './digest.ts'
 import { type EffectId, effectWeight, FILE_EFFECTS, sizeAfter } from './effects.ts'
+import { IMAGINE, type ImagineId } from './imagine.ts'
 import { ASK_STALL_MS, LEAST_SOUND_RATE } from './limits.ts'
 import { lookPixels, OBJECTS, type ObjectsId } from './objects.ts'
 import type { Effect, Price, UnsignedReceipt } from './schema.ts'
 
-/** Requests: one picture or sound, and what an AI model makes of it. Bounds: `MAX_ASK_*` and `MAX_SOUND_*` in limits.ts. */
+/** Requests: one picture, sound or text, and what an AI model makes of it. Bounds: `MAX_ASK_*`, `MAX_SOUND_*` and `MAX_WISH_*` in limits.ts. */
 
-export type AskId = EffectId | ObjectsId | CaptionsId
+export type FileAskId = EffectId | ObjectsId | CaptionsId
+export type AskId = FileAskId | ImagineId
 
-/** What can be asked for: effects that need no earlier picture, finding things, and writing down what is said. */
-export const ASKABLE: readonly { id: AskId; name: string }[] = [...FILE_EFFECTS, OBJECTS, CAPTIONS]
+/** What can be asked of a picture or a sound: effects that need no earlier picture, finding things, and writing down what is said. */
+export const FILE_ASKABLE: readonly { id: FileAskId; name: string }[] = [...FILE_EFFECTS, OBJECTS, CAPTIONS]
 
-/** What is asked for, of a picture of this size, or a sound of this length, ms. */
+/** What can be asked for: these, and painting from words. */
+export const ASKABLE: readonly { id: AskId; name: string }[] = [...FILE_ASKABLE, IMAGINE]
+
+/** What is asked for, of a picture of this size, or a sound of this length, ms; of words, the size of what is painted. */
 export type Asked = { task: Effect } & ({ width: number; height: number } | { duration: number })
 
-/** What goes out and comes back: JPEG, a sound, or JSON of what was found or said. */
+/** What goes out and comes back: JPEG, a sound, or JSON of words, or of what was found or said; a PNG of what was painted. */
 type Bytes = Uint8Array<ArrayBuffer>
 
 /**

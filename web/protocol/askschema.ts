@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { CAPTIONS } from './captions.ts'
 import { sizeAfter } from './effects.ts'
 import { fileBodies } from './fileschema.ts'
+import { IMAGINE, IMAGINE_SIDE } from './imagine.ts'
 import * as limits from './limits.ts'
 import { address, box, effect, jobBodies, name, price, receiptOf, share, text, whole } from './schema.ts'
 
@@ -25,6 +26,12 @@ const ofPicture = v.pipe(
     const { width, height } = sizeAfter(request.task.id, request)
     return width * height <= limits.MAX_ASK_PIXELS && Math.max(width, height) <= limits.MAX_ASK_SIDE
   }, 'the picture has too many pixels'),
+  v.check(
+    ({ task, width, height, bytes }) =>
+      task.id !== IMAGINE.id ||
+      (width === IMAGINE_SIDE && height === IMAGINE_SIDE && bytes <= limits.MAX_WISH_BYTES),
+    'from words no other size is painted, nor from so many',
+  ),
 )
 const ofSound = v.pipe(
   v.object({ ...request, duration: whole(1, limits.MAX_SOUND_MS) }),

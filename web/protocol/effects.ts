@@ -1,5 +1,6 @@
 import { CAPTIONS } from './captions.ts'
-import { MAX_EFFECT_WEIGHT, MAX_SOUND_WEIGHT } from './limits.ts'
+import { IMAGINE } from './imagine.ts'
+import { MAX_EFFECT_WEIGHT, MAX_IMAGINE_WEIGHT, MAX_SOUND_WEIGHT } from './limits.ts'
 import type { Effect, EffectOffer, EffectOrder, Offer, Price } from './schema.ts'
 
 type Size = { width: number; height: number }
@@ -117,8 +118,12 @@ export function weightAt(offer: Offer, id: string | undefined): number {
 
 /** Whether an offer has this effect, for a price at which it can be paid. */
 export function offersEffect(offer: Offer, id: string): boolean {
-  const most = id === CAPTIONS.id ? 1 + MAX_SOUND_WEIGHT : MAX_EFFECT_WEIGHT
-  return offeredEffect(offer, id) !== undefined && weightAt(offer, id) <= most
+  return offeredEffect(offer, id) !== undefined && weightAt(offer, id) <= mostWeight(id)
+}
+
+function mostWeight(id: string): number {
+  if (id === CAPTIONS.id) return 1 + MAX_SOUND_WEIGHT
+  return id === IMAGINE.id ? MAX_IMAGINE_WEIGHT : MAX_EFFECT_WEIGHT
 }
 
 /**

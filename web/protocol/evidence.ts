@@ -25,14 +25,14 @@ const evidence = v.object({
   reason: v.string(),
   /** Unix ms. */
   at: v.number(),
-  /** None of a sound. */
+  /** None of a sound or of words. */
   format: v.exactOptional(format),
   /** What of the source's picture was ordered, of a file. */
   crop: v.exactOptional(crop),
   /** None of a request: it is about the answer to it. */
   renditions,
   receipt: receiptOf(MAX_FILE_SEGMENT_FRAMES),
-  /** The source's frames from a key on to the end of the segment, in decode order; of a request the picture or the sound that went out. */
+  /** The source's frames from a key on to the end of the segment, in decode order; of a request the picture, the sound or the words that went out. */
   source: v.array(frame),
   /** What came of the rendition that the receipt is about; of a request the answer. */
   frames: v.array(frame),

@@ -58,6 +58,8 @@ export const MAX_PIXEL_RATE = 4e9
 export const MAX_EFFECT_WEIGHT = 8
 /** What a ms of sound that is written down costs at most, in output pixels: some eight times the usual. It is paid before it is begun. */
 export const MAX_SOUND_WEIGHT = 4096
+/** What a pixel that is painted from words costs at most, in plain ones: some eight times the usual. It is paid before it is begun. */
+export const MAX_IMAGINE_WEIGHT = 150
 /** Effects that one gateway may order of a job per second, averaged, and in one go: each may load a model. */
 export const MAX_EFFECT_ORDERS_PER_SECOND = 1
 export const EFFECT_ORDER_BURST = 10
@@ -229,11 +231,19 @@ export const MAX_PICKED_PIXELS = 120_000_000
 export const MAX_FORM_BYTES = 32 * MIB
 /** A text in such a form, characters. */
 export const MAX_FORM_TEXT = 10_000
+/** JSON that comes to a node over HTTP with the words of a picture, and with what else clients say in it. */
+export const MAX_PROMPT_BYTES = 64 * KIB
 /** Forms that a node has in hand at once; beyond, callers are told to come again. */
 export const MAX_FORMS = 8
 /** Things found in one picture, and the JSON that says so. */
 export const MAX_FOUND = 64
 export const MAX_FOUND_BYTES = 16 * KIB
+/** MAX_IMAGINE_CHARACTERS as they go out, in JSON with the seed: three bytes for each, and room. */
+export const MAX_WISH_BYTES = 2 * KIB
+/** Seeds have 32 bits, as those of most generators have. */
+export const MAX_SEED = 2 ** 32 - 1
+/** Pictures that one call over HTTP may ask for, painted one after another. */
+export const MAX_IMAGES = 4
 /** A sound that a request may bring, ms: ten minutes are written down in five where they are offered. */
 export const MAX_SOUND_MS = 600_000
 /** ms of sound that an orchestrator writes down in a second, at the least, to offer it. */

@@ -153,6 +153,10 @@ export const ASK_SAMPLES = [
     kind: 'request',
     body: { job: 'a1', task: { id: 'captions', strength: 1 }, bytes: 90_000, duration: 30_000 },
   },
+  {
+    kind: 'request',
+    body: { job: 'a1', task: { id: 'imagine', strength: 1 }, bytes: 40, width: 128, height: 128 },
+  },
   { kind: 'beat', body: { stage: 'loading', share: 0.5 } },
   {
     ...JOB_SAMPLES[5],

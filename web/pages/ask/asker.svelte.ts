@@ -36,7 +36,7 @@ export function createAsker(parts: Promise<AskParts>, onkept: () => void) {
       if (next.kind === 'failed') failures = [...failures, next]
     }
     const answered = await ask(await parts, order, { onevent, signal })
-    return describe(picked.name, order, answered)
+    return describe(picked, order, answered)
   }
 
   return {
@@ -90,16 +90,24 @@ export function createAsker(parts: Promise<AskParts>, onkept: () => void) {
   }
 }
 
-async function describe(name: string, { asked, bytes }: Order, answered: Answered): Promise<Done> {
+async function describe(picked: Picked, { asked, bytes }: Order, answered: Answered): Promise<Done> {
   const { answer, peer, paid, ms, checked } = answered
   const id = crypto.randomUUID()
   const { task } = asked
-  const past = { id, at: Date.now(), task, name, peer, paid, ms, checked: checked === true }
+  const past = { id, at: Date.now(), task, name: picked.name, peer, paid, ms, checked: checked === true }
   if ('duration' in asked) {
     const said = answer.kind === 'said' ? answer.said : []
     return { past: { ...past, duration: asked.duration }, kept: { id, said } }
   }
   const { width, height } = asked
+  if (picked.kind === 'words' && answer.kind === 'picture') {
+    const painted = new Blob([answer.bytes], { type: 'image/png' })
+    const { wish } = picked
+    return {
+      past: { ...past, width, height, thumb: await thumbOf(painted), wish },
+      kept: { id, painted },
+    }
+  }
   const before = new Blob([bytes], JPEG)
   const after = afterOf(answer)
   const thumb = await thumbOf(after instanceof Blob ? after : before)

@@ -1,5 +1,5 @@
 import { type AskParts, ask } from '../../ask/ask.ts'
-import { openPicked, openSound, orderOf } from '../../ask/picked.ts'
+import { openPicked, openSound, orderOf, type Picked, wordsOf } from '../../ask/picked.ts'
 import type { AskEvent } from '../../ask/types.ts'
 import { CAPTIONS } from '../../protocol/captions.ts'
 import { MillraceError, toError } from '../../protocol/errors.ts'
@@ -35,15 +35,12 @@ export async function serve(asks: Asks, parts: AskParts, leaving: AbortSignal): 
 }
 
 async function work(
-  { task, file, out }: Wanted,
+  { task, about, out }: Wanted,
   parts: AskParts,
   signal: AbortSignal,
   tell: (news: News) => void,
 ): Promise<void> {
-  const address = new URL(file, location.href).href
-  const picked = await (task.id === CAPTIONS.id
-    ? openSound(address, 'The sound', signal)
-    : openPicked(address, signal))
+  const picked = await open(task.id, about, signal)
   const order = await orderOf(task, picked).finally(() => {
     if (picked.kind === 'picture') picked.bitmap.close()
   })
@@ -55,6 +52,12 @@ async function work(
   const found = answer.kind === 'found' ? answer.found : undefined
   const said = answer.kind === 'said' ? answer.said : undefined
   tell({ kind: 'done', peer, paid, ms, checked: checked === true, found, said })
+}
+
+function open(id: string, about: Wanted['about'], signal: AbortSignal): Promise<Picked> | Picked {
+  if (typeof about !== 'string') return wordsOf(about)
+  const address = new URL(about, location.href).href
+  return id === CAPTIONS.id ? openSound(address, 'The sound', signal) : openPicked(address, signal)
 }
 
 function toNews(event: AskEvent): News {

@@ -5,6 +5,7 @@ import { every } from '../../network/ticker.ts'
 import type { Orchestrator } from '../../orchestrator/types.ts'
 import { CAPTIONS, type CaptionsId } from '../../protocol/captions.ts'
 import { BLUR, EFFECTS, type EffectId, effectOf } from '../../protocol/effects.ts'
+import { IMAGINE, IMAGINE_SIDE, type ImagineId } from '../../protocol/imagine.ts'
 import { LEAST_SOUND_RATE, MAX_ASK_PIXELS } from '../../protocol/limits.ts'
 import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../../protocol/objects.ts'
 import type { EffectOffer } from '../../protocol/schema.ts'
@@ -18,6 +19,9 @@ const LEAST_LOOK_RATE = 2 * LOOK_SIDE ** 2
 /** Of the largest picture that can be asked for in half a minute: nobody waits for the next one. */
 const LEAST_STILL_RATE = MAX_ASK_PIXELS / 30
 
+/** Of a picture that is painted in a minute. */
+const LEAST_IMAGINE_RATE = IMAGINE_SIDE ** 2 / 60
+
 /** What is too slow is measured again, as the machine may only have been busy: after a minute, then after twice as long each time, ms. */
 const AGAIN_MS = 60_000
 const MAX_AGAIN_MS = 60 * 60_000
@@ -26,10 +30,11 @@ const MAX_AGAIN_MS = 60 * 60_000
 export function leastOf(id: CapabilityId): number {
   if (id === OBJECTS.id) return LEAST_LOOK_RATE
   if (id === CAPTIONS.id) return LEAST_SOUND_RATE
+  if (id === IMAGINE.id) return LEAST_IMAGINE_RATE
   return effectOf(id)?.enlarges ? LEAST_STILL_RATE : LEAST_PIXEL_RATE
 }
 
-export type CapabilityId = EffectId | ObjectsId | CaptionsId
+export type CapabilityId = EffectId | ObjectsId | CaptionsId | ImagineId
 
 /** Wei beside the price of an output pixel; 0: nothing. */
 export type EffectPrices = {
@@ -37,9 +42,11 @@ export type EffectPrices = {
   effect: number
   /** For a ms of sound. */
   sound: number
+  /** For a pixel that is painted from words. */
+  imagine: number
 }
 
-/** One effect on this machine, finding things, or captions. */
+/** One effect on this machine, finding things, captions, or painting. */
 export type OwnEffect = {
   id: CapabilityId
   name: string
@@ -59,7 +66,7 @@ export type OwnEffect = {
  */
 export function createEffects(orchestrator: Orchestrator, measured: boolean, prices: () => EffectPrices) {
   const all: OwnEffect[] = $state(
-    [...EFFECTS, OBJECTS, CAPTIONS].map(({ id, name }) => ({
+    [...EFFECTS, OBJECTS, CAPTIONS, IMAGINE].map(({ id, name }) => ({
       ...{ id, name, bytes: effectBytes(id), state: 'off' as const, share: 0, pixelRate: undefined },
     })),
   )
@@ -68,11 +75,12 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
   const slow = new Map<OwnEffect, { at: number; wait: number }>()
 
   $effect(() => {
-    const { effect, sound } = prices()
+    const { effect, sound, imagine } = prices()
+    const others: Record<string, number> = { [CAPTIONS.id]: sound, [IMAGINE.id]: imagine }
     const offers = all
       .filter(({ state }) => state === 'offered')
       .map(({ id, pixelRate = leastOf(id) }): EffectOffer => {
-        const wei = BigInt(id === CAPTIONS.id ? sound : effect)
+        const wei = BigInt(others[id] ?? effect)
         return { id, pixelRate, ...(wei > 0n && { price: { wei, pixels: 1n } }) }
       })
     orchestrator.setEffects(offers)

@@ -1,4 +1,4 @@
-import type { AskId } from '../../protocol/ask.ts'
+import type { FileAskId } from '../../protocol/ask.ts'
 import type { PortraitId } from '../../protocol/effects.ts'
 import avatar from './avatar.jpg'
 import blur from './blur.jpg'
@@ -17,7 +17,7 @@ import oil from './style-oil.jpg'
 import sketch from './style-sketch.jpg'
 
 /** Addresses of pictures, in 16:9, that show what is done. */
-export const PICTURES: Record<AskId | PortraitId | 'none', string> = {
+export const PICTURES: Record<FileAskId | PortraitId | 'none', string> = {
   none,
   captions,
   objects,
