@@ -196,6 +196,7 @@ test('a picture is changed, a monitor found in it, and one painted from words, f
   await page.getByText('does not know “zeppelin”').waitFor()
   await page.getByLabel('What is to be painted').fill('a red boat')
   await page.getByLabel('Seed').fill('7')
+  const shown = await page.locator('form dl').getByText(/gwei$/).textContent()
   await page.getByRole('button', { name: 'Ask', exact: true }).click()
   await page.getByRole('heading', { name: 'A picture from words: a red boat' }).waitFor()
   await page.getByRole('img', { name: 'Painted: a red boat' }).waitFor()
@@ -211,6 +212,7 @@ test('a picture is changed, a monitor found in it, and one painted from words, f
   await page.getByRole('button', { name: /Objects recognised desk.png/ }).waitFor()
   const paid = due.map(pixels => 2n * ((costOf(BigInt(pixels), PRICE) + 1n) / 2n))
   expect(await page.evaluate(pastPayments)).toEqual(paid)
+  expect(shown).toBe(formatEther(paid[0] ?? 0n))
   await payee.page.waitForFunction(() => lanes.work()?.jobs.length === 0)
   const { history = [] } = (await payee.page.evaluate(() => lanes.work())) ?? {}
   expect(history.slice(0, 3)).toMatchObject(paid.map(earned => ({ state: 'ended', price: PRICE, earned })))
