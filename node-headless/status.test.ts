@@ -28,12 +28,12 @@ test('an orchestrator alone', () => {
 
 test('what is paid and earned', () => {
   const stream = streamEvent({ jobs: [job({ paid: 2n * 10n ** 13n }), job({ paid: 10n ** 13n })] })
-  expect(formatStatus({ stream }, 0)).toContain('2 orchestrators, 0 viewers | paid 0.00003 ETH')
+  expect(formatStatus({ stream }, 0)).toContain('2 orchestrators, 0 viewers | paid 30,000 gwei')
   const sums = { pending: 0n, lost: 0n, fees: 0n, perHour: 0n }
   const summary = { ...sums, earned: 10n ** 14n, redeemed: 10n ** 15n }
   const earnings = { kind: 'earnings', standing: 'ready', account: '0x1', summary } as const
   expect(formatStatus({ orchestrator: orchestratorEvent({}), earnings }, 0)).toBe(
-    'offering, 0 jobs | earned 0.0001 ETH, 0.001 ETH paid out',
+    'offering, 0 jobs | earned 100,000 gwei, 0.001 ETH paid out',
   )
 })
 

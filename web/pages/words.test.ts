@@ -30,7 +30,7 @@ test('a job that loses time is marked', () => {
 test('a choice says what it was made on', () => {
   const grounds = { stake: 1500.4, price: 60, rtt: 12.3, score: 0.984, probability: 0.31, among: 4 }
   expect(choiceInWords(grounds, 92_000_000)).toBe(
-    'Chosen among 4, 31\u00a0% likely: 12 ms away, stake 1,500, 19,872\u00a0gwei per hour, score 98\u00a0%',
+    'Chosen among 4, 31\u00a0% likely: 12 ms away, stake 1,500, 19,872 gwei per hour, score 98\u00a0%',
   )
   expect(choiceInWords({ ...grounds, stake: 0, price: 0, rtt: undefined, among: 1 }, 0)).toBe(
     'The only one that can take it: works for nothing, score 98\u00a0%',

@@ -36,11 +36,9 @@ export function formatAmount(amount: bigint): string {
   return spell(amount, zeros + 4, group)
 }
 
-/** Ether to be read, with its unit, on one line: `0.001234 ETH`; less than a thousandth of one in gwei: `22,060 gwei`. */
+/** Ether to be read, with its unit: `0.001234 ETH`; less than a thousandth of one in gwei: `22,060 gwei`. */
 export function formatEther(wei: bigint): string {
-  return wei === 0n || wei >= LEAST_ETHER
-    ? `${formatAmount(wei)}\u00a0ETH`
-    : `${formatAmount(wei * GWEI)}\u00a0gwei`
+  return wei === 0n || wei >= LEAST_ETHER ? `${formatAmount(wei)} ETH` : `${formatAmount(wei * GWEI)} gwei`
 }
 
 function spell(amount: bigint, decimals: number, whole: (digits: bigint) => string): string {
