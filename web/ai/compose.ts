@@ -180,12 +180,10 @@ function onTheGround(
 ): Placed[] {
   const each = things
     .filter(({ name }) => HEIGHTS[name] !== undefined)
-    .flatMap(thing =>
-      Array.from(
-        { length: SEVERAL[thing.number ?? ''] ?? 1 },
-        (_, __, count = SEVERAL[thing.number ?? ''] ?? 1) => ({ thing, count }),
-      ),
-    )
+    .flatMap(thing => {
+      const count = SEVERAL[thing.number ?? ''] ?? 1
+      return Array.from({ length: count }, () => ({ thing, count }))
+    })
   const columns = chance.shuffle(each.map((_, index) => index))
   return each.map(({ thing, count }, index) => {
     const { name } = thing

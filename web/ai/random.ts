@@ -1,3 +1,5 @@
+import { seededRandom } from '../protocol/random.ts'
+
 /** Numbers that look like chance, and are the same on every machine for a seed. */
 export type Chance = {
   /** From 0 up to 1. */
@@ -10,16 +12,7 @@ export type Chance = {
 
 /** @param seed whole number of 32 bits */
 export function startChance(seed: number): Chance {
-  let state = seed >>> 0
-
-  // SplitMix32: neighbouring seeds have nothing in common.
-  const next = () => {
-    state = (state + 0x9e3779b9) >>> 0
-    let mixed = state
-    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0aaad)
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
-  }
+  const next = seededRandom(seed)
 
   return {
     next,
