@@ -21,6 +21,7 @@ beforeAll(async () => {
   await mkdir(join(pages, 'empty'))
   await writeFile(join(pages, 'index.html'), '<title>index</title>')
   await writeFile(join(pages, 'watch.html'), '<title>watch</title>')
+  await writeFile(join(pages, '404.html'), '<title>no such page</title>')
   await writeFile(join(pages, 'assets/watch-a1b2c3.js'), 'export {}')
   await writeFile(join(pages, 'assets/watch-a1b2c3.js.br'), brotliCompressSync('export {}'))
   await writeFile(join(pages, '.built'), 'secret')
@@ -81,6 +82,23 @@ describe('pages', () => {
 
   test('the root is the index', async () => {
     expect((await ask('/')).body.toString()).toContain('index')
+  })
+
+  test('are found without their ending', async () => {
+    const { status, headers, body } = await ask('/watch?id=x')
+    expect(status).toBe(200)
+    expect(body.toString()).toContain('watch')
+    expect(headers['content-type']).toBe('text/html; charset=utf-8')
+  })
+
+  test.each(['/wacth.html', '/wacth', '/empty/'])('%s: who is led astray is told where to go', async path => {
+    for (const headers of [{}, { 'accept-encoding': 'br' }, { range: 'bytes=0-3', 'if-none-match': '*' }]) {
+      const { status, headers: answered, body } = await ask(path, { headers })
+      expect(status).toBe(404)
+      expect(body.toString()).toBe('<title>no such page</title>')
+      expect(answered['content-type']).toBe('text/html; charset=utf-8')
+      expect(answered).not.toHaveProperty('cache-control')
+    }
   })
 
   test('go out packed to who takes it, where they are', async () => {

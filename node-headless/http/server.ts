@@ -100,19 +100,39 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
 function sendPage(request: IncomingMessage, response: ServerResponse, path: string, root: string) {
   setHeaders(response, SHARED)
   response.setHeader('Cache-Control', path.startsWith('/assets/') ? FOR_EVER : 'no-cache')
-  const options = { root, dotfiles: 'ignore', cacheControl: false } as const
+  const options = { root, dotfiles: 'ignore', cacheControl: false, extensions: 'html' } as const
+  const extension = extname(path)
+  const missing = (status = 500) =>
+    status === 404 && (extension === '' || extension === '.html')
+      ? sendMissing(request, response, root)
+      : refuse(response, status)
   const plain = () =>
     send(request, path, options)
-      .on('error', error => refuse(response, error.status ?? 500))
-      .on('directory', () => refuse(response, 404))
+      .on('error', error => missing(error.status))
+      .on('directory', () => missing(404))
       .pipe(response)
-  const type = PACKED[extname(path)]
+  const type = PACKED[extension]
   if (type === undefined) return plain()
   response.setHeader('Vary', 'Accept-Encoding')
   if (!/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) return plain()
   return send(request, `${path}.br`, options)
     .on('headers', () => setHeaders(response, { 'Content-Type': type, 'Content-Encoding': 'br' }))
     .on('error', plain)
+    .pipe(response)
+}
+
+/** Says that there is no such page, and which ones are. */
+function sendMissing(request: IncomingMessage, response: ServerResponse, root: string) {
+  response.statusCode = 404
+  response.removeHeader('Cache-Control')
+  send(request, '/404.html', {
+    root,
+    cacheControl: false,
+    acceptRanges: false,
+    etag: false,
+    lastModified: false,
+  })
+    .on('error', () => refuse(response, 404))
     .pipe(response)
 }
 
