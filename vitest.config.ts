@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const APART = /vi\.mock\(|fake-indexeddb|onnxruntime/
 
 const CHAIN = ['e2e/{chain,chain-*,redeem,stake,session}.test.ts']
-const NETWORK = ['e2e/{network,hostile,link}.test.ts']
+const NETWORK = ['e2e/{network,hostile,link,background}.test.ts']
 const PAGES = ['e2e/{pages,paid,ai,gaze}.test.ts']
 const FILES = ['e2e/{files,files-network,filespage,lane,requests,transcode}.test.ts']
 const MEMORY = ['e2e/memory.test.ts']

@@ -2,8 +2,15 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import { findChrome } from '../../node-headless/chrome/find.ts'
 import { FEATURES_OFF } from '../../node-headless/chrome/launch.ts'
 
+/** Pages go on as if they were looked at. */
+export const UNSLOWED = [
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+]
+
 /** Switches that make a headless Chromium reach peers on this machine alone, and nothing beyond. */
-const SWITCHES = [
+export const SWITCHES = [
   '--headless=new',
   '--no-sandbox',
   '--disable-quic',
@@ -14,9 +21,7 @@ const SWITCHES = [
   `--disable-features=${FEATURES_OFF.join(',')}`,
   '--allow-loopback-in-peer-connection',
   '--autoplay-policy=no-user-gesture-required',
-  '--disable-background-timer-throttling',
-  '--disable-backgrounding-occluded-windows',
-  '--disable-renderer-backgrounding',
+  ...UNSLOWED,
 ]
 
 /** How long anything that a test waits for may take where the machine is busy. Less than a test's, so that its end says what it was. */
