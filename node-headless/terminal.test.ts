@@ -43,6 +43,8 @@ test('elsewhere the status is a line now and then', () => {
   terminal.print('event')
   pass(1)
   terminal.status('three')
+  pass(10_000)
+  terminal.status('three')
   terminal.close()
   expect(written).toEqual(['one\n', 'event\n', 'three\n'])
 })

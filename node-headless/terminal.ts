@@ -9,7 +9,7 @@ export type Terminal = {
   isLive: boolean
   /** A line that stays. */
   print(line: string): void
-  /** The one live line below all others; a line every ten seconds where output is no terminal. */
+  /** The one live line below all others; a line every ten seconds where output is no terminal, if it says something else. */
   status(text: string): void
   /** Leaves the last status where it is; lines may follow. */
   close(): void
@@ -24,6 +24,7 @@ export function openTerminal(
 ): Terminal {
   let shown = ''
   let closed = false
+  let repeated = ''
   let repeatedAt = Number.NEGATIVE_INFINITY
 
   function redraw(): string {
@@ -40,7 +41,8 @@ export function openTerminal(
       shown = text
       if (output.isTTY) {
         output.write(CLEAR_LINE + redraw())
-      } else if (text !== '' && now() - repeatedAt >= REPEAT_MS) {
+      } else if (text !== '' && text !== repeated && now() - repeatedAt >= REPEAT_MS) {
+        repeated = text
         repeatedAt = now()
         output.write(`${text}\n`)
       }

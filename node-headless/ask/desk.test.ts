@@ -69,7 +69,7 @@ test('words go to the page as they are, and what it paints of them is kept', asy
 })
 
 test('where nobody is there for too long it says so; while somebody works it waits', async () => {
-  const stage = { id: 'x', kind: 'stage', peer: '', share: 0 } as const
+  const stage = { id: 'x', kind: 'stage', peer: '', share: 0, reason: '' } as const
   const given = stuck()
   const work = desk.work(asked, signal)
   const failed = vi.fn()

@@ -8,8 +8,8 @@ import { lines, type Told, toldOf } from './tell.ts'
 const box = { left: 0, top: 0, width: 1, height: 1 }
 const all: Told[] = [
   { event: 'opened', width: 640, height: 360, prices: { median: 10n ** 15n, paid: 2, free: 1 } },
-  { event: 'progress', stage: 'searching', peer: '', share: 0 },
-  { event: 'progress', stage: 'loading', peer: 'p', share: 0.257 },
+  { event: 'progress', stage: 'searching', peer: '', share: 0, reason: 'No relay answers.' },
+  { event: 'progress', stage: 'loading', peer: 'p', share: 0.257, reason: '' },
   { event: 'missed', peer: 'p', reason: 'It\u001b[2J is gone.' },
   {
     ...{ event: 'done', files: ['a.jpg'], found: [{ label: 'cat', score: 0.931, box }], peer: 'q' },
@@ -23,7 +23,7 @@ test('it is told in words', () => {
   all.forEach(lines({ print: say, status: say, isLive: false, close() {} } as never))
   expect(said).toEqual([
     '640 x 360 goes out; 2 orchestrators at 0.001 ETH (median), 1 orchestrator for nothing',
-    'looking for an orchestrator that does it',
+    'looking for an orchestrator that does it: No relay answers.',
     'the model is being loaded there, 25 %',
     expect.not.stringContaining('\u001b'),
     '',
@@ -38,7 +38,7 @@ test('so is what is said in a sound', () => {
   const print = (text: string) => said.push(text)
   const told = [
     { event: 'opened', duration: 61_000, prices: { median: 0n, paid: 0, free: 1 } },
-    { event: 'progress', stage: 'running', peer: 'p', share: 0.5 },
+    { event: 'progress', stage: 'running', peer: 'p', share: 0.5, reason: '' },
     {
       ...{
         event: 'done',

@@ -13,7 +13,7 @@ type Opened = Extract<AskNews, { kind: 'opened' }>
 /** What happens on the way to an answer, as `--json` says it, an object a line; wei. */
 export type Told =
   | ({ event: 'opened' } & Pick<Opened, 'prices'> & AskedSize & Partial<Wish>)
-  | ({ event: 'progress' } & Pick<Stage, 'stage' | 'peer' | 'share'>)
+  | ({ event: 'progress' } & Pick<Stage, 'stage' | 'peer' | 'share' | 'reason'>)
   | { event: 'missed'; peer: string; reason: string }
   | {
       event: 'done'
@@ -37,8 +37,10 @@ export function toldOf(news: AskNews, wish?: Wish): Told | undefined {
       const { id: _, kind, ...opened } = news
       return { event: kind, ...opened, ...wish }
     }
-    case 'stage':
-      return { event: 'progress', stage: news.stage, peer: news.peer, share: news.share }
+    case 'stage': {
+      const { id: _, kind, ...stage } = news
+      return { event: 'progress', ...stage }
+    }
     case 'missed':
       return { event: 'missed', peer: news.peer, reason: news.reason }
     case 'done':
@@ -67,7 +69,8 @@ export function lines(terminal: Terminal): (told: Told) => void {
       // A picture is done in one go.
       const isShared = SHARED.includes(told.stage) || (told.stage === 'running' && told.share < 1)
       const share = isShared ? `, ${Math.floor(told.share * 100)} %` : ''
-      terminal.status(WORDS[told.stage] + share)
+      const reason = told.reason === '' ? '' : `: ${oneLine(told.reason)}`
+      terminal.status(WORDS[told.stage] + share + reason)
     } else if (told.event === 'missed') {
       terminal.print(oneLine(`${told.peer} did not do it: ${told.reason}`))
     } else {

@@ -79,6 +79,8 @@ export type AskNews = { id: string } & (
       peer: string
       /** Of what is sent, loaded, written down or taken. */
       share: number
+      /** Why nobody is there, in plain words; empty where somebody is. */
+      reason: string
     }
   /** An orchestrator did not do it. */
   | { kind: 'missed'; peer: string; reason: string }

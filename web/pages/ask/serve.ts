@@ -12,8 +12,16 @@ type Wanted = Extract<AskWish, { kind: 'ask' }>
 /** Without the id of the request. */
 type News = AskNews extends infer Each ? (Each extends AskNews ? Omit<Each, 'id'> : never) : never
 
-/** Works on what the node around the page is asked for, each as it comes: the node bounds how many. @param leaving ends those that are under way */
-export async function serve(asks: Asks, parts: AskParts, leaving: AbortSignal): Promise<never> {
+/**
+ * Works on what the node around the page is asked for, each as it comes: the node bounds how many.
+ * @param why nobody does it, in plain words @param leaving ends those that are under way
+ */
+export async function serve(
+  asks: Asks,
+  parts: AskParts,
+  why: (id: string) => string,
+  leaving: AbortSignal,
+): Promise<never> {
   const underWay = new Map<string, AbortController>()
   for (;;) {
     const wish = await asks.next()
@@ -25,7 +33,7 @@ export async function serve(asks: Asks, parts: AskParts, leaving: AbortSignal): 
     const leave = new AbortController()
     underWay.set(id, leave)
     const tell = (news: News) => asks.tell({ ...news, id } as AskNews)
-    work(wish, parts, AbortSignal.any([leaving, leave.signal]), tell)
+    work(wish, parts, why, AbortSignal.any([leaving, leave.signal]), tell)
       .catch(thrown => {
         const { code, message, hint = '' } = toError(thrown)
         tell({ kind: 'failed', code, message, hint })
@@ -37,6 +45,7 @@ export async function serve(asks: Asks, parts: AskParts, leaving: AbortSignal): 
 async function work(
   { task, about, out }: Wanted,
   parts: AskParts,
+  why: (id: string) => string,
   signal: AbortSignal,
   tell: (news: News) => void,
 ): Promise<void> {
@@ -46,7 +55,7 @@ async function work(
   })
   const { task: _, ...size } = order.asked
   tell({ kind: 'opened', ...size, prices: pricesOf(parts.offers(), parts.market(), order.asked) })
-  const onevent = (event: AskEvent) => tell(toNews(event))
+  const onevent = (event: AskEvent) => tell(toNews(event, () => why(task.id)))
   const { answer, peer, paid, ms, checked } = await ask(parts, order, { onevent, signal })
   if (answer.kind === 'picture') await handIn(out, answer.bytes, signal)
   const found = answer.kind === 'found' ? answer.found : undefined
@@ -60,14 +69,14 @@ function open(id: string, about: Wanted['about'], signal: AbortSignal): Promise<
   return id === CAPTIONS.id ? openSound(address, 'The sound', signal) : openPicked(address, signal)
 }
 
-function toNews(event: AskEvent): News {
+function toNews(event: AskEvent, why: () => string): News {
   switch (event.kind) {
     case 'searching':
-      return { kind: 'stage', stage: 'searching', peer: '', share: 0 }
+      return { kind: 'stage', stage: 'searching', peer: '', share: 0, reason: why() }
     case 'checking':
-      return { kind: 'stage', stage: 'checking', peer: event.peer, share: 0 }
+      return { kind: 'stage', stage: 'checking', peer: event.peer, share: 0, reason: '' }
     case 'asked':
-      return { kind: 'stage', stage: event.stage, peer: event.peer, share: event.share }
+      return { kind: 'stage', stage: event.stage, peer: event.peer, share: event.share, reason: '' }
     case 'failed':
       return { kind: 'missed', peer: event.peer, reason: event.error.message }
   }
