@@ -23,7 +23,7 @@ const CHECKS = [
 const ABIS = ['tsx', 'contracts/generate.ts', '--check'] as const
 
 /** Suites that wait for processes, blocks and pages more than they compute, two at a time; the longest are first. */
-const SUITES = ['unit-node', 'memory', 'pages', 'network', 'files']
+const SUITES = ['unit-node', 'memory', 'pages', 'files', 'network']
 /** Files of tests that run at once: they wait for processes more than they compute. */
 const WORKERS = ['--maxWorkers=3']
 
