@@ -108,6 +108,17 @@ test('a prompt is painted, a picture for each seed from the one that is named', 
   expect(work.mock.lastCall?.[0].input).toEqual({ words: 'a boat', seed: images[0].seed })
 })
 
+test('where a picture fails those before it come back, and its reason where there are none', async () => {
+  const gone = new MillraceError('no-orchestrator', 'Nobody is there.')
+  const fields = { prompt: 'a boat', seed: 7, num_images_per_prompt: 4 }
+  work.mockResolvedValueOnce({ done: DONE, name: 'made.jpg' }).mockRejectedValueOnce(gone)
+  const { images } = await (await paint(fields)).json()
+  expect(images).toEqual([{ url: `${url}/results/made.jpg`, seed: 7, nsfw: false }])
+  expect(work).toHaveBeenCalledTimes(2)
+  work.mockRejectedValueOnce(gone)
+  expect((await paint(fields)).status).toBe(503)
+})
+
 test.each([
   [{}, 'prompt'],
   [{ prompt: ['a boat'] }, 'prompt'],

@@ -4,6 +4,7 @@ import send from 'send'
 import type { Said } from '../../web/protocol/askschema.ts'
 import { IMAGINE } from '../../web/protocol/imagine.ts'
 import { MAX_FORMS } from '../../web/protocol/limits.ts'
+import type { Wish } from '../../web/protocol/wish.ts'
 import { bearsKey } from '../http/key.ts'
 import { type Listening, listen } from '../http/listen.ts'
 import type { Log } from '../log.ts'
@@ -76,14 +77,22 @@ export async function startAskServer(
       log.info(`${asked.task.id} for ${request.socket.remoteAddress}, ${took}`)
       return { ...done, name }
     }
-    if (path === PAINTS) {
+    /** Where one fails, those before it, which are paid for, are what comes back. */
+    const paint = async (wishes: Wish[]) => {
       const images: object[] = []
-      for (const wish of await readWishes(request)) {
-        const { name } = await work({ input: wish, task: { id: IMAGINE.id, strength: 1 } })
-        images.push(image(name, wish.seed))
+      for (const wish of wishes) {
+        try {
+          const { name } = await work({ input: wish, task: { id: IMAGINE.id, strength: 1 } })
+          images.push(image(name, wish.seed))
+        } catch (thrown) {
+          if (images.length === 0) throw thrown
+          log.warn(`${images.length} of ${wishes.length} pictures are painted: ${refusalOf(thrown).message}`)
+          break
+        }
       }
-      return { images }
+      return images
     }
+    if (path === PAINTS) return { images: await paint(await readWishes(request)) }
     const { seed, ...asked } = askedOf(path, await readForm(request))
     const { found, said, name } = await work(asked)
     if (said !== undefined) return toTranscript(said)
