@@ -55,6 +55,13 @@ test('an orchestrator’s job is followed into its history', () => {
   ])
 })
 
+test('what an orchestrator does to pictures and sounds is told when it changes', () => {
+  const effects = (offered: string[], slow: string[] = []) => ({ kind: 'effects' as const, offered, slow })
+  expect(
+    linesOf(effects([]), effects(['blur']), effects(['blur']), effects(['blur'], ['captions']), effects([])),
+  ).toEqual(['info offers blur', 'info offers blur; it is too slow for captions', 'info offers no effects'])
+})
+
 test('moderation says what it does, and whether it is in force', () => {
   const rule = { label: 'cow', action: 'blur' } as const
   const moderated = (state: 'waiting' | 'live', looking: boolean) =>

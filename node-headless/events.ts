@@ -33,6 +33,8 @@ export function lifecycle(before: Reported, event: HostEvent): Line[] {
         ...orchestratorLines(before.orchestrator, event),
         ...jobLines(orchestratorJobs(before.orchestrator), orchestratorJobs(event)),
       ]
+    case 'effects':
+      return effectsLines(before.effects, event)
     case 'earnings':
       return earningsLines(before.earnings, event)
     case 'relays':
@@ -89,6 +91,16 @@ function orchestratorLines(before: Of<'orchestrator'> | undefined, { snapshot }:
   if (before?.snapshot.state === snapshot.state) return []
   const jobs = snapshot.state === 'offering' ? `, up to ${count(snapshot.maxJobs, 'job')}` : ''
   return [{ level: 'info', message: snapshot.state + jobs }]
+}
+
+function effectsLines(before: Of<'effects'> | undefined, event: Of<'effects'>): Line[] {
+  const message = effectsInWords(event)
+  return message === effectsInWords(before ?? { offered: [], slow: [] }) ? [] : [{ level: 'info', message }]
+}
+
+function effectsInWords({ offered, slow }: Pick<Of<'effects'>, 'offered' | 'slow'>): string {
+  const short = slow.length === 0 ? '' : `; it is too slow for ${slow.join(', ')}`
+  return `offers ${offered.length === 0 ? 'no effects' : offered.join(', ')}${short}`
 }
 
 /** What keeps an orchestrator from being paid, as far as it has to do with its node. */

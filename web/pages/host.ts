@@ -158,6 +158,8 @@ export type HostEvent =
   | { kind: 'cues'; stream: string; epoch: number; cues: import('../protocol/schema.ts').Cue[] }
   | { kind: 'moderation'; stream: string; turn: import('../gateway/types.ts').Turn }
   | { kind: 'orchestrator'; snapshot: import('../orchestrator/types.ts').OrchestratorSnapshot }
+  /** What an orchestrator offers to do to pictures and sounds, and what it is too slow for, by id; once nothing is measured any more. */
+  | { kind: 'effects'; offered: string[]; slow: string[] }
   | {
       kind: 'earnings'
       standing: import('./contribute/types.ts').Standing
