@@ -153,8 +153,8 @@ test('one that refuses to stand by is let alone, and another is asked', async ()
 })
 
 test('what ends a job is remembered of the orchestrator, but not what this side could not pay', async () => {
-  const { network, hear } = openNetwork({ a: 5, b: 6, c: 7, d: 8 })
-  hear(['a'], ['b'], ['c'], ['d'])
+  const { network, hear } = openNetwork({ a: 5, b: 6, c: 7, d: 8, e: 9, f: 10 })
+  hear(['a'], ['b'], ['c'], ['d'], ['e'], ['f'])
   const { started, seen, until, stop } = run(network)
   await until(() => started.length === 2)
   started[0]?.end('no-funds')
@@ -162,11 +162,25 @@ test('what ends a job is remembered of the orchestrator, but not what this side 
   started[1]?.end('cheated')
   await until(() => started.length === 4)
   started[2]?.end('pay-refused')
-  await until(() => seen.length === 2)
+  await until(() => started.length === 5)
+  started[3]?.end('peer-lost')
+  await until(() => seen.length === 3)
   expect(seen).toEqual([
     [started[1]?.peer, 'cheated'],
     [started[2]?.peer, 'refused'],
+    [started[3]?.peer, 'lost'],
   ])
+  stop()
+})
+
+test('who was too slow has offered what it cannot do, but is not lost', async () => {
+  const { network, hear } = openNetwork({ a: 5, b: 6, c: 7 })
+  hear(['a'], ['b'], ['c'])
+  const { started, seen, until, stop } = run(network)
+  await until(() => started.length === 2)
+  started[0]?.end('too-slow')
+  await until(() => started.length === 3)
+  expect(seen).toEqual([[started[0]?.peer, 'refused']])
   stop()
 })
 

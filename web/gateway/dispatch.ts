@@ -206,9 +206,10 @@ function penalize(memory: Memory, state: JobSnapshot['state'], startedAt: number
   memory.until = performance.now() + Math.min(MAX_PENALTY_MS, penalty)
 }
 
+/** Who was too slow is there, and has promised more than it could: its late segments have been counted already. */
 function faultOf(state: JobSnapshot['state'], code: Code): Outcome {
   if (code === 'cheated') return 'cheated'
-  return state === 'refused' || code === 'pay-refused' ? 'refused' : 'lost'
+  return state === 'refused' || code === 'pay-refused' || code === 'too-slow' ? 'refused' : 'lost'
 }
 
 /** Resolves when offers have changed, in any case after RETRY_MS. */

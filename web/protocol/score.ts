@@ -12,9 +12,9 @@ export type Score = {
 const WEIGHTS = {
   /** Fewer frames than the source had, or late. */
   poor: 1,
-  /** No free place although one was offered, good tickets not taken, or refused for another reason than payment. */
+  /** No free place or not the speed that was offered, good tickets not taken, or refused for another reason than payment. */
   refused: 5,
-  /** Silent, gone or too slow in the middle of a job. */
+  /** Silent or gone in the middle of a job. */
   lost: 60,
   /** Not the picture that was sent: never an accident. */
   cheated: 10_000,
