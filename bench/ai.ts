@@ -47,7 +47,7 @@ async function inPages(): Promise<void> {
     const page = await browser.newPage()
     await page.goto(`${site.url}/bench/pages/ai.html`)
     const row = startTable('Effects in a page, a frame after another, with reading and making frames', {
-      effect: 14,
+      effect: 18,
       size: 9,
       threads: 7,
       'ms/frame': 8,

@@ -117,6 +117,28 @@ test('a portrait does what the face before the camera does, and nothing of that 
   expect(after.pupils - after.hair).toBeGreaterThan(before.pupils - before.hair + 0.005)
 })
 
+test('before another background a face stays, and nothing of the wall is left beside it', async () => {
+  const near = (colour: readonly number[], other: readonly number[]) =>
+    colour.forEach((value, index) => {
+      expect(Math.abs(value - (other[index] ?? Number.NaN))).toBeLessThan(12)
+    })
+  const painted = await page.evaluate(() => window.aiTest.replace('lights'))
+  const own = await page.evaluate(() => window.aiTest.replace([20, 200, 90]))
+  near(painted.corner, [15, 18, 37])
+  near(own.corner, [20, 200, 90])
+  for (const { cheek } of [painted, own]) near(cheek, [214, 164, 134])
+})
+
+test('a background that is not the picture that it says, or not there, is refused', async () => {
+  const refusals = await page.evaluate(() => window.aiTest.refusalsOfBackdrops())
+  expect(refusals).toEqual([
+    'bad-input: The background has no picture with it.',
+    'bad-input: The background is another picture than was said.',
+    'bad-input: The background is no picture, or too large.',
+    'bad-input: The background is no picture, or too large.',
+  ])
+})
+
 test('a picture without a face is refused in words', async () => {
   expect(await page.evaluate(() => window.aiTest.refusalOf(9))).toMatch(
     /^No face is found in wall.png. Pick a picture in which/,

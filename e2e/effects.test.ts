@@ -47,6 +47,18 @@ async function violet(page: Page): Promise<number> {
   )
 }
 
+/** A picture that is all of that colour. */
+async function violetPicture(page: Page): Promise<Buffer> {
+  const bytes = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(64, 36)
+    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D
+    context.fillStyle = 'rgb(90 20 160)'
+    context.fillRect(0, 0, 64, 36)
+    return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())]
+  })
+  return Buffer.from(bytes)
+}
+
 /** The hardest edge along a row through the monitor, and its brightest point, 0 to 255. */
 async function edges(page: Page): Promise<{ hardest: number; brightest: number }> {
   return page.evaluate(
@@ -66,7 +78,7 @@ async function edges(page: Page): Promise<{ hardest: number; brightest: number }
 }
 
 test('an effect is switched on and off while live: viewers see it, the same job goes on, and it is held against the source', async () => {
-  const orchestrator = await mill.orchestrator({ effects: 'style-neon,objects' })
+  const orchestrator = await mill.orchestrator({ effects: 'style-neon,replace-background,objects' })
   await orchestrator.event('orchestrator')
   const { page, event } = await mill.gateway({ rungs: '240p' })
   const { link, snapshot: before } = await event('stream', delivered(24))
@@ -82,6 +94,20 @@ test('an effect is switched on and off while live: viewers see it, the same job 
   // The first segment with the effect is looked at; what came before was looked at already.
   const { checked } = before.checks
   await event('stream', ({ snapshot }) => snapshot.checks.checked > checked + 1)
+
+  // Nobody is in the film: a picture of the streamer's own takes the place of all of it.
+  await page.getByRole('radio', { name: 'Another background' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Your own' }).check({ force: true })
+  const buffer = await violetPicture(page)
+  await page
+    .getByLabel('Pick a background')
+    .setInputFiles({ name: 'violet.png', mimeType: 'image/png', buffer })
+  const isBehind = (job: { effect: { backdrop?: string } | undefined }) =>
+    /^[0-9a-f]{64}$/.test(job.effect?.backdrop ?? '')
+  const { snapshot: behind } = await event('stream', ({ snapshot }) => snapshot.jobs.some(isBehind))
+  await countFrames(viewer.page, 24)
+  expect(await violet(viewer.page)).toBeGreaterThan(0.9)
+  await event('stream', ({ snapshot }) => snapshot.checks.checked > behind.checks.checked + 1)
 
   await page.getByRole('radio', { name: 'None' }).check({ force: true })
   await event('stream', ({ snapshot }) => snapshot.jobs.every(job => job.effect === undefined))

@@ -40,6 +40,8 @@ test('every choice is a parameter', () => {
     once: true,
     budget: '0.05',
     moderate: 'person=blur',
+    effect: 'replace-background',
+    backdrop: 'hills',
   })
   expect(Object.fromEntries(parametersOf(url))).toEqual({
     file: video.url,
@@ -50,6 +52,8 @@ test('every choice is a parameter', () => {
     segment: '2000',
     framerate: '0',
     moderate: 'person=blur',
+    effect: 'replace-background',
+    backdrop: 'hills',
     budget: '0.05',
     live: '1',
   })

@@ -7,7 +7,8 @@ export function streamUrl(
   video: { url: string; title: string } | undefined,
   settings: Settings,
 ): string {
-  const { rungs, codec, segment, framerate, once, budget, effect, captions, recognise, moderate } = settings
+  const { rungs, codec, segment, framerate, once, budget, captions, recognise, moderate } = settings
+  const { effect, backdrop } = settings
   return pageUrl(origin, 'stream.html', relays, {
     source: video === undefined ? 'whip' : undefined,
     file: video?.url,
@@ -18,7 +19,7 @@ export function streamUrl(
     segment: segment?.toString(),
     framerate: framerate?.toString(),
     budget,
-    effect,
+    ...{ effect, backdrop },
     objects: recognise ? '1' : undefined,
     moderate,
     captions: captions ? '1' : undefined,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command as Parser } from 'commander'
+import { REPLACE_BACKGROUND } from '../web/protocol/backdrops.ts'
 import { IMAGINE } from '../web/protocol/imagine.ts'
 import { addChainCommands, type Task } from './chaincommands.ts'
 import { checkSettings, readConfig } from './config.ts'
@@ -129,6 +130,9 @@ function settingsOf(name: Command, command: Parser): Settings {
       'A gateway has one thing to do: a file, what comes by --whip, or what is asked for by --ai.',
       'Run another one beside it, with a --data folder of its own.',
     )
+  }
+  if (settings.backdrop !== undefined && settings.effect !== REPLACE_BACKGROUND) {
+    throw missing(name, `--effect ${REPLACE_BACKGROUND} beside --backdrop`)
   }
   if (name === 'transcode' && settings.file === undefined) throw missing(name, 'a video file')
   if (name === 'ask' && settings.file === undefined && settings.words === undefined) {

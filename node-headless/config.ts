@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import * as v from 'valibot'
+import { backdropOf } from '../web/protocol/backdrops.ts'
 import { ExitError } from './exit.ts'
 import { type Command, OPTIONS, optionsOf, type Settings, TAKES_FILE } from './options.ts'
 
@@ -30,7 +31,11 @@ export function checkSettings(command: Command, input: unknown, where: string, f
     throw new ExitError('usage', lines.join('\n'), `\`millrace ${command} --help\` lists the options.`)
   }
   const settings = result.output as Settings
-  const named = command === 'transcode' ? ([...PATHS, 'hls'] as const) : PATHS
+  const named = [
+    ...PATHS,
+    ...(command === 'transcode' ? (['hls'] as const) : []),
+    ...(backdropOf(settings.backdrop ?? '') === undefined ? (['backdrop'] as const) : []),
+  ]
   const paths = named.flatMap(name => {
     const path = settings[name]
     return path === undefined ? [] : [[name, resolve(folder, path)]]

@@ -24,11 +24,14 @@ export async function findFilm(project: string, file: string | undefined): Promi
   return film
 }
 
-async function checkFile(path: string): Promise<void> {
+/** @throws ExitError usage */
+export async function checkFile(
+  path: string,
+  hint = 'Name a video file: MP4, MOV, WebM, MKV or TS.',
+): Promise<void> {
   const found = await stat(path).catch(() => undefined)
   if (found === undefined) throw new ExitError('usage', `There is no file ${path}.`)
-  if (!found.isFile())
-    throw new ExitError('usage', `${path} is no file.`, 'Name a video file: MP4, MOV, WebM, MKV or TS.')
+  if (!found.isFile()) throw new ExitError('usage', `${path} is no file.`, hint)
   if (found.size === 0) throw new ExitError('usage', `${path} is empty.`)
   await access(path, constants.R_OK).catch(() => {
     throw new ExitError('usage', `${path} cannot be read: no permission.`)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ASKABLE } from '../web/protocol/ask.ts'
+import { BACKDROPS, REPLACE_BACKGROUND, USUAL_BACKDROP } from '../web/protocol/backdrops.ts'
 import { CAPTIONS } from '../web/protocol/captions.ts'
 import { EFFECTS, type EffectKind, FILE_EFFECTS, LIVE_EFFECTS } from '../web/protocol/effects.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
@@ -62,6 +63,12 @@ const rung = v.picklist(
 const LIVE_FRAMERATE = {
   help: 'cap on the frame rate: 0 (keep the source’s) or 30',
   schema: v.picklist([0, 30], 'must be 0 or 30'),
+}
+
+const BACKDROP_NAMES = BACKDROPS.map(({ id }) => id).join(', ')
+const NAMED_BACKDROP = {
+  flags: '--backdrop <name>',
+  help: `what --effect ${REPLACE_BACKGROUND} puts behind people: ${BACKDROP_NAMES} (default: ${USUAL_BACKDROP})`,
 }
 
 const FEW_LOGS = `least level to log: ${LEVELS.join(', ')} (default: warn)`
@@ -237,6 +244,13 @@ export const OPTIONS = {
         schema: oneOf(FILE_EFFECTS),
       },
     },
+  },
+  backdrop: {
+    flags: '--backdrop <name or file>',
+    help: `what --effect ${REPLACE_BACKGROUND} puts behind people: ${BACKDROP_NAMES}, or a picture, JPEG, PNG or WebP (default: ${USUAL_BACKDROP})`,
+    commands: [...gateways, 'transcode', 'ask'],
+    per: { transcode: NAMED_BACKDROP, ask: NAMED_BACKDROP },
+    schema: v.pipe(v.string('must be a name or a file'), v.nonEmpty('must not be empty')),
   },
   strength: {
     flags: '--strength <share>',

@@ -6,6 +6,7 @@ import { parseAmount } from '../web/protocol/amount.ts'
 import { parseWatchLink } from '../web/protocol/sharelink.ts'
 import { askUrl, contributeUrl, streamUrl, transcodeUrl } from './address.ts'
 import { openAsking } from './ask/make.ts'
+import { openBackdrop } from './backdrop.ts'
 import { buildPages } from './build.ts'
 import type { Membership } from './chain/join.ts'
 import type { Place } from './chain/place.ts'
@@ -98,11 +99,12 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   const asks = settings.ai === undefined ? undefined : await asksOf(settings.ai, settings, data, surroundings)
   const nodes: Node[] = []
   const media = making?.media ?? `/media/${randomBytes(16).toString('hex')}`
+  const behind = await openBackdrop(settings.backdrop)
   const { origin, close } = await openServer(
     { host: settings.host ?? LOOPBACK, port: settings.port },
     {
       pages,
-      files: asks?.files ?? new Map(film && [[media, film.path]]),
+      files: asks?.files ?? new Map([...(film ? [[media, film.path] as const] : []), ...behind.files]),
       relays: () => relays,
       ice: (settings.ice ?? []).map(iceServer),
       health: () => healthOf(nodes),
@@ -194,7 +196,9 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
       `makes ${sizes}, as this machine has few cores: --rungs 480p,720p,1080p makes 1080p, too`,
     )
   }
-  await open('gateway', streamUrl(origin, relays, video, settings), {
+  const backdrop = behind.named(origin)
+  const chosen = { ...settings, ...(backdrop !== undefined && { backdrop }) }
+  await open('gateway', streamUrl(origin, relays, video, chosen), {
     onevent(event) {
       follower.onevent(event)
       if (event.kind === 'cues' || event.kind === 'moderation') webhook?.add(event)

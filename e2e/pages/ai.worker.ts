@@ -9,6 +9,7 @@ import { drawDesk } from './desk.ts'
 import { follow, stream } from './follow.ts'
 import { clean } from './noisy.ts'
 import { portray, refusalOf } from './portray.ts'
+import { refusalsOfBackdrops, replace } from './replace.ts'
 
 export type Made = {
   timestamp: number
@@ -48,6 +49,8 @@ const ai = {
   stream,
   portray,
   refusalOf,
+  replace,
+  refusalsOfBackdrops,
 
   /** @returns code and text of the error with which an effect does not open */
   async refusal(id: string): Promise<string> {

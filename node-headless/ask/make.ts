@@ -11,6 +11,7 @@ import { OBJECTS } from '../../web/protocol/objects.ts'
 import type { Effect } from '../../web/protocol/schema.ts'
 import { formatVtt, toCues } from '../../web/protocol/webvtt.ts'
 import { anySeed, toWish, type Wish } from '../../web/protocol/wish.ts'
+import { namedBackdrop } from '../backdrop.ts'
 import { ExitError } from '../exit.ts'
 import { type Intake, openIntake } from '../http/intake.ts'
 import { oneLine } from '../log.ts'
@@ -91,7 +92,7 @@ export async function openAsking(options: Omit<MakingOptions, 'data' | 'film'>):
 }
 
 /** @throws ExitError usage where options do not go together */
-export function taskOf({ effect, strength = 1, out, seed }: Settings): Effect {
+export function taskOf({ effect, strength = 1, out, seed, ...more }: Settings): Effect {
   if (effect === undefined) throw wrong('It needs to know what is to be done: --effect <name>.')
   if (seed !== undefined && effect !== IMAGINE.id) throw wrong('A seed is for a picture from words alone.')
   const ending = out === undefined ? undefined : extname(out).toLowerCase()
@@ -110,7 +111,7 @@ export function taskOf({ effect, strength = 1, out, seed }: Settings): Effect {
     return { id: effect, strength: 1 }
   }
   if (WRITTEN.includes(ending) || ending === '.png') throw wrong('A picture is written as .jpg.')
-  return { id: effect, strength: effectOf(effect)?.whole ? 1 : strength }
+  return { id: effect, strength: effectOf(effect)?.whole ? 1 : strength, ...namedBackdrop(more) }
 }
 
 /** What is to be painted; undefined: it is asked of a file. @throws ExitError usage: nobody can paint it */

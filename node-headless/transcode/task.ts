@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { OWN_SIZE, type Task } from '../../web/pages/host.ts'
+import { namedBackdrop } from '../backdrop.ts'
 import { ExitError } from '../exit.ts'
 import type { Settings } from '../options.ts'
 import { parseBitrate, parseQuality, parseTrim } from './parse.ts'
@@ -37,7 +38,7 @@ export function wishOf(settings: Settings): Wish {
     }),
     trim: parseTrim(trim) ?? {},
     ...{ maxFramerate: framerate, shape, fit: bars === undefined ? 'crop' : 'bars', turn },
-    ...(effect && { effect: { id: effect, strength: 1 } }),
+    ...(effect && { effect: { id: effect, strength: 1, ...namedBackdrop(settings) } }),
   }
 }
 

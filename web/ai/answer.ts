@@ -41,7 +41,7 @@ export async function answer(asked: Asked, input: Bytes, onstage: OnStage): Prom
     if (task.id === OBJECTS.id) return await find(frame, onprogress, onloaded)
     const kind = effectOf(task.id)
     if (kind === undefined) throw unknownModel(task.id)
-    const effect = await openEffect(kind.id, onprogress, STILL_PIXELS)
+    const effect = await openEffect({ ...task, id: kind.id }, onprogress, STILL_PIXELS)
     onloaded()
     const made = await effect.apply(frame, task.strength).finally(effect.close)
     return await toJpeg(made, sizeAfter(kind.id, { width, height })).finally(() => made.close())

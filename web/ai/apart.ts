@@ -1,11 +1,10 @@
 import { proxy, type Remote, transfer, wrap } from 'comlink'
 import type { Portrait } from '../avatar/types.ts'
 import type { Asked } from '../protocol/ask.ts'
-import type { EffectId } from '../protocol/effects.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
 import type { OnStage } from './answer.ts'
 import type { AnswerWorker } from './answer.worker.ts'
-import type { Effect } from './effect.ts'
+import type { Effect, Wanted } from './effect.ts'
 import type { EffectWorker } from './effect.worker.ts'
 import type { LikenessWorker } from './likeness.worker.ts'
 import type { OnProgress } from './load.ts'
@@ -14,11 +13,11 @@ import type { RecogniserWorker } from './recogniser.worker.ts'
 
 /**
  * An effect in a Worker of its own, from wherever it is wanted: a model that loads or runs holds up nothing else.
- * @param id or the picture that is to do what the face before the camera does
+ * @param wanted or the picture that is to do what the face before the camera does
  * @throws MillraceError bad-model, in words of `openEffect`
  */
 export async function openEffectApart(
-  id: EffectId | Portrait,
+  wanted: Wanted | Portrait,
   onprogress: OnProgress = () => {},
 ): Promise<Effect> {
   const worker = new Worker(new URL('./effect.worker.ts', import.meta.url), {
@@ -26,7 +25,7 @@ export async function openEffectApart(
     name: 'effect',
   })
   const { settle, close } = await openApart<EffectWorker>(worker, remote =>
-    remote.open(id, proxy(onprogress)),
+    remote.open(wanted, proxy(onprogress)),
   )
   return {
     apply: (frame, strength) => settle(remote => remote.apply(moved(frame), strength)),

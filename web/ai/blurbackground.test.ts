@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { layer } from './blurbackground.ts'
+import { layer } from './people.ts'
 import type { Pixels } from './picture.ts'
 import { soften } from './soften.ts'
 
@@ -33,7 +33,7 @@ test('people stand before, all else behind, and between them is no hard border',
     height: 36,
   })) as [Pixels, Pixels]
   const people = Float32Array.from({ length: 256 * 256 }, (_, index) => (index % 256) / 255)
-  const [row] = [reds(layer(front, back, people)).slice(0, 64)]
+  const [row] = [reds(layer(front, back, people, [0.25, 0.75])).slice(0, 64)]
   expect([row[0], row[15], row[48], row[63]]).toEqual([200, 200, 0, 0])
   expect(row[32]).toBeGreaterThan(60)
   expect(row[32]).toBeLessThan(140)

@@ -7,6 +7,7 @@ import type { EffectId } from '../protocol/effects.ts'
 import { IMAGINE, type ImagineId } from '../protocol/imagine.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { type FollowNets, startAvatar } from './avatar.ts'
+import type { Backdrop } from './backdrop.ts'
 import { blur } from './blur.ts'
 import { startBlurBackground } from './blurbackground.ts'
 import { startBlurFaces } from './blurfaces.ts'
@@ -18,6 +19,7 @@ import { startLessNoise } from './lessnoise.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
 import { startLowLight } from './lowlight.ts'
 import type { Model } from './registry.ts'
+import { startReplaceBackground } from './replacebackground.ts'
 import { openSession, type Session } from './session.ts'
 import { startStyle } from './style.ts'
 
@@ -38,12 +40,17 @@ const LIVE_PIXELS = 640 * 360
 /** Nobody waits for the next picture; of a larger one too little of a style would be seen. */
 export const STILL_PIXELS = 1280 * 720
 
+/** An effect that is to be opened, with what it needs beside its models. */
+export type Wanted = { id: EffectId } & Backdrop
+
 /** What goes on around runs of an effect's models. */
 type Kind = {
   models: readonly string[]
   /** @param mostPixels that a net which makes pictures is given; larger ones are made in that size, in their own shape, and enlarged */
-  start(sessions: readonly Session[], mostPixels: number): Effect['apply']
+  start(sessions: readonly Session[], mostPixels: number, wanted: Wanted): Starting
 }
+
+type Starting = Effect['apply'] | Promise<Effect['apply']>
 
 /** The nets that follow a face, in the order of `FollowNets`. */
 const FOLLOWS = ['blazeface', 'facemesh', 'iris'] as const
@@ -55,6 +62,7 @@ const KINDS: Record<EffectId, Kind> = {
   'style-sketch': kind(['style-sketch'], ([net], most) => startStyle(net, most)),
   blur: kind([], () => blur),
   'blur-background': kind(['selfie'], ([net]) => startBlurBackground(net)),
+  'replace-background': kind(['selfie'], ([net], _, wanted) => startReplaceBackground(net, wanted)),
   'blur-faces': kind(['blazeface'], ([net]) => startBlurFaces(net)),
   avatar: kind(FOLLOWS, nets => startAvatar(nets, createScene)),
   'less-noise': kind([], startLessNoise),
@@ -65,7 +73,7 @@ const KINDS: Record<EffectId, Kind> = {
 /** A session for each model. */
 function kind<const Models extends readonly string[]>(
   models: Models,
-  start: (sessions: { [Index in keyof Models]: Session }, mostPixels: number) => Effect['apply'],
+  start: (sessions: { [Index in keyof Models]: Session }, mostPixels: number, wanted: Wanted) => Starting,
 ): Kind {
   return { models, start: start as Kind['start'] }
 }
@@ -74,17 +82,23 @@ function kind<const Models extends readonly string[]>(
  * Downloads its models if need be, checks them, and makes them ready.
  * @param onprogress share of the download
  * @param mostPixels see `Kind`
- * @throws MillraceError not-found, bad-model
+ * @throws MillraceError not-found, bad-model; bad-input: what it needs beside them cannot be read
  */
 export async function openEffect(
-  id: EffectId,
+  of: EffectId | Wanted,
   onprogress?: OnProgress,
   mostPixels = LIVE_PIXELS,
 ): Promise<Effect> {
-  const { models, start } = kindOf(id)
+  const wanted = typeof of === 'string' ? { id: of } : of
+  const { models, start } = kindOf(wanted.id)
   const sessions = await openAll(models.map(findModel), onprogress)
-  const close = () => Promise.all(sessions.map(session => session.close()))
-  return { apply: start(sessions, mostPixels), close: async () => void (await close()) }
+  const close = async () => void (await Promise.all(sessions.map(session => session.close())))
+  try {
+    return { apply: await start(sessions, mostPixels, wanted), close }
+  } catch (thrown) {
+    await close()
+    throw thrown
+  }
 }
 
 /**

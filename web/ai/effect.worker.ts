@@ -1,14 +1,13 @@
 import { expose, transfer } from 'comlink'
 import type { Portrait } from '../avatar/types.ts'
-import type { EffectId } from '../protocol/effects.ts'
-import { type Effect, openEffect, openPortrait } from './effect.ts'
+import { type Effect, openEffect, openPortrait, type Wanted } from './effect.ts'
 import type { OnProgress } from './load.ts'
 
 let effect: Effect | undefined
 
 const worker = {
-  async open(id: EffectId | Portrait, onprogress: OnProgress): Promise<void> {
-    effect = await (typeof id === 'string' ? openEffect(id, onprogress) : openPortrait(id, onprogress))
+  async open(wanted: Wanted | Portrait, onprogress: OnProgress): Promise<void> {
+    effect = await ('id' in wanted ? openEffect(wanted, onprogress) : openPortrait(wanted, onprogress))
   },
   /** The given frame is used up. */
   async apply(frame: VideoFrame, strength: number): Promise<VideoFrame> {

@@ -1,6 +1,6 @@
 import type { Portrait } from '../avatar/types.ts'
 import type { Chunk } from '../protocol/chunk.ts'
-import type { AudioFormat, Effect, VideoFormat } from '../protocol/schema.ts'
+import type { AudioFormat, FullEffect, VideoFormat } from '../protocol/schema.ts'
 
 /** A live source inside the gateway's Worker: emits encoded chunks at the pace of the clock. */
 export type Source = {
@@ -31,7 +31,7 @@ export type SourceStats = {
 }
 
 /** What is done to pictures before anything of them is sent. @property portrait shown in their place, for PORTRAIT */
-export type Veiling = Effect & { portrait?: Portrait }
+export type Veiling = FullEffect & { portrait?: Portrait }
 
 export type VeilState =
   /** A plain picture is sent; `share` of the model is there. */

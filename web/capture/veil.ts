@@ -1,7 +1,7 @@
 import { openEffectApart } from '../ai/apart.ts'
 import type { Effect as Opened } from '../ai/effect.ts'
 import { scaled } from '../codec/scale.ts'
-import { PORTRAIT, streamEffectOf } from '../protocol/effects.ts'
+import { isSameKind, PORTRAIT, streamEffectOf } from '../protocol/effects.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
 import type { Veiling, VeilState } from './types.ts'
 import { createPace } from './veilpace.ts'
@@ -70,7 +70,7 @@ export function createVeil(open: typeof openEffectApart = openEffectApart): Veil
 
   return {
     set(effect) {
-      const isSame = effect?.id === wanted?.id && effect?.portrait?.picked === wanted?.portrait?.picked
+      const isSame = isSameKind(effect, wanted) && effect?.portrait?.picked === wanted?.portrait?.picked
       wanted = effect
       if (isSame) return
       close()
@@ -104,10 +104,10 @@ export function createVeil(open: typeof openEffectApart = openEffectApart): Veil
 }
 
 /** @throws MillraceError unsupported; bad-input: there is no picture to be shown */
-function toOpen({ id, portrait }: Veiling) {
-  const kind = streamEffectOf(id)
-  if (kind === undefined) throw new MillraceError('unsupported', `There is no effect ${id} here.`)
-  if (kind.id !== PORTRAIT.id) return kind.id
+function toOpen({ portrait, ...effect }: Veiling) {
+  const kind = streamEffectOf(effect.id)
+  if (kind === undefined) throw new MillraceError('unsupported', `There is no effect ${effect.id} here.`)
+  if (kind.id !== PORTRAIT.id) return { ...effect, id: kind.id }
   if (portrait === undefined) throw new MillraceError('bad-input', 'No picture with a face has been picked.')
   return portrait
 }

@@ -10,11 +10,13 @@ type Size = { width: number; height: number }
 
 /**
  * A picture as requests carry it: a JPEG in this size, on white where it can be seen through.
+ * @param most bytes of it
  * @throws MillraceError too-large: it does not fit
  */
 export async function toJpeg(
   picture: CanvasImageSource,
   { width, height }: Size,
+  most = MAX_ASK_BYTES,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
@@ -25,7 +27,7 @@ export async function toJpeg(
   context.drawImage(picture, 0, 0, width, height)
   for (const quality of QUALITIES) {
     const blob = await canvas.convertToBlob({ type: TYPE, quality })
-    if (blob.size <= MAX_ASK_BYTES) return new Uint8Array(await blob.arrayBuffer())
+    if (blob.size <= most) return new Uint8Array(await blob.arrayBuffer())
   }
   throw new MillraceError('too-large', `A picture of ${width}×${height} has more in it than can be sent.`, {
     hint: 'Make it smaller, and try again.',

@@ -3,7 +3,7 @@ import type { Rect } from '../protocol/crop.ts'
 import type { MillraceError } from '../protocol/errors.ts'
 import type { FileOrder, FileRendition, FileSegment, FileSource, MadeSegment } from '../protocol/file.ts'
 import type { Turn } from '../protocol/picture.ts'
-import type { Effect } from '../protocol/schema.ts'
+import type { FullEffect } from '../protocol/schema.ts'
 import type { Range } from './plan.ts'
 
 /** What is in a file. */
@@ -66,7 +66,7 @@ export type Order = {
   /** Turns the picture further, degrees, clockwise. */
   turn?: Turn
   /** What is done to the pictures first. */
-  effect?: Effect
+  effect?: FullEffect
 }
 
 /** Where what is made goes: a file or folder of the user's, or nothing, for files that the browser keeps. */

@@ -2,7 +2,7 @@ import type { Chunk } from '../protocol/chunk.ts'
 import { isSameEffect } from '../protocol/effects.ts'
 import { isClosed } from '../protocol/evidence.ts'
 import { largest } from '../protocol/ladder.ts'
-import type { Effect, EffectReport, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { FullEffect, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import { createSince, type Since } from '../protocol/since.ts'
 import { startChecker } from '../verify/checker.ts'
 import { createDoubt } from '../verify/doubt.ts'
@@ -17,6 +17,9 @@ const OTHER_EFFECT = 'It signed for another effect than it has told of.'
 /** How an orchestrator cheats, in plain words, and on what that was found. */
 export type Cheat = { reason: string; receipt: Receipt | undefined; sample: Sample | undefined }
 
+/** What is done from a segment on. */
+export type Applied = { since: number; effect?: FullEffect }
+
 /** Checks what the orchestrators of a stream deliver. */
 export type Checks = {
   /** What source it is made of from now on. */
@@ -25,7 +28,7 @@ export type Checks = {
   /** @param renditions what this one was ordered */
   add(link: string, renditions: Rendition[]): void
   /** What is done to its pictures from a segment on, by its own word. */
-  applied(link: string, report: EffectReport): void
+  applied(link: string, report: Applied): void
   remove(link: string): void
   /** Whether it may be used. */
   came(link: string, chunk: Chunk, lost: boolean): boolean
@@ -45,7 +48,7 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
       receipts: Receipts
       sampler: Sampler
       size: Rendition
-      effects: Since<Effect | undefined>
+      effects: Since<FullEffect | undefined>
       doubt: ReturnType<typeof createDoubt<{ reason: string; sample: Sample }>>
     }
   >()
@@ -96,7 +99,7 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
         receipts,
         sampler,
         size: largest(renditions),
-        effects: createSince<Effect | undefined>(undefined),
+        effects: createSince<FullEffect | undefined>(undefined),
         doubt: createDoubt(),
       })
     },

@@ -7,7 +7,7 @@ import type { OrchestratorFault } from '../protocol/faults.ts'
 import { type LadderChoice, largest, pixelRate } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, SOLE_DEAD_MS } from '../protocol/limits.ts'
 import { OBJECTS } from '../protocol/objects.ts'
-import type { Cue, Effect, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { Cue, FullEffect, Rendition, VideoFormat } from '../protocol/schema.ts'
 import { type Candidate, type Choice, LIVE, type Market, type Work } from '../protocol/select.ts'
 import { spread } from '../protocol/spread.ts'
 import type { Cheats } from './cheats.ts'
@@ -49,7 +49,7 @@ export type Crew = {
   /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
   tick(report: StreamReport): void
   /** What is to be done to the pictures from now on; undefined: nothing. */
-  setEffect(effect: Effect | undefined): void
+  setEffect(effect: FullEffect | undefined): void
   /** Whether things in the picture are to be found from now on. */
   setObjects(on: boolean): void
   /** Makes it look as if one that works, or is about to, failed. */
@@ -69,7 +69,7 @@ export type CrewContext = {
   media: Remote<StreamWorker>
   ladder: LadderChoice
   /** From the start. */
-  effect: Effect | undefined
+  effect: FullEffect | undefined
   /** Things in the picture are to be found from the start. */
   objects: boolean
   /** The pictures may have to be blurred, at any time. */

@@ -12,7 +12,7 @@ import { type Code, MillraceError, toCode, toError } from '../protocol/errors.ts
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import { REQUEST_TIMEOUT_MS } from '../protocol/limits.ts'
 import { decodeJob, encodeJob, type JobMessage, toRefusal } from '../protocol/messages.ts'
-import type { Cue, Effect, EffectReport, JobRequest, Receipt } from '../protocol/schema.ts'
+import type { Cue, EffectReport, FullEffect, JobRequest, Receipt } from '../protocol/schema.ts'
 import type { Choice } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
 import { asEnd, asLoss, isOrderly } from './endings.ts'
@@ -34,7 +34,7 @@ export type Job = {
   /** Resolves when the orchestrator is ready; never if it is not. */
   opened: Promise<void>
   /** What is to be done to the pictures, from the next segment on that it can be; one that does not offer it ends. */
-  setEffect(effect: Effect | undefined): void
+  setEffect(effect: FullEffect | undefined): void
   /** Whether it is to find things in the picture; one that does not offer it works on without. */
   setObjects(on: boolean): void
   /** It has stood by and now works. */
@@ -64,7 +64,7 @@ export type JobContext = {
   worker: Worker
   media: Remote<StreamWorker>
   /** What is to be done to the pictures from the start. */
-  effect: Effect | undefined
+  effect: FullEffect | undefined
   /** Things in the picture are to be found. */
   objects: boolean
   /** What it sees, a look at a time. */
@@ -198,12 +198,11 @@ export function startJob(
 
   /** From a segment on it does what it was told to, now or before. */
   const takeEffect = async (report: EffectReport) => {
-    const { effect } = report
-    const { weight, isNewest } = orders.applied(effect)
-    Object.assign(job, { effect, weight })
+    const { effect, weight, isNewest } = orders.applied(report.effect)
+    Object.assign(job, { effect: report.effect, weight })
     if (isNewest) job.loading = undefined
     onchange()
-    await media.applied(id, report, weight)
+    await media.applied(id, { since: report.since, ...(effect && { effect }) }, weight)
   }
 
   const run = async () => {

@@ -23,7 +23,17 @@ test('what was ordered before the newest may still be what is applied', () => {
 test('what was never ordered is refused, nothing at all never', () => {
   const orders = createOrders(offer, { id: one, strength })
   expect(() => orders.applied({ id: other, strength })).toThrow('not ordered')
-  expect(orders.applied(undefined)).toEqual({ weight: 1, isNewest: false })
+  expect(orders.applied(undefined)).toMatchObject({ weight: 1, isNewest: false })
+})
+
+test('a picture goes with its order, and is known again by its name', () => {
+  const effect = { id: one, strength, backdrop: 'abc' }
+  const picture = Uint8Array.of(1, 2, 3)
+  const orders = createOrders(offer, { ...effect, picture })
+  expect(orders.newest()).toMatchObject({ effect, picture })
+  expect(orders.newest().effect).not.toHaveProperty('picture')
+  expect(orders.applied(effect).effect).toEqual({ ...effect, picture })
+  expect(() => orders.applied({ ...effect, backdrop: 'abd' })).toThrow('not ordered')
 })
 
 test('the heaviest is the dearest effect that is not beyond all bounds', () => {

@@ -10,7 +10,15 @@ import { MillraceError } from '../protocol/errors.ts'
 import type { Section } from '../protocol/help.ts'
 import { bitrateFor, codecString, ladderFor } from '../protocol/ladder.ts'
 import { HEARTBEAT_DEAD_MS, MAX_REASON_LENGTH } from '../protocol/limits.ts'
-import type { AudioFormat, Cue, Rendition, StreamInfo, VideoFormat } from '../protocol/schema.ts'
+import type {
+  AudioFormat,
+  Cue,
+  Effect,
+  FullEffect,
+  Rendition,
+  StreamInfo,
+  VideoFormat,
+} from '../protocol/schema.ts'
 import type { Market } from '../protocol/select.ts'
 import { within } from '../protocol/within.ts'
 import { createCheats } from './cheats.ts'
@@ -280,7 +288,7 @@ export function startStream(
       state,
       ...{ reason, docs },
       source: { ...format, stats: report?.source },
-      effect: ordered,
+      effect: ordered && plain(ordered),
       home: { possible: veilable, on: veiled },
       objects: sight.snapshot(),
       moderation: moderator.snapshot(),
@@ -336,6 +344,11 @@ function describe(renditions: Rendition[], report: StreamReport | undefined): Sn
     const { framerate = 0, bitrate = 0, latency = 0, droppedSegments = 0, frames = 0 } = rung ?? {}
     return { rendition, framerate, bitrate, latency, droppedSegments, frames }
   })
+}
+
+/** Without its picture, of which nobody who looks at a snapshot makes anything. */
+function plain({ picture: _, ...effect }: FullEffect): Effect {
+  return effect
 }
 
 function sourceBitrate(input: LiveInput | FileInput): number {

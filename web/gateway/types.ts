@@ -6,7 +6,15 @@ import type { Section } from '../protocol/help.ts'
 import type { LadderChoice } from '../protocol/ladder.ts'
 import type { Action, Rules } from '../protocol/moderation.ts'
 import type { Label } from '../protocol/objects.ts'
-import type { AudioFormat, Cue, Effect, Price, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type {
+  AudioFormat,
+  Cue,
+  Effect,
+  FullEffect,
+  Price,
+  Rendition,
+  VideoFormat,
+} from '../protocol/schema.ts'
 import type { Grounds } from '../protocol/select.ts'
 import type { TapWish } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
@@ -16,7 +24,7 @@ export type StreamOptions = {
   input: LiveInput | FileInput
   ladder: LadderChoice
   /** What is done to the pictures from the start; absent: nothing. */
-  effect?: Effect | undefined
+  effect?: FullEffect | undefined
   /** It is made by this page, before anything is sent. Only for devices: what is done to a file is done by orchestrators. */
   home?: boolean
   /** The picture of the effect PORTRAIT, which is always made by this page: it and what devices see are sent to nobody. */
@@ -43,7 +51,7 @@ export type Stream = {
    * What is to be done to the pictures from now on, without a gap where who works offers it; undefined: nothing.
    * @param home @param portrait see `StreamOptions`; a plain picture is sent until its model is ready
    */
-  setEffect(effect: Effect | undefined, home?: boolean, portrait?: Portrait): void
+  setEffect(effect: FullEffect | undefined, home?: boolean, portrait?: Portrait): void
   /** Whether things in the picture are to be found, by whoever works if it offers that. */
   setObjects(on: boolean): void
   /** What is done from now on when something is seen. */

@@ -8,19 +8,11 @@ import { type Code, toError } from '../protocol/errors.ts'
 import type { OrchestratorFault } from '../protocol/faults.ts'
 import type { Section } from '../protocol/help.ts'
 import { HEARTBEAT_MS } from '../protocol/limits.ts'
-import type {
-  AudioFormat,
-  Cue,
-  Effect,
-  EffectReport,
-  Receipt,
-  Rendition,
-  VideoFormat,
-} from '../protocol/schema.ts'
+import type { AudioFormat, Cue, Effect, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
 import type { Programme, TapMessage, TapWish } from '../record/types.ts'
 import type { CheckReport } from '../verify/types.ts'
-import { type Cheat, createChecks } from './checks.ts'
+import { type Applied, type Cheat, createChecks } from './checks.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createFeed } from './feed.ts'
 import { createGops } from './gops.ts'
@@ -294,7 +286,7 @@ const worker = {
   },
 
   /** What is done to an orchestrator's pictures. @param weight for how many plain pixels each of theirs counts */
-  applied(link: string, report: EffectReport, weight: number): void {
+  applied(link: string, report: Applied, weight: number): void {
     deliveries.get(link)?.applied(report.since, weight)
     checks.applied(link, report)
     screen.applied(link, report)

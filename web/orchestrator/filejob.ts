@@ -3,6 +3,7 @@ import type { MessageStream, Network } from '../network/types.ts'
 import { onWorkerFailure } from '../network/worker-failure.ts'
 import { weighted } from '../protocol/balance.ts'
 import { receiptBytes } from '../protocol/digest.ts'
+import { orderedEffect } from '../protocol/effects.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
 import type { FileSegment, FileSource } from '../protocol/file.ts'
 import type { FileRequest } from '../protocol/fileschema.ts'
@@ -35,7 +36,7 @@ type Head = Extract<FileMessage, { kind: 'segment' }>['body']
 export function runFileJob(request: FileRequest, stream: MessageStream, context: FileJobContext): Job {
   const { sign, openCharge, weight, share, onchange } = context
   const { source, renditions } = request
-  const { effect } = request.effect ?? {}
+  const effect = orderedEffect(request.effect ?? {})
   const worker = new Worker(new URL('./fileworker.ts', import.meta.url), { type: 'module' })
   const media = wrap<FileWorker>(worker)
   const job = describe(request, stream.peer)

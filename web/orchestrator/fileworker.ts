@@ -50,7 +50,7 @@ let work: { index: number; abort: AbortController } | undefined
 /** What the effect that was ordered does to a picture. */
 async function changeFor({ source, effect, renditions }: FileOrder) {
   if (effect === undefined) return undefined
-  opened ??= openNamedEffect(effect.id, () => {})
+  opened ??= openNamedEffect(effect, () => {})
   const { apply } = await opened
   const size = sizeWithin(largest(renditions), placeOf(source))
   return async (frame: VideoFrame) => {

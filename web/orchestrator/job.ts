@@ -6,6 +6,7 @@ import { onWorkerFailure } from '../network/worker-failure.ts'
 import { tokenBucket } from '../protocol/bucket.ts'
 import { SOURCE_TRACK } from '../protocol/chunk.ts'
 import { receiptBytes } from '../protocol/digest.ts'
+import { orderedEffect } from '../protocol/effects.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
 import {
   EFFECT_ORDER_BURST,
@@ -134,7 +135,8 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
 
   const toOrdered = (order: EffectOrder) => {
     const weight = weigh(order)
-    return order.effect && { effect: order.effect, weight }
+    const effect = orderedEffect(order)
+    return effect && { effect, weight }
   }
 
   const deliverAll = async (until: number | undefined) => {

@@ -18,6 +18,7 @@ test('without parameters a stream page has its defaults', () => {
     live: false,
     home: false,
     portrait: '',
+    backdrop: '',
     captions: false,
     objects: false,
     rules: [],
@@ -46,6 +47,7 @@ test('every control of the stream page can be set in the address', () => {
     live: true,
     home: false,
     portrait: '',
+    backdrop: '',
     captions: false,
     objects: true,
     rules: [
@@ -182,6 +184,18 @@ test('a picture in place of the camera’s is made at home, or not at all', () =
   expect(of(`${search}&home=0`)).toMatchObject({ id: 'portrait', home: true, problems: 1 })
   expect(of(`${search}&file=/film.mp4`)).toMatchObject({ id: undefined, home: false, problems: 1 })
   expect(of(`${search}&source=whip`)).toMatchObject({ id: undefined, home: false, problems: 1 })
+})
+
+test('a background is one of ours, or the address of a picture; without its effect nothing comes of it', () => {
+  const of = (search: string) => {
+    const { effect, backdrop } = streamParams(search)
+    return { named: effect?.backdrop, backdrop }
+  }
+  const search = '?effect=replace-background&file=/film.mp4'
+  expect(of(`${search}&backdrop=hills`)).toEqual({ named: 'hills', backdrop: '' })
+  expect(of(`${search}&backdrop=/room.jpg`)).toEqual({ named: undefined, backdrop: '/room.jpg' })
+  expect(of(search)).toEqual({ named: undefined, backdrop: '' })
+  expect(of('?effect=blur-background&backdrop=/room.jpg')).toEqual({ named: undefined, backdrop: '' })
 })
 
 test('a price is a whole number of wei, zero among them', () => {

@@ -1,5 +1,6 @@
 import { CONTAINERS, type Container } from '../files/types.ts'
 import { ASKABLE } from '../protocol/ask.ts'
+import { backdropOf, REPLACE_BACKGROUND } from '../protocol/backdrops.ts'
 import type { CaptionsId } from '../protocol/captions.ts'
 import { type EffectId, isMadeAtHome, LIVE_EFFECTS, PORTRAIT, STREAM_EFFECTS } from '../protocol/effects.ts'
 import type { Fault } from '../protocol/faults.ts'
@@ -61,6 +62,8 @@ export type StreamParams = Common & {
   home: boolean
   /** Address of a picture with a face, for the effect PORTRAIT; empty: the one that this browser keeps. */
   portrait: string
+  /** Address of a picture that the effect REPLACE_BACKGROUND puts behind people; empty: the effect names one of ours. */
+  backdrop: string
   /** Write what is said for viewers from the start. */
   captions: boolean
   /** Find things in the picture from the start. */
@@ -143,7 +146,10 @@ export function streamParams(search: string): StreamParams {
   const source = query.one('source', SOURCES, file ? 'file' : 'camera')
   // What is done to a file, or to what is published, is done by orchestrators.
   const canHome = file === '' && source !== 'whip'
-  const effect = query.effect(canHome ? STREAM_EFFECTS : LIVE_EFFECTS)
+  const { effect, backdrop } = withBackdrop(
+    query.effect(canHome ? STREAM_EFFECTS : LIVE_EFFECTS),
+    query.text('backdrop', 2048),
+  )
   const homes = effect?.id === PORTRAIT.id ? ['1'] : canHome ? ['0', '1'] : ['0']
   const rules = query.rules()
   const usualHome = canHome && isMadeAtHome(effect?.id) ? '1' : '0'
@@ -164,6 +170,7 @@ export function streamParams(search: string): StreamParams {
     effect,
     home: query.one('home', homes, usualHome) === '1',
     portrait: query.text('portrait', 2048),
+    backdrop,
     captions: query.flag('captions', false),
     objects: query.flag('objects', false),
     rules: rules ?? [],
@@ -177,6 +184,13 @@ export function streamParams(search: string): StreamParams {
     relays: query.relays(),
     problems: query.problems,
   }
+}
+
+/** @param backdrop name of one of ours, or the address of a picture */
+function withBackdrop(effect: Effect | undefined, backdrop: string) {
+  if (effect?.id !== REPLACE_BACKGROUND || backdrop === '') return { effect, backdrop: '' }
+  if (backdropOf(backdrop) === undefined) return { effect, backdrop }
+  return { effect: { ...effect, backdrop }, backdrop: '' }
 }
 
 /** @param search the part of the address from its `?` on */

@@ -44,6 +44,7 @@ test('the job and every field of a receipt are signed', () => {
     digests: new Uint8Array(16),
     source: new Uint8Array(32),
     took: 1,
+    effect: { ...receipt.effect, backdrop: 'another' },
   }
   for (const [name, value] of Object.entries(changes)) {
     expect(receiptBytes('job-1', { ...unsigned, [name]: value }), name).not.toEqual(signed)

@@ -44,7 +44,7 @@ export function splitDigests(row: Uint8Array): string[] {
   )
 }
 
-/** What an orchestrator's peer key signs: the job, and every field of the receipt in the order of their numbers, an effect only where there is one. */
+/** What an orchestrator's peer key signs: the job, and every field of the receipt in the order of their numbers, an effect and its backdrop only where there is one. */
 export function receiptBytes(job: string, receipt: UnsignedReceipt): Uint8Array<ArrayBuffer> {
   const { segment, track, frames, skipped, bytes, pixels, digests, source, took, effect } = receipt
   const text = new TextEncoder()
@@ -53,6 +53,7 @@ export function receiptBytes(job: string, receipt: UnsignedReceipt): Uint8Array<
   const counts = doubles(segment, track, frames, skipped, bytes)
   const fields = [text.encode(DOMAIN), text.encode(job), counts, area, digests, source, doubles(took)]
   if (effect !== undefined) fields.push(text.encode(effect.id), doubles(effect.strength))
+  if (effect?.backdrop !== undefined) fields.push(text.encode(effect.backdrop))
   return concatBytes(...fields.flatMap(field => [doubles(field.byteLength), field]))
 }
 

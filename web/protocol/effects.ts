@@ -1,7 +1,8 @@
+import { REPLACE_BACKGROUND } from './backdrops.ts'
 import { CAPTIONS } from './captions.ts'
 import { IMAGINE } from './imagine.ts'
 import { MAX_EFFECT_WEIGHT, MAX_IMAGINE_WEIGHT, MAX_SOUND_WEIGHT } from './limits.ts'
-import type { Effect, EffectOffer, EffectOrder, Offer, Price } from './schema.ts'
+import type { Effect, EffectOffer, EffectOrder, FullEffect, Offer, Price } from './schema.ts'
 
 type Size = { width: number; height: number }
 
@@ -12,6 +13,7 @@ export type EffectId =
   | 'style-sketch'
   | 'blur'
   | 'blur-background'
+  | typeof REPLACE_BACKGROUND
   | 'blur-faces'
   | 'avatar'
   | 'less-noise'
@@ -48,6 +50,7 @@ export const EFFECTS: readonly EffectKind[] = [
   { id: 'style-sketch', name: 'Pencil', macs: 1944 },
   { id: BLUR, name: 'Blurred', macs: 0 },
   { id: 'blur-background', name: 'Background blurred', macs: 257 },
+  { id: REPLACE_BACKGROUND, name: 'Another background', macs: 257, whole: true },
   { id: 'blur-faces', name: 'Faces hidden', macs: 1638, remembers: true },
   { id: 'avatar', name: 'Fox avatar', macs: 370, remembers: true, whole: true, home: true },
   { id: 'less-noise', name: 'Less noise', macs: 0, remembers: true, home: true },
@@ -100,15 +103,26 @@ export function offeredEffect({ effects = [] }: Offer, id: string): EffectOffer 
 }
 
 /** What an effect is ordered for at an offer: the price that it says. */
-export function effectOrder(effect: Effect | undefined, offer: Offer): EffectOrder {
-  if (effect === undefined) return {}
+export function effectOrder(full: FullEffect | undefined, offer: Offer): EffectOrder {
+  if (full === undefined) return {}
+  const { picture, ...effect } = full
   const price = offeredEffect(offer, effect.id)?.price
-  return { effect, ...(price && { price }) }
+  return { effect, ...(price && { price }), ...(picture && { picture }) }
+}
+
+/** What was ordered. */
+export function orderedEffect({ effect, picture }: EffectOrder): FullEffect | undefined {
+  return effect && { ...effect, ...(picture && { picture }) }
 }
 
 /** Whether both are the same, or none. */
 export function isSameEffect(one: Effect | undefined, other: Effect | undefined): boolean {
-  return one?.id === other?.id && one?.strength === other?.strength
+  return isSameKind(one, other) && one?.strength === other?.strength
+}
+
+/** Whether they differ by no more than how strong they are. */
+export function isSameKind(one: Effect | undefined, other: Effect | undefined): boolean {
+  return one?.id === other?.id && one?.backdrop === other?.backdrop
 }
 
 /** For how many plain pixels one with this effect counts at an offer; 1 without an effect. */

@@ -1,5 +1,5 @@
 import type { Rect } from './crop.ts'
-import type { Effect } from './schema.ts'
+import type { FullEffect } from './schema.ts'
 
 /**
  * A video file is made in segments. Each goes to one orchestrator as packets, and comes back as the packets of
@@ -51,7 +51,7 @@ export type FileRendition = {
 }
 
 /** `effect` is applied to every picture, cropped, before any bars, in the size that it has in the largest rendition. */
-export type FileOrder = { source: FileSource; renditions: FileRendition[]; effect?: Effect }
+export type FileOrder = { source: FileSource; renditions: FileRendition[]; effect?: FullEffect }
 
 /**
  * One rendition of a segment: the first packet is a key, and timestamps are those of the source's frames. H.264 has no

@@ -63,6 +63,10 @@ export const MAX_IMAGINE_WEIGHT = 150
 /** Effects that one gateway may order of a job per second, averaged, and in one go: each may load a model. */
 export const MAX_EFFECT_ORDERS_PER_SECOND = 1
 export const EFFECT_ORDER_BURST = 10
+/** A picture that is put behind people, as it goes with an order: with the rest of a request it fits into a message. */
+export const MAX_BACKDROP_BYTES = 44 * KIB
+/** A side of it. Of no more pixels it is decoded. */
+export const MAX_BACKDROP_SIDE = 1280
 export const CUE_KINDS = ['caption', 'object'] as const
 /** Text of a cue: two lines of a caption are 80 characters, what is said in ten seconds some 200. */
 export const MAX_CUE_LENGTH = 400

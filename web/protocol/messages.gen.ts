@@ -1368,6 +1368,7 @@ export namespace Ticket {
 export interface Effect {
   id: string
   strength: number
+  backdrop?: string
 }
 
 export namespace Effect {
@@ -1388,6 +1389,11 @@ export namespace Effect {
         if ((obj.strength != null && obj.strength !== 0)) {
           w.uint32(17)
           w.double(obj.strength)
+        }
+
+        if (obj.backdrop != null) {
+          w.uint32(26)
+          w.string(obj.backdrop)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1411,6 +1417,10 @@ export namespace Effect {
             }
             case 2: {
               obj.strength = reader.double()
+              break
+            }
+            case 3: {
+              obj.backdrop = reader.string()
               break
             }
             default: {
@@ -1442,6 +1452,13 @@ export namespace Effect {
               }
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.backdrop`,
+                value: reader.string()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1464,6 +1481,11 @@ export namespace Effect {
     value: number
   }
 
+  export interface EffectBackdropFieldEvent {
+    field: '$.backdrop'
+    value: string
+  }
+
   export function encode (obj: Partial<Effect>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, Effect.codec())
   }
@@ -1472,7 +1494,7 @@ export namespace Effect {
     return decodeMessage(buf, Effect.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Effect>): Generator<EffectIdFieldEvent | EffectStrengthFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Effect>): Generator<EffectIdFieldEvent | EffectStrengthFieldEvent | EffectBackdropFieldEvent> {
     return streamMessage(buf, Effect.codec(), opts)
   }
 }
@@ -1480,6 +1502,7 @@ export namespace Effect {
 export interface EffectOrder {
   effect?: Effect
   price?: Price
+  picture?: Uint8Array<ArrayBuffer>
 }
 
 export namespace EffectOrder {
@@ -1500,6 +1523,11 @@ export namespace EffectOrder {
         if (obj.price != null) {
           w.uint32(18)
           Price.codec().encode(obj.price, w)
+        }
+
+        if (obj.picture != null) {
+          w.uint32(26)
+          w.bytes(obj.picture)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1524,6 +1552,10 @@ export namespace EffectOrder {
               obj.price = Price.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.price
               })
+              break
+            }
+            case 3: {
+              obj.picture = reader.bytes()
               break
             }
             default: {
@@ -1555,6 +1587,13 @@ export namespace EffectOrder {
 
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.picture`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1577,6 +1616,11 @@ export namespace EffectOrder {
     value: number
   }
 
+  export interface EffectOrderEffectBackdropFieldEvent {
+    field: '$.effect.backdrop'
+    value: string
+  }
+
   export interface EffectOrderPriceWeiFieldEvent {
     field: '$.price.wei'
     value: bigint
@@ -1587,6 +1631,11 @@ export namespace EffectOrder {
     value: bigint
   }
 
+  export interface EffectOrderPictureFieldEvent {
+    field: '$.picture'
+    value: Uint8Array<ArrayBuffer>
+  }
+
   export function encode (obj: Partial<EffectOrder>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, EffectOrder.codec())
   }
@@ -1595,7 +1644,7 @@ export namespace EffectOrder {
     return decodeMessage(buf, EffectOrder.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectOrder>): Generator<EffectOrderEffectIdFieldEvent | EffectOrderEffectStrengthFieldEvent | EffectOrderPriceWeiFieldEvent | EffectOrderPricePixelsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectOrder>): Generator<EffectOrderEffectIdFieldEvent | EffectOrderEffectStrengthFieldEvent | EffectOrderEffectBackdropFieldEvent | EffectOrderPriceWeiFieldEvent | EffectOrderPricePixelsFieldEvent | EffectOrderPictureFieldEvent> {
     return streamMessage(buf, EffectOrder.codec(), opts)
   }
 }
@@ -1705,6 +1754,11 @@ export namespace EffectReport {
     value: number
   }
 
+  export interface EffectReportEffectBackdropFieldEvent {
+    field: '$.effect.backdrop'
+    value: string
+  }
+
   export function encode (obj: Partial<EffectReport>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, EffectReport.codec())
   }
@@ -1713,7 +1767,7 @@ export namespace EffectReport {
     return decodeMessage(buf, EffectReport.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectReport>): Generator<EffectReportSinceFieldEvent | EffectReportEffectIdFieldEvent | EffectReportEffectStrengthFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EffectReport>): Generator<EffectReportSinceFieldEvent | EffectReportEffectIdFieldEvent | EffectReportEffectStrengthFieldEvent | EffectReportEffectBackdropFieldEvent> {
     return streamMessage(buf, EffectReport.codec(), opts)
   }
 }
@@ -2803,6 +2857,11 @@ export namespace JobRequest {
     value: number
   }
 
+  export interface JobRequestEffectEffectBackdropFieldEvent {
+    field: '$.effect.effect.backdrop'
+    value: string
+  }
+
   export interface JobRequestEffectPriceWeiFieldEvent {
     field: '$.effect.price.wei'
     value: bigint
@@ -2813,6 +2872,11 @@ export namespace JobRequest {
     value: bigint
   }
 
+  export interface JobRequestEffectPictureFieldEvent {
+    field: '$.effect.picture'
+    value: Uint8Array<ArrayBuffer>
+  }
+
   export function encode (obj: Partial<JobRequest>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, JobRequest.codec())
   }
@@ -2821,7 +2885,7 @@ export namespace JobRequest {
     return decodeMessage(buf, JobRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestRenditionsQuantizerFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestStandbyFieldEvent | JobRequestSenderFieldEvent | JobRequestEffectEffectIdFieldEvent | JobRequestEffectEffectStrengthFieldEvent | JobRequestEffectPriceWeiFieldEvent | JobRequestEffectPricePixelsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobRequest>): Generator<JobRequestJobFieldEvent | JobRequestSourceCodecFieldEvent | JobRequestSourceWidthFieldEvent | JobRequestSourceHeightFieldEvent | JobRequestSourceFramerateFieldEvent | JobRequestSourceBitrateFieldEvent | JobRequestSourceDescriptionFieldEvent | JobRequestRenditionsTrackFieldEvent | JobRequestRenditionsNameFieldEvent | JobRequestRenditionsCodecFieldEvent | JobRequestRenditionsWidthFieldEvent | JobRequestRenditionsHeightFieldEvent | JobRequestRenditionsBitrateFieldEvent | JobRequestRenditionsMaxFramerateFieldEvent | JobRequestRenditionsQuantizerFieldEvent | JobRequestSegmentMsFieldEvent | JobRequestStandbyFieldEvent | JobRequestSenderFieldEvent | JobRequestEffectEffectIdFieldEvent | JobRequestEffectEffectStrengthFieldEvent | JobRequestEffectEffectBackdropFieldEvent | JobRequestEffectPriceWeiFieldEvent | JobRequestEffectPricePixelsFieldEvent | JobRequestEffectPictureFieldEvent> {
     return streamMessage(buf, JobRequest.codec(), opts)
   }
 }
@@ -3909,6 +3973,11 @@ export namespace Receipt {
     value: number
   }
 
+  export interface ReceiptEffectBackdropFieldEvent {
+    field: '$.effect.backdrop'
+    value: string
+  }
+
   export function encode (obj: Partial<Receipt>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, Receipt.codec())
   }
@@ -3917,7 +3986,7 @@ export namespace Receipt {
     return decodeMessage(buf, Receipt.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Receipt>): Generator<ReceiptSegmentFieldEvent | ReceiptTrackFieldEvent | ReceiptFramesFieldEvent | ReceiptSkippedFieldEvent | ReceiptBytesFieldEvent | ReceiptPixelsFieldEvent | ReceiptDigestsFieldEvent | ReceiptSourceFieldEvent | ReceiptTookFieldEvent | ReceiptSignatureFieldEvent | ReceiptEffectIdFieldEvent | ReceiptEffectStrengthFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Receipt>): Generator<ReceiptSegmentFieldEvent | ReceiptTrackFieldEvent | ReceiptFramesFieldEvent | ReceiptSkippedFieldEvent | ReceiptBytesFieldEvent | ReceiptPixelsFieldEvent | ReceiptDigestsFieldEvent | ReceiptSourceFieldEvent | ReceiptTookFieldEvent | ReceiptSignatureFieldEvent | ReceiptEffectIdFieldEvent | ReceiptEffectStrengthFieldEvent | ReceiptEffectBackdropFieldEvent> {
     return streamMessage(buf, Receipt.codec(), opts)
   }
 }
@@ -5322,6 +5391,11 @@ export namespace JobMessage {
     value: number
   }
 
+  export interface JobMessageRequestEffectEffectBackdropFieldEvent {
+    field: '$.request.effect.effect.backdrop'
+    value: string
+  }
+
   export interface JobMessageRequestEffectPriceWeiFieldEvent {
     field: '$.request.effect.price.wei'
     value: bigint
@@ -5330,6 +5404,11 @@ export namespace JobMessage {
   export interface JobMessageRequestEffectPricePixelsFieldEvent {
     field: '$.request.effect.price.pixels'
     value: bigint
+  }
+
+  export interface JobMessageRequestEffectPictureFieldEvent {
+    field: '$.request.effect.picture'
+    value: Uint8Array<ArrayBuffer>
   }
 
   export interface JobMessageAcceptQuotePriceWeiFieldEvent {
@@ -5495,6 +5574,11 @@ export namespace JobMessage {
   export interface JobMessageReceiptEffectStrengthFieldEvent {
     field: '$.receipt.effect.strength'
     value: number
+  }
+
+  export interface JobMessageReceiptEffectBackdropFieldEvent {
+    field: '$.receipt.effect.backdrop'
+    value: string
   }
 
   export interface JobMessageKeyRequestTrackFieldEvent {
@@ -5664,6 +5748,11 @@ export namespace JobMessage {
     value: number
   }
 
+  export interface JobMessageEffectOrderEffectBackdropFieldEvent {
+    field: '$.effectOrder.effect.backdrop'
+    value: string
+  }
+
   export interface JobMessageEffectOrderPriceWeiFieldEvent {
     field: '$.effectOrder.price.wei'
     value: bigint
@@ -5672,6 +5761,11 @@ export namespace JobMessage {
   export interface JobMessageEffectOrderPricePixelsFieldEvent {
     field: '$.effectOrder.price.pixels'
     value: bigint
+  }
+
+  export interface JobMessageEffectOrderPictureFieldEvent {
+    field: '$.effectOrder.picture'
+    value: Uint8Array<ArrayBuffer>
   }
 
   export interface JobMessageEffectLoadingShareFieldEvent {
@@ -5692,6 +5786,11 @@ export namespace JobMessage {
   export interface JobMessageEffectReportEffectStrengthFieldEvent {
     field: '$.effectReport.effect.strength'
     value: number
+  }
+
+  export interface JobMessageEffectReportEffectBackdropFieldEvent {
+    field: '$.effectReport.effect.backdrop'
+    value: string
   }
 
   export interface JobMessageCuesCuesKindFieldEvent {
@@ -5777,7 +5876,7 @@ export namespace JobMessage {
     return decodeMessage(buf, JobMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestRenditionsQuantizerFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageRequestEffectEffectIdFieldEvent | JobMessageRequestEffectEffectStrengthFieldEvent | JobMessageRequestEffectPriceWeiFieldEvent | JobMessageRequestEffectPricePixelsFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageReceiptEffectIdFieldEvent | JobMessageReceiptEffectStrengthFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageFlushUntilFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent | JobMessageEffectOrderEffectIdFieldEvent | JobMessageEffectOrderEffectStrengthFieldEvent | JobMessageEffectOrderPriceWeiFieldEvent | JobMessageEffectOrderPricePixelsFieldEvent | JobMessageEffectLoadingShareFieldEvent | JobMessageEffectReportSinceFieldEvent | JobMessageEffectReportEffectIdFieldEvent | JobMessageEffectReportEffectStrengthFieldEvent | JobMessageCuesCuesKindFieldEvent | JobMessageCuesCuesIdFieldEvent | JobMessageCuesCuesStartFieldEvent | JobMessageCuesCuesEndFieldEvent | JobMessageCuesCuesTextFieldEvent | JobMessageCuesCuesScoreFieldEvent | JobMessageCuesCuesBoxLeftFieldEvent | JobMessageCuesCuesBoxTopFieldEvent | JobMessageCuesCuesBoxWidthFieldEvent | JobMessageCuesCuesBoxHeightFieldEvent | JobMessageRecogniseOnFieldEvent | JobMessageRecognisePriceWeiFieldEvent | JobMessageRecognisePricePixelsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<JobMessage>): Generator<JobMessageRequestJobFieldEvent | JobMessageRequestSourceCodecFieldEvent | JobMessageRequestSourceWidthFieldEvent | JobMessageRequestSourceHeightFieldEvent | JobMessageRequestSourceFramerateFieldEvent | JobMessageRequestSourceBitrateFieldEvent | JobMessageRequestSourceDescriptionFieldEvent | JobMessageRequestRenditionsTrackFieldEvent | JobMessageRequestRenditionsNameFieldEvent | JobMessageRequestRenditionsCodecFieldEvent | JobMessageRequestRenditionsWidthFieldEvent | JobMessageRequestRenditionsHeightFieldEvent | JobMessageRequestRenditionsBitrateFieldEvent | JobMessageRequestRenditionsMaxFramerateFieldEvent | JobMessageRequestRenditionsQuantizerFieldEvent | JobMessageRequestSegmentMsFieldEvent | JobMessageRequestStandbyFieldEvent | JobMessageRequestSenderFieldEvent | JobMessageRequestEffectEffectIdFieldEvent | JobMessageRequestEffectEffectStrengthFieldEvent | JobMessageRequestEffectEffectBackdropFieldEvent | JobMessageRequestEffectPriceWeiFieldEvent | JobMessageRequestEffectPricePixelsFieldEvent | JobMessageRequestEffectPictureFieldEvent | JobMessageAcceptQuotePriceWeiFieldEvent | JobMessageAcceptQuotePricePixelsFieldEvent | JobMessageAcceptQuoteRecipientFieldEvent | JobMessageAcceptQuoteFaceValueFieldEvent | JobMessageAcceptQuoteWinProbFieldEvent | JobMessageAcceptQuoteRecipientRandHashFieldEvent | JobMessageAcceptQuoteSeedFieldEvent | JobMessageAcceptQuoteExpirationBlockFieldEvent | JobMessageAcceptQuoteCreationRoundFieldEvent | JobMessageAcceptQuoteCreationRoundBlockHashFieldEvent | JobMessageRefusalCodeFieldEvent | JobMessageRefusalReasonFieldEvent | JobMessageSignalConnectionFieldEvent | JobMessageSignalKindFieldEvent | JobMessageSignalBodyFieldEvent | JobMessageHeartbeatSequenceFieldEvent | JobMessageHeartbeatSentAtFieldEvent | JobMessageHeartbeatEchoFieldEvent | JobMessageHeartbeatQueueFieldEvent | JobMessageHeartbeatSkippedFieldEvent | JobMessageHeartbeatRealtimeFieldEvent | JobMessageReceiptSegmentFieldEvent | JobMessageReceiptTrackFieldEvent | JobMessageReceiptFramesFieldEvent | JobMessageReceiptSkippedFieldEvent | JobMessageReceiptBytesFieldEvent | JobMessageReceiptPixelsFieldEvent | JobMessageReceiptDigestsFieldEvent | JobMessageReceiptSourceFieldEvent | JobMessageReceiptTookFieldEvent | JobMessageReceiptSignatureFieldEvent | JobMessageReceiptEffectIdFieldEvent | JobMessageReceiptEffectStrengthFieldEvent | JobMessageReceiptEffectBackdropFieldEvent | JobMessageKeyRequestTrackFieldEvent | JobMessageFlushUntilFieldEvent | JobMessageEndCodeFieldEvent | JobMessageEndReasonFieldEvent | JobMessageQuotePriceWeiFieldEvent | JobMessageQuotePricePixelsFieldEvent | JobMessageQuoteRecipientFieldEvent | JobMessageQuoteFaceValueFieldEvent | JobMessageQuoteWinProbFieldEvent | JobMessageQuoteRecipientRandHashFieldEvent | JobMessageQuoteSeedFieldEvent | JobMessageQuoteExpirationBlockFieldEvent | JobMessageQuoteCreationRoundFieldEvent | JobMessageQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentSequenceFieldEvent | JobMessagePaymentQuotePriceWeiFieldEvent | JobMessagePaymentQuotePricePixelsFieldEvent | JobMessagePaymentQuoteRecipientFieldEvent | JobMessagePaymentQuoteFaceValueFieldEvent | JobMessagePaymentQuoteWinProbFieldEvent | JobMessagePaymentQuoteRecipientRandHashFieldEvent | JobMessagePaymentQuoteSeedFieldEvent | JobMessagePaymentQuoteExpirationBlockFieldEvent | JobMessagePaymentQuoteCreationRoundFieldEvent | JobMessagePaymentQuoteCreationRoundBlockHashFieldEvent | JobMessagePaymentTicketsSenderNonceFieldEvent | JobMessagePaymentTicketsSignatureFieldEvent | JobMessageCreditPaymentFieldEvent | JobMessageCreditValueFieldEvent | JobMessageCreditCodeFieldEvent | JobMessageCreditReasonFieldEvent | JobMessageEffectOrderEffectIdFieldEvent | JobMessageEffectOrderEffectStrengthFieldEvent | JobMessageEffectOrderEffectBackdropFieldEvent | JobMessageEffectOrderPriceWeiFieldEvent | JobMessageEffectOrderPricePixelsFieldEvent | JobMessageEffectOrderPictureFieldEvent | JobMessageEffectLoadingShareFieldEvent | JobMessageEffectReportSinceFieldEvent | JobMessageEffectReportEffectIdFieldEvent | JobMessageEffectReportEffectStrengthFieldEvent | JobMessageEffectReportEffectBackdropFieldEvent | JobMessageCuesCuesKindFieldEvent | JobMessageCuesCuesIdFieldEvent | JobMessageCuesCuesStartFieldEvent | JobMessageCuesCuesEndFieldEvent | JobMessageCuesCuesTextFieldEvent | JobMessageCuesCuesScoreFieldEvent | JobMessageCuesCuesBoxLeftFieldEvent | JobMessageCuesCuesBoxTopFieldEvent | JobMessageCuesCuesBoxWidthFieldEvent | JobMessageCuesCuesBoxHeightFieldEvent | JobMessageRecogniseOnFieldEvent | JobMessageRecognisePriceWeiFieldEvent | JobMessageRecognisePricePixelsFieldEvent> {
     return streamMessage(buf, JobMessage.codec(), opts)
   }
 }
@@ -6623,6 +6722,11 @@ export namespace FileRequest {
     value: number
   }
 
+  export interface FileRequestEffectEffectBackdropFieldEvent {
+    field: '$.effect.effect.backdrop'
+    value: string
+  }
+
   export interface FileRequestEffectPriceWeiFieldEvent {
     field: '$.effect.price.wei'
     value: bigint
@@ -6633,6 +6737,11 @@ export namespace FileRequest {
     value: bigint
   }
 
+  export interface FileRequestEffectPictureFieldEvent {
+    field: '$.effect.picture'
+    value: Uint8Array<ArrayBuffer>
+  }
+
   export function encode (obj: Partial<FileRequest>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, FileRequest.codec())
   }
@@ -6641,7 +6750,7 @@ export namespace FileRequest {
     return decodeMessage(buf, FileRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileRequest>): Generator<FileRequestJobFieldEvent | FileRequestSourceCodecFieldEvent | FileRequestSourceWidthFieldEvent | FileRequestSourceHeightFieldEvent | FileRequestSourceDescriptionFieldEvent | FileRequestSourceCropLeftFieldEvent | FileRequestSourceCropTopFieldEvent | FileRequestSourceCropWidthFieldEvent | FileRequestSourceCropHeightFieldEvent | FileRequestSourceColorSpacePrimariesFieldEvent | FileRequestSourceColorSpaceTransferFieldEvent | FileRequestSourceColorSpaceMatrixFieldEvent | FileRequestSourceColorSpaceFullRangeFieldEvent | FileRequestRenditionsTrackFieldEvent | FileRequestRenditionsNameFieldEvent | FileRequestRenditionsCodecFieldEvent | FileRequestRenditionsWidthFieldEvent | FileRequestRenditionsHeightFieldEvent | FileRequestRenditionsBitrateFieldEvent | FileRequestRenditionsMaxFramerateFieldEvent | FileRequestRenditionsQuantizerFieldEvent | FileRequestSenderFieldEvent | FileRequestEffectEffectIdFieldEvent | FileRequestEffectEffectStrengthFieldEvent | FileRequestEffectPriceWeiFieldEvent | FileRequestEffectPricePixelsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileRequest>): Generator<FileRequestJobFieldEvent | FileRequestSourceCodecFieldEvent | FileRequestSourceWidthFieldEvent | FileRequestSourceHeightFieldEvent | FileRequestSourceDescriptionFieldEvent | FileRequestSourceCropLeftFieldEvent | FileRequestSourceCropTopFieldEvent | FileRequestSourceCropWidthFieldEvent | FileRequestSourceCropHeightFieldEvent | FileRequestSourceColorSpacePrimariesFieldEvent | FileRequestSourceColorSpaceTransferFieldEvent | FileRequestSourceColorSpaceMatrixFieldEvent | FileRequestSourceColorSpaceFullRangeFieldEvent | FileRequestRenditionsTrackFieldEvent | FileRequestRenditionsNameFieldEvent | FileRequestRenditionsCodecFieldEvent | FileRequestRenditionsWidthFieldEvent | FileRequestRenditionsHeightFieldEvent | FileRequestRenditionsBitrateFieldEvent | FileRequestRenditionsMaxFramerateFieldEvent | FileRequestRenditionsQuantizerFieldEvent | FileRequestSenderFieldEvent | FileRequestEffectEffectIdFieldEvent | FileRequestEffectEffectStrengthFieldEvent | FileRequestEffectEffectBackdropFieldEvent | FileRequestEffectPriceWeiFieldEvent | FileRequestEffectPricePixelsFieldEvent | FileRequestEffectPictureFieldEvent> {
     return streamMessage(buf, FileRequest.codec(), opts)
   }
 }
@@ -8801,6 +8910,11 @@ export namespace FileMessage {
     value: number
   }
 
+  export interface FileMessageRequestEffectEffectBackdropFieldEvent {
+    field: '$.request.effect.effect.backdrop'
+    value: string
+  }
+
   export interface FileMessageRequestEffectPriceWeiFieldEvent {
     field: '$.request.effect.price.wei'
     value: bigint
@@ -8809,6 +8923,11 @@ export namespace FileMessage {
   export interface FileMessageRequestEffectPricePixelsFieldEvent {
     field: '$.request.effect.price.pixels'
     value: bigint
+  }
+
+  export interface FileMessageRequestEffectPictureFieldEvent {
+    field: '$.request.effect.picture'
+    value: Uint8Array<ArrayBuffer>
   }
 
   export interface FileMessageAcceptQuotePriceWeiFieldEvent {
@@ -9039,6 +9158,11 @@ export namespace FileMessage {
     value: number
   }
 
+  export interface FileMessageReceiptEffectBackdropFieldEvent {
+    field: '$.receipt.effect.backdrop'
+    value: string
+  }
+
   export interface FileMessageCancelSegmentFieldEvent {
     field: '$.cancel.segment'
     value: number
@@ -9209,7 +9333,7 @@ export namespace FileMessage {
     return decodeMessage(buf, FileMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileMessage>): Generator<FileMessageRequestJobFieldEvent | FileMessageRequestSourceCodecFieldEvent | FileMessageRequestSourceWidthFieldEvent | FileMessageRequestSourceHeightFieldEvent | FileMessageRequestSourceDescriptionFieldEvent | FileMessageRequestSourceCropLeftFieldEvent | FileMessageRequestSourceCropTopFieldEvent | FileMessageRequestSourceCropWidthFieldEvent | FileMessageRequestSourceCropHeightFieldEvent | FileMessageRequestSourceColorSpacePrimariesFieldEvent | FileMessageRequestSourceColorSpaceTransferFieldEvent | FileMessageRequestSourceColorSpaceMatrixFieldEvent | FileMessageRequestSourceColorSpaceFullRangeFieldEvent | FileMessageRequestRenditionsTrackFieldEvent | FileMessageRequestRenditionsNameFieldEvent | FileMessageRequestRenditionsCodecFieldEvent | FileMessageRequestRenditionsWidthFieldEvent | FileMessageRequestRenditionsHeightFieldEvent | FileMessageRequestRenditionsBitrateFieldEvent | FileMessageRequestRenditionsMaxFramerateFieldEvent | FileMessageRequestRenditionsQuantizerFieldEvent | FileMessageRequestSenderFieldEvent | FileMessageRequestEffectEffectIdFieldEvent | FileMessageRequestEffectEffectStrengthFieldEvent | FileMessageRequestEffectPriceWeiFieldEvent | FileMessageRequestEffectPricePixelsFieldEvent | FileMessageAcceptQuotePriceWeiFieldEvent | FileMessageAcceptQuotePricePixelsFieldEvent | FileMessageAcceptQuoteRecipientFieldEvent | FileMessageAcceptQuoteFaceValueFieldEvent | FileMessageAcceptQuoteWinProbFieldEvent | FileMessageAcceptQuoteRecipientRandHashFieldEvent | FileMessageAcceptQuoteSeedFieldEvent | FileMessageAcceptQuoteExpirationBlockFieldEvent | FileMessageAcceptQuoteCreationRoundFieldEvent | FileMessageAcceptQuoteCreationRoundBlockHashFieldEvent | FileMessageRefusalCodeFieldEvent | FileMessageRefusalReasonFieldEvent | FileMessageSegmentSegmentFieldEvent | FileMessageSegmentStartFieldEvent | FileMessageSegmentEndFieldEvent | FileMessageSegmentBeforeFieldEvent | FileMessageSegmentPacketsTimestampFieldEvent | FileMessageSegmentPacketsDurationFieldEvent | FileMessageSegmentPacketsKeyFieldEvent | FileMessageSegmentPacketsBytesFieldEvent | FileMessageRenditionSegmentFieldEvent | FileMessageRenditionTrackFieldEvent | FileMessageRenditionCodecFieldEvent | FileMessageRenditionDescriptionFieldEvent | FileMessageRenditionPacketsTimestampFieldEvent | FileMessageRenditionPacketsDurationFieldEvent | FileMessageRenditionPacketsKeyFieldEvent | FileMessageRenditionPacketsBytesFieldEvent | FileMessageDataDataFieldEvent | FileMessageTakenBytesFieldEvent | FileMessageBeatSegmentFieldEvent | FileMessageBeatFramesFieldEvent | FileMessageReceiptSegmentFieldEvent | FileMessageReceiptTrackFieldEvent | FileMessageReceiptFramesFieldEvent | FileMessageReceiptSkippedFieldEvent | FileMessageReceiptBytesFieldEvent | FileMessageReceiptPixelsFieldEvent | FileMessageReceiptDigestsFieldEvent | FileMessageReceiptSourceFieldEvent | FileMessageReceiptTookFieldEvent | FileMessageReceiptSignatureFieldEvent | FileMessageReceiptEffectIdFieldEvent | FileMessageReceiptEffectStrengthFieldEvent | FileMessageCancelSegmentFieldEvent | FileMessageCancelledSegmentFieldEvent | FileMessageCancelledPixelsFieldEvent | FileMessageEndCodeFieldEvent | FileMessageEndReasonFieldEvent | FileMessageQuotePriceWeiFieldEvent | FileMessageQuotePricePixelsFieldEvent | FileMessageQuoteRecipientFieldEvent | FileMessageQuoteFaceValueFieldEvent | FileMessageQuoteWinProbFieldEvent | FileMessageQuoteRecipientRandHashFieldEvent | FileMessageQuoteSeedFieldEvent | FileMessageQuoteExpirationBlockFieldEvent | FileMessageQuoteCreationRoundFieldEvent | FileMessageQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentSequenceFieldEvent | FileMessagePaymentQuotePriceWeiFieldEvent | FileMessagePaymentQuotePricePixelsFieldEvent | FileMessagePaymentQuoteRecipientFieldEvent | FileMessagePaymentQuoteFaceValueFieldEvent | FileMessagePaymentQuoteWinProbFieldEvent | FileMessagePaymentQuoteRecipientRandHashFieldEvent | FileMessagePaymentQuoteSeedFieldEvent | FileMessagePaymentQuoteExpirationBlockFieldEvent | FileMessagePaymentQuoteCreationRoundFieldEvent | FileMessagePaymentQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentTicketsSenderNonceFieldEvent | FileMessagePaymentTicketsSignatureFieldEvent | FileMessageCreditPaymentFieldEvent | FileMessageCreditValueFieldEvent | FileMessageCreditCodeFieldEvent | FileMessageCreditReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<FileMessage>): Generator<FileMessageRequestJobFieldEvent | FileMessageRequestSourceCodecFieldEvent | FileMessageRequestSourceWidthFieldEvent | FileMessageRequestSourceHeightFieldEvent | FileMessageRequestSourceDescriptionFieldEvent | FileMessageRequestSourceCropLeftFieldEvent | FileMessageRequestSourceCropTopFieldEvent | FileMessageRequestSourceCropWidthFieldEvent | FileMessageRequestSourceCropHeightFieldEvent | FileMessageRequestSourceColorSpacePrimariesFieldEvent | FileMessageRequestSourceColorSpaceTransferFieldEvent | FileMessageRequestSourceColorSpaceMatrixFieldEvent | FileMessageRequestSourceColorSpaceFullRangeFieldEvent | FileMessageRequestRenditionsTrackFieldEvent | FileMessageRequestRenditionsNameFieldEvent | FileMessageRequestRenditionsCodecFieldEvent | FileMessageRequestRenditionsWidthFieldEvent | FileMessageRequestRenditionsHeightFieldEvent | FileMessageRequestRenditionsBitrateFieldEvent | FileMessageRequestRenditionsMaxFramerateFieldEvent | FileMessageRequestRenditionsQuantizerFieldEvent | FileMessageRequestSenderFieldEvent | FileMessageRequestEffectEffectIdFieldEvent | FileMessageRequestEffectEffectStrengthFieldEvent | FileMessageRequestEffectEffectBackdropFieldEvent | FileMessageRequestEffectPriceWeiFieldEvent | FileMessageRequestEffectPricePixelsFieldEvent | FileMessageRequestEffectPictureFieldEvent | FileMessageAcceptQuotePriceWeiFieldEvent | FileMessageAcceptQuotePricePixelsFieldEvent | FileMessageAcceptQuoteRecipientFieldEvent | FileMessageAcceptQuoteFaceValueFieldEvent | FileMessageAcceptQuoteWinProbFieldEvent | FileMessageAcceptQuoteRecipientRandHashFieldEvent | FileMessageAcceptQuoteSeedFieldEvent | FileMessageAcceptQuoteExpirationBlockFieldEvent | FileMessageAcceptQuoteCreationRoundFieldEvent | FileMessageAcceptQuoteCreationRoundBlockHashFieldEvent | FileMessageRefusalCodeFieldEvent | FileMessageRefusalReasonFieldEvent | FileMessageSegmentSegmentFieldEvent | FileMessageSegmentStartFieldEvent | FileMessageSegmentEndFieldEvent | FileMessageSegmentBeforeFieldEvent | FileMessageSegmentPacketsTimestampFieldEvent | FileMessageSegmentPacketsDurationFieldEvent | FileMessageSegmentPacketsKeyFieldEvent | FileMessageSegmentPacketsBytesFieldEvent | FileMessageRenditionSegmentFieldEvent | FileMessageRenditionTrackFieldEvent | FileMessageRenditionCodecFieldEvent | FileMessageRenditionDescriptionFieldEvent | FileMessageRenditionPacketsTimestampFieldEvent | FileMessageRenditionPacketsDurationFieldEvent | FileMessageRenditionPacketsKeyFieldEvent | FileMessageRenditionPacketsBytesFieldEvent | FileMessageDataDataFieldEvent | FileMessageTakenBytesFieldEvent | FileMessageBeatSegmentFieldEvent | FileMessageBeatFramesFieldEvent | FileMessageReceiptSegmentFieldEvent | FileMessageReceiptTrackFieldEvent | FileMessageReceiptFramesFieldEvent | FileMessageReceiptSkippedFieldEvent | FileMessageReceiptBytesFieldEvent | FileMessageReceiptPixelsFieldEvent | FileMessageReceiptDigestsFieldEvent | FileMessageReceiptSourceFieldEvent | FileMessageReceiptTookFieldEvent | FileMessageReceiptSignatureFieldEvent | FileMessageReceiptEffectIdFieldEvent | FileMessageReceiptEffectStrengthFieldEvent | FileMessageReceiptEffectBackdropFieldEvent | FileMessageCancelSegmentFieldEvent | FileMessageCancelledSegmentFieldEvent | FileMessageCancelledPixelsFieldEvent | FileMessageEndCodeFieldEvent | FileMessageEndReasonFieldEvent | FileMessageQuotePriceWeiFieldEvent | FileMessageQuotePricePixelsFieldEvent | FileMessageQuoteRecipientFieldEvent | FileMessageQuoteFaceValueFieldEvent | FileMessageQuoteWinProbFieldEvent | FileMessageQuoteRecipientRandHashFieldEvent | FileMessageQuoteSeedFieldEvent | FileMessageQuoteExpirationBlockFieldEvent | FileMessageQuoteCreationRoundFieldEvent | FileMessageQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentSequenceFieldEvent | FileMessagePaymentQuotePriceWeiFieldEvent | FileMessagePaymentQuotePricePixelsFieldEvent | FileMessagePaymentQuoteRecipientFieldEvent | FileMessagePaymentQuoteFaceValueFieldEvent | FileMessagePaymentQuoteWinProbFieldEvent | FileMessagePaymentQuoteRecipientRandHashFieldEvent | FileMessagePaymentQuoteSeedFieldEvent | FileMessagePaymentQuoteExpirationBlockFieldEvent | FileMessagePaymentQuoteCreationRoundFieldEvent | FileMessagePaymentQuoteCreationRoundBlockHashFieldEvent | FileMessagePaymentTicketsSenderNonceFieldEvent | FileMessagePaymentTicketsSignatureFieldEvent | FileMessageCreditPaymentFieldEvent | FileMessageCreditValueFieldEvent | FileMessageCreditCodeFieldEvent | FileMessageCreditReasonFieldEvent> {
     return streamMessage(buf, FileMessage.codec(), opts)
   }
 }
@@ -9424,6 +9548,11 @@ export namespace AskRequest {
     value: number
   }
 
+  export interface AskRequestTaskBackdropFieldEvent {
+    field: '$.task.backdrop'
+    value: string
+  }
+
   export interface AskRequestWidthFieldEvent {
     field: '$.width'
     value: number
@@ -9467,7 +9596,7 @@ export namespace AskRequest {
     return decodeMessage(buf, AskRequest.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskRequest>): Generator<AskRequestJobFieldEvent | AskRequestTaskIdFieldEvent | AskRequestTaskStrengthFieldEvent | AskRequestWidthFieldEvent | AskRequestHeightFieldEvent | AskRequestBytesFieldEvent | AskRequestSenderFieldEvent | AskRequestPriceWeiFieldEvent | AskRequestPricePixelsFieldEvent | AskRequestDurationFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskRequest>): Generator<AskRequestJobFieldEvent | AskRequestTaskIdFieldEvent | AskRequestTaskStrengthFieldEvent | AskRequestTaskBackdropFieldEvent | AskRequestWidthFieldEvent | AskRequestHeightFieldEvent | AskRequestBytesFieldEvent | AskRequestSenderFieldEvent | AskRequestPriceWeiFieldEvent | AskRequestPricePixelsFieldEvent | AskRequestDurationFieldEvent> {
     return streamMessage(buf, AskRequest.codec(), opts)
   }
 }
@@ -10217,6 +10346,11 @@ export namespace AskMessage {
     value: number
   }
 
+  export interface AskMessageRequestTaskBackdropFieldEvent {
+    field: '$.request.task.backdrop'
+    value: string
+  }
+
   export interface AskMessageRequestWidthFieldEvent {
     field: '$.request.width'
     value: number
@@ -10392,6 +10526,11 @@ export namespace AskMessage {
     value: number
   }
 
+  export interface AskMessageReceiptEffectBackdropFieldEvent {
+    field: '$.receipt.effect.backdrop'
+    value: string
+  }
+
   export interface AskMessageEndCodeFieldEvent {
     field: '$.end.code'
     value: string
@@ -10547,7 +10686,7 @@ export namespace AskMessage {
     return decodeMessage(buf, AskMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskMessage>): Generator<AskMessageRequestJobFieldEvent | AskMessageRequestTaskIdFieldEvent | AskMessageRequestTaskStrengthFieldEvent | AskMessageRequestWidthFieldEvent | AskMessageRequestHeightFieldEvent | AskMessageRequestBytesFieldEvent | AskMessageRequestSenderFieldEvent | AskMessageRequestPriceWeiFieldEvent | AskMessageRequestPricePixelsFieldEvent | AskMessageRequestDurationFieldEvent | AskMessageAcceptQuotePriceWeiFieldEvent | AskMessageAcceptQuotePricePixelsFieldEvent | AskMessageAcceptQuoteRecipientFieldEvent | AskMessageAcceptQuoteFaceValueFieldEvent | AskMessageAcceptQuoteWinProbFieldEvent | AskMessageAcceptQuoteRecipientRandHashFieldEvent | AskMessageAcceptQuoteSeedFieldEvent | AskMessageAcceptQuoteExpirationBlockFieldEvent | AskMessageAcceptQuoteCreationRoundFieldEvent | AskMessageAcceptQuoteCreationRoundBlockHashFieldEvent | AskMessageRefusalCodeFieldEvent | AskMessageRefusalReasonFieldEvent | AskMessageDataDataFieldEvent | AskMessageTakenBytesFieldEvent | AskMessageBeatStageFieldEvent | AskMessageBeatShareFieldEvent | AskMessageReceiptSegmentFieldEvent | AskMessageReceiptTrackFieldEvent | AskMessageReceiptFramesFieldEvent | AskMessageReceiptSkippedFieldEvent | AskMessageReceiptBytesFieldEvent | AskMessageReceiptPixelsFieldEvent | AskMessageReceiptDigestsFieldEvent | AskMessageReceiptSourceFieldEvent | AskMessageReceiptTookFieldEvent | AskMessageReceiptSignatureFieldEvent | AskMessageReceiptEffectIdFieldEvent | AskMessageReceiptEffectStrengthFieldEvent | AskMessageEndCodeFieldEvent | AskMessageEndReasonFieldEvent | AskMessageQuotePriceWeiFieldEvent | AskMessageQuotePricePixelsFieldEvent | AskMessageQuoteRecipientFieldEvent | AskMessageQuoteFaceValueFieldEvent | AskMessageQuoteWinProbFieldEvent | AskMessageQuoteRecipientRandHashFieldEvent | AskMessageQuoteSeedFieldEvent | AskMessageQuoteExpirationBlockFieldEvent | AskMessageQuoteCreationRoundFieldEvent | AskMessageQuoteCreationRoundBlockHashFieldEvent | AskMessagePaymentSequenceFieldEvent | AskMessagePaymentQuotePriceWeiFieldEvent | AskMessagePaymentQuotePricePixelsFieldEvent | AskMessagePaymentQuoteRecipientFieldEvent | AskMessagePaymentQuoteFaceValueFieldEvent | AskMessagePaymentQuoteWinProbFieldEvent | AskMessagePaymentQuoteRecipientRandHashFieldEvent | AskMessagePaymentQuoteSeedFieldEvent | AskMessagePaymentQuoteExpirationBlockFieldEvent | AskMessagePaymentQuoteCreationRoundFieldEvent | AskMessagePaymentQuoteCreationRoundBlockHashFieldEvent | AskMessagePaymentTicketsSenderNonceFieldEvent | AskMessagePaymentTicketsSignatureFieldEvent | AskMessageCreditPaymentFieldEvent | AskMessageCreditValueFieldEvent | AskMessageCreditCodeFieldEvent | AskMessageCreditReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AskMessage>): Generator<AskMessageRequestJobFieldEvent | AskMessageRequestTaskIdFieldEvent | AskMessageRequestTaskStrengthFieldEvent | AskMessageRequestTaskBackdropFieldEvent | AskMessageRequestWidthFieldEvent | AskMessageRequestHeightFieldEvent | AskMessageRequestBytesFieldEvent | AskMessageRequestSenderFieldEvent | AskMessageRequestPriceWeiFieldEvent | AskMessageRequestPricePixelsFieldEvent | AskMessageRequestDurationFieldEvent | AskMessageAcceptQuotePriceWeiFieldEvent | AskMessageAcceptQuotePricePixelsFieldEvent | AskMessageAcceptQuoteRecipientFieldEvent | AskMessageAcceptQuoteFaceValueFieldEvent | AskMessageAcceptQuoteWinProbFieldEvent | AskMessageAcceptQuoteRecipientRandHashFieldEvent | AskMessageAcceptQuoteSeedFieldEvent | AskMessageAcceptQuoteExpirationBlockFieldEvent | AskMessageAcceptQuoteCreationRoundFieldEvent | AskMessageAcceptQuoteCreationRoundBlockHashFieldEvent | AskMessageRefusalCodeFieldEvent | AskMessageRefusalReasonFieldEvent | AskMessageDataDataFieldEvent | AskMessageTakenBytesFieldEvent | AskMessageBeatStageFieldEvent | AskMessageBeatShareFieldEvent | AskMessageReceiptSegmentFieldEvent | AskMessageReceiptTrackFieldEvent | AskMessageReceiptFramesFieldEvent | AskMessageReceiptSkippedFieldEvent | AskMessageReceiptBytesFieldEvent | AskMessageReceiptPixelsFieldEvent | AskMessageReceiptDigestsFieldEvent | AskMessageReceiptSourceFieldEvent | AskMessageReceiptTookFieldEvent | AskMessageReceiptSignatureFieldEvent | AskMessageReceiptEffectIdFieldEvent | AskMessageReceiptEffectStrengthFieldEvent | AskMessageReceiptEffectBackdropFieldEvent | AskMessageEndCodeFieldEvent | AskMessageEndReasonFieldEvent | AskMessageQuotePriceWeiFieldEvent | AskMessageQuotePricePixelsFieldEvent | AskMessageQuoteRecipientFieldEvent | AskMessageQuoteFaceValueFieldEvent | AskMessageQuoteWinProbFieldEvent | AskMessageQuoteRecipientRandHashFieldEvent | AskMessageQuoteSeedFieldEvent | AskMessageQuoteExpirationBlockFieldEvent | AskMessageQuoteCreationRoundFieldEvent | AskMessageQuoteCreationRoundBlockHashFieldEvent | AskMessagePaymentSequenceFieldEvent | AskMessagePaymentQuotePriceWeiFieldEvent | AskMessagePaymentQuotePricePixelsFieldEvent | AskMessagePaymentQuoteRecipientFieldEvent | AskMessagePaymentQuoteFaceValueFieldEvent | AskMessagePaymentQuoteWinProbFieldEvent | AskMessagePaymentQuoteRecipientRandHashFieldEvent | AskMessagePaymentQuoteSeedFieldEvent | AskMessagePaymentQuoteExpirationBlockFieldEvent | AskMessagePaymentQuoteCreationRoundFieldEvent | AskMessagePaymentQuoteCreationRoundBlockHashFieldEvent | AskMessagePaymentTicketsSenderNonceFieldEvent | AskMessagePaymentTicketsSignatureFieldEvent | AskMessageCreditPaymentFieldEvent | AskMessageCreditValueFieldEvent | AskMessageCreditCodeFieldEvent | AskMessageCreditReasonFieldEvent> {
     return streamMessage(buf, AskMessage.codec(), opts)
   }
 }

@@ -81,11 +81,29 @@ describe('a message out of bounds is refused with its field', () => {
     ['source', { source: undefined }],
     ['source.description', { source: { ...request.body.source, description: new Uint8Array(5000) } }],
     ['source.framerate', { source: { ...request.body.source, framerate: Number.POSITIVE_INFINITY } }],
+    ['effect.effect.backdrop', { effect: { effect: { id: 'x', strength: 1, backdrop: '../x' } } }],
+    ['effect.effect.backdrop', { effect: { effect: { id: 'x', strength: 1, backdrop: 'a'.repeat(65) } } }],
+    ['effect.picture', { effect: { picture: new Uint8Array(limits.MAX_BACKDROP_BYTES + 1) } }],
+    ['effect.picture', { effect: { picture: new Uint8Array() } }],
   ])('%s %#', (field, change) => {
     const bytes = encodeJob({ kind: 'request', body: { ...request.body, ...change } as typeof request.body })
     const error = thrownBy(() => decodeJob(bytes))
     expect(error.code).toBe('bad-message')
     expect(error.message).toContain(`request ${field}:`)
+  })
+
+  test('a request with the largest picture and all else at its bounds fits into a message', () => {
+    const { source, effect } = request.body
+    const body = {
+      ...request.body,
+      source: { ...source, description: new Uint8Array(limits.MAX_DESCRIPTION_BYTES) },
+      renditions: Array.from({ length: limits.MAX_RENDITIONS }, (_, index) => ({
+        ...rendition,
+        ...{ track: 1 + index, name: 'x'.repeat(limits.MAX_ID_LENGTH) },
+      })),
+      effect: { ...effect, picture: new Uint8Array(limits.MAX_BACKDROP_BYTES) },
+    }
+    expect(decodeJob(encodeJob({ kind: 'request', body }))).toEqual({ kind: 'request', body })
   })
 
   const [fileRequest] = FILE_SAMPLES

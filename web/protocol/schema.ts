@@ -48,13 +48,17 @@ const ticket = v.object({
   senderNonce: whole(1, limits.MAX_NONCES),
   signature: bytes(limits.SIGNATURE_BYTES, limits.SIGNATURE_BYTES),
 })
-export const effect = v.object({ id: name, strength: between(0, 1) })
+export const effect = v.object({ id: name, strength: between(0, 1), backdrop: v.exactOptional(name) })
 const effectOffer = v.object({
   id: name,
   pixelRate: between(0, limits.MAX_PIXEL_RATE),
   price: v.exactOptional(price),
 })
-export const effectOrder = v.object({ effect: v.exactOptional(effect), price: v.exactOptional(price) })
+export const effectOrder = v.object({
+  effect: v.exactOptional(effect),
+  price: v.exactOptional(price),
+  picture: v.exactOptional(bytes(1, limits.MAX_BACKDROP_BYTES)),
+})
 export const share = between(0, 1)
 export const box = v.object({ left: share, top: share, width: share, height: share })
 /** What belongs to a stretch of the stream's time, both ends in µs of the source. */
@@ -232,6 +236,8 @@ export const offerBody = v.object({
 
 /** What is done to pictures before they are encoded. */
 export type Effect = v.InferOutput<typeof effect>
+/** With the picture that it names, if it names one. */
+export type FullEffect = Effect & { picture?: Uint8Array<ArrayBuffer> }
 export type EffectOffer = v.InferOutput<typeof effectOffer>
 export type EffectOrder = v.InferOutput<typeof effectOrder>
 export type EffectReport = v.InferOutput<typeof jobBodies.effectReport>

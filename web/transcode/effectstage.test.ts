@@ -29,7 +29,7 @@ function stage(take = (_: VideoFrame) => true) {
       segmentMs: 1000,
       onloading() {},
       onapplied: report => reports.push(report),
-      async open(id) {
+      async open({ id }) {
         const loading = Promise.withResolvers<void>()
         loads.set(id, loading)
         await loading.promise
@@ -93,6 +93,21 @@ test('the plain picture goes on until the effect is ready, and then until a segm
   expect(reports).toEqual([{ since: 1, effect: { id: 'style-a', strength: 1 } }])
   made.close()
   expect(open.size).toBe(0)
+})
+
+test('the same effect with another background is opened anew', async () => {
+  const { made, reports, loads, closed, push, run } = stage()
+  const behind = (backdrop: string) => ({ effect: { id: 'style-a', strength: 1, backdrop }, weight: 3 })
+  for (const [index, backdrop] of ['one', 'other'].entries()) {
+    made.order(behind(backdrop))
+    loads.get('style-a')?.resolve()
+    await settle()
+    push(1000 * index)
+    await run(1)
+  }
+  expect(reports.map(({ effect }) => effect?.backdrop)).toEqual(['one', 'other'])
+  expect(closed).toEqual(['style-a'])
+  made.close()
 })
 
 test('another strength, another effect and none come into force at a segment’s start', async () => {

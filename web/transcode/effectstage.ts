@@ -1,4 +1,5 @@
 import { scaled } from '../codec/scale.ts'
+import { isSameKind } from '../protocol/effects.ts'
 import { type MillraceError, toError } from '../protocol/errors.ts'
 import type { Effect } from '../protocol/schema.ts'
 import { segmentOf } from '../protocol/segment.ts'
@@ -78,7 +79,7 @@ export function createEffectStage(options: StageOptions, sink: StageSink): Effec
 
   const load = async (ordered: EffectOrdered) => {
     const isWanted = () => newest === ordered && !closed
-    const opened = await open(ordered.effect.id, share => {
+    const opened = await open(ordered.effect, share => {
       if (isWanted()) onloading(share)
     })
     held.add(opened)
@@ -135,7 +136,7 @@ export function createEffectStage(options: StageOptions, sink: StageSink): Effec
     queue: () => waiting.length,
     order(ordered) {
       newest = ordered
-      const known = [next?.running, running].find(each => each?.effect.id === ordered?.effect.id)
+      const known = [next?.running, running].find(each => isSameKind(each?.effect, ordered?.effect))
       if (ordered === undefined) schedule(undefined)
       else if (known !== undefined) schedule({ ...ordered, opened: known.opened })
       else load(ordered).catch(fail)

@@ -1,6 +1,6 @@
 import type { Seen } from '../ai/objects.ts'
 import type { Chunk } from '../protocol/chunk.ts'
-import type { Effect, EffectReport, Rendition, UnsignedReceipt, VideoFormat } from '../protocol/schema.ts'
+import type { EffectReport, FullEffect, Rendition, UnsignedReceipt, VideoFormat } from '../protocol/schema.ts'
 
 export type LadderOptions = {
   source: VideoFormat
@@ -15,10 +15,10 @@ export type OpenedEffect = {
 }
 
 /** Loads the model of an effect. @param onprogress share of it that is there */
-export type OpenEffect = (id: string, onprogress: (share: number) => void) => Promise<OpenedEffect>
+export type OpenEffect = (effect: FullEffect, onprogress: (share: number) => void) => Promise<OpenedEffect>
 
 /** @property weight for how many plain pixels an output pixel with the effect counts */
-export type EffectOrdered = { effect: Effect; weight: number }
+export type EffectOrdered = { effect: FullEffect; weight: number }
 
 /** Where effects come from, and who is told how they go. */
 export type Effects = {

@@ -1,6 +1,6 @@
 import type { Chunk } from '../protocol/chunk.ts'
 import type { Rect } from '../protocol/crop.ts'
-import type { Effect, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import type { FullEffect, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
 import type { Measures } from './measure.ts'
 
 /** One segment of one rendition that is looked at, with what it was made of. */
@@ -16,7 +16,7 @@ export type Sample = {
   /** As the orchestrator signed it; undefined where it has not come. */
   receipt: Receipt | undefined
   /** What was done to the source before it was encoded, and how large it was made for that; absent: nothing. */
-  made?: { effect: Effect; size: { width: number; height: number } }
+  made?: { effect: FullEffect; size: { width: number; height: number } }
   /** What of the source's picture the rendition shows, black where that reaches beyond; absent: all of it. */
   crop?: Rect
   /** Which colours the source's numbers mean, where it does not say so itself. */

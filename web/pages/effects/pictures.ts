@@ -1,6 +1,11 @@
 import type { FileAskId } from '../../protocol/ask.ts'
+import type { BackdropId } from '../../protocol/backdrops.ts'
 import type { PortraitId } from '../../protocol/effects.ts'
 import avatar from './avatar.jpg'
+import hills from './backdrop-hills.jpg'
+import lights from './backdrop-lights.jpg'
+import studio from './backdrop-studio.jpg'
+import sunny from './backdrop-window.jpg'
 import blur from './blur.jpg'
 import background from './blur-background.svg'
 import faces from './blur-faces.svg'
@@ -11,6 +16,7 @@ import light from './low-light.jpg'
 import none from './none.jpg'
 import objects from './objects.svg'
 import portrait from './portrait.svg'
+import another from './replace-background.svg'
 import comic from './style-comic.jpg'
 import neon from './style-neon.jpg'
 import oil from './style-oil.jpg'
@@ -27,6 +33,7 @@ export const PICTURES: Record<FileAskId | PortraitId | 'none', string> = {
   'style-sketch': sketch,
   blur,
   'blur-background': background,
+  'replace-background': another,
   'blur-faces': faces,
   avatar,
   'less-noise': noise,
@@ -34,3 +41,6 @@ export const PICTURES: Record<FileAskId | PortraitId | 'none', string> = {
   portrait,
   enlarge,
 }
+
+/** The same of backgrounds of our own. */
+export const BACKDROP_PICTURES: Record<BackdropId, string> = { studio, window: sunny, lights, hills }

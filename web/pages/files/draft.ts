@@ -13,7 +13,7 @@ import {
 import { MAX_BITRATE, MIN_BITRATE } from '../../protocol/limits.ts'
 import type { Fit, Shape, Turn } from '../../protocol/picture.ts'
 import { atQuality, QUALITIES, type Quality } from '../../protocol/quality.ts'
-import type { Effect } from '../../protocol/schema.ts'
+import type { FullEffect } from '../../protocol/schema.ts'
 import type { Work } from '../../protocol/select.ts'
 import { cropTo, keptSize } from './crop.ts'
 import { formatTime, parseTime } from './time.ts'
@@ -37,7 +37,7 @@ export type Draft = {
   shape: Shape
   fit: Fit
   turn: Turn
-  effect: Effect | undefined
+  effect: FullEffect | undefined
 }
 
 /** What is taken over from one file to the next. */
