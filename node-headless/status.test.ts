@@ -27,7 +27,7 @@ test('an orchestrator alone', () => {
 })
 
 test('what is paid and earned', () => {
-  const stream = streamEvent({ jobs: [job({ paid: 2n * 10n ** 13n }), job({ paid: 10n ** 13n })] })
+  const stream = streamEvent({ jobs: [job({ paid: 10n ** 13n }), job({})], paid: 3n * 10n ** 13n })
   expect(formatStatus({ stream }, 0)).toContain('2 orchestrators, 0 viewers | paid 30,000 gwei')
   const sums = { pending: 0n, lost: 0n, fees: 0n, perHour: 0n }
   const summary = { ...sums, earned: 10n ** 14n, redeemed: 10n ** 15n }

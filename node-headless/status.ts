@@ -13,9 +13,8 @@ export function formatStatus(reported: Reported, now: number, round?: bigint): s
 
 function streamParts({ stream }: Reported, now: number): string[] {
   if (stream === undefined) return []
-  const { state, startedAt, source, renditions, jobs, viewers } = stream.snapshot
+  const { state, startedAt, source, renditions, jobs, paid, viewers } = stream.snapshot
   const working = jobs.filter(job => job.state === 'running').length
-  const paid = jobs.reduce((sum, job) => sum + job.paid, 0n)
   const rungs = renditions.map(({ rendition, framerate }) => `${rendition.name} ${framerate.toFixed(0)}`)
   const latency = Math.max(0, ...renditions.map(rendition => rendition.latency))
   return [

@@ -24,6 +24,7 @@ export function streamEvent(snapshot: Partial<StreamEvent['snapshot']>): StreamE
       moderation: { rules: [], looking: false, there: [] },
       renditions: [],
       jobs: [],
+      paid: 0n,
       payment: undefined,
       viewers: 0,
       checks: { checked: 0, skipped: 0, reason: '', took: 0 },

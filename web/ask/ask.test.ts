@@ -48,8 +48,8 @@ function open(offers: HeardOffer[], faults: Record<string, Code> = {}, liars: st
     scores: { rate: () => 1, observe },
     async reach({ peer }, _, { onpaid }) {
       asked.push(peer)
-      onpaid(5n)
       const code = faults[peer]
+      if (code !== 'busy') onpaid(5n)
       if (code !== undefined) throw new MillraceError(code, '')
       return given(peer)
     },
@@ -104,13 +104,29 @@ test('of who answers what was not asked evidence is kept, where the browser lets
 })
 
 test.each([
-  ['busy', 'refused'],
+  ['unsupported', 'refused'],
   ['cheated', 'cheated'],
   ['bad-model', 'lost'],
 ] as const)('where all have failed the last one says why: %s, remembered as %s', async (code, outcome) => {
   const { result, observe } = open([heard('one')], { one: code })
   await expect(result).rejects.toMatchObject({ code })
   expect(observe.mock.calls).toEqual([['one', outcome]])
+})
+
+test('whose place was taken meanwhile is asked again when offers change, and is blamed once', async () => {
+  const faults: Parameters<typeof open>[1] = { one: 'busy', two: 'bad-model' }
+  const { result, asked, events, change, observe } = open([heard('one'), heard('two')], faults)
+  const searching = () => events.filter(({ kind }) => kind === 'searching').length
+  await vi.waitFor(() => expect(searching()).toBe(1))
+  expect([...asked].sort()).toEqual(['one', 'two'])
+  change()
+  await vi.waitFor(() => expect(searching()).toBe(2))
+  delete faults.one
+  change()
+  expect((await result).peer).toBe('one')
+  expect(asked.filter(peer => peer === 'two')).toHaveLength(1)
+  expect(observe.mock.calls.filter(([, outcome]) => outcome === 'refused')).toEqual([['one', 'refused']])
+  expect(events.filter(({ kind }) => kind === 'failed')).toMatchObject([{ peer: 'two' }])
 })
 
 test.each(['bad-input', 'too-large', 'no-funds'] as const)(

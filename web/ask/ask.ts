@@ -57,7 +57,7 @@ export function partsOf(
 /**
  * Has a request done by one orchestrator after another, in the order of the draw, until one has done it; as long as
  * nobody is there, it waits.
- * @throws MillraceError the last one's reason where all that were there have failed; bad-input, too-large: nobody can
+ * @throws MillraceError the last one's reason where all that were there have failed, and none for want of a place; bad-input, too-large: nobody can
  * do it; no-funds and the like; or what the signal was aborted with
  */
 export async function ask(parts: AskParts, order: Order, { onevent, signal }: AskOptions): Promise<Answered> {
@@ -66,6 +66,9 @@ export async function ask(parts: AskParts, order: Order, { onevent, signal }: As
   const tried = new Map<string, bigint>()
   /** Jobs of which evidence is kept, by peer. */
   const proven = new Map<string, string>()
+  /** Those whose places were taken when they were asked, which costs nothing: they are asked again once offers have changed. */
+  const full = new Set<string>()
+  const turnedAway = new Set<string>()
   const spent = () => [...tried.values()].reduce((sum, paid) => sum + paid, 0n)
 
   const next = () => {
@@ -105,9 +108,11 @@ export async function ask(parts: AskParts, order: Order, { onevent, signal }: As
     const choice = next()
     if (choice === undefined) {
       signal.throwIfAborted()
-      if (failure !== undefined) throw failure
+      if (failure !== undefined && full.size === 0) throw failure
       onevent({ kind: 'searching' })
       await changed(parts.onchange, signal)
+      for (const peer of full) tried.delete(peer)
+      full.clear()
       continue
     }
     const { peer, offer } = choice
@@ -118,6 +123,12 @@ export async function ask(parts: AskParts, order: Order, { onevent, signal }: As
       signal.throwIfAborted()
       const error = toError(thrown)
       if (isOwnEnd(error.code) || error.code === 'bad-input' || error.code === 'too-large') throw error
+      if ((error.code === 'busy' || error.code === 'paused') && tried.get(peer) === 0n) {
+        if (!turnedAway.has(peer)) scores.observe(peer, 'refused')
+        turnedAway.add(peer)
+        full.add(peer)
+        continue
+      }
       const refusals = ['busy', 'paused', 'unsupported', 'too-dear']
       const outcome = refusals.includes(error.code) ? 'refused' : 'lost'
       scores.observe(peer, error.code === 'cheated' ? 'cheated' : outcome)

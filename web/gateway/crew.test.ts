@@ -42,7 +42,7 @@ beforeEach(() => {
         state = 'running'
       },
       tick: (report: { rungs: { track: number }[] }) => ticks.push(report.rungs.map(({ track }) => track)),
-      snapshot: () => ({ id, peer, state, startedAt: Date.now() }),
+      snapshot: () => ({ id, peer, state, startedAt: Date.now(), paid: 7n }),
     }
     onchange()
     return job as never
@@ -141,6 +141,22 @@ test('who fails at a part is replaced alone, by somebody who keeps up with it', 
     ['small', '480p'],
     ['next', '1080p'],
   ])
+})
+
+test('what was paid counts also in jobs that are not shown any more', async () => {
+  const { crew, hear, work } = open()
+  const names = Array.from({ length: 10 }, (_, index) => `peer${index}`)
+  hear(Object.fromEntries(names.slice(0, 1).map(name => [name, LARGE])))
+  await crew.order(SOURCE, LADDER)
+  for (const [index, name] of names.entries()) {
+    await says(() => work().map(([peer]) => peer), [name])
+    const next = names[index + 1]
+    hear(next === undefined ? {} : { [next]: LARGE })
+    started.findLast(({ peer }) => peer === name)?.end('peer-lost')
+  }
+  await says(() => work(), [])
+  expect(crew.snapshots().length).toBeLessThan(names.length)
+  expect(crew.paid()).toBe(7n * BigInt(started.length))
 })
 
 test('who stands by for one part and is needed for another works there', async () => {

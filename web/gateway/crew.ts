@@ -46,6 +46,8 @@ export type Crew = {
   working(): Assigned[]
   /** Of all jobs; those that are over come last, and not for long. */
   snapshots(): JobSnapshot[]
+  /** To all orchestrators so far, wei. */
+  paid(): bigint
   /** Every HEARTBEAT_MS, with what the stream's Worker reports. */
   tick(report: StreamReport): void
   /** What is to be done to the pictures from now on; undefined: nothing. */
@@ -92,6 +94,8 @@ export function createCrew(context: CrewContext): Crew {
   const paces = createPaces()
   let { effect, objects } = context
   let past: JobSnapshot[] = []
+  /** In jobs that are over, shown or not. */
+  let paidBefore = 0n
   let division: { source: VideoFormat; parts: Rendition[][] } | undefined
   let round = new AbortController()
 
@@ -119,7 +123,9 @@ export function createCrew(context: CrewContext): Crew {
       if (code === 'too-slow') paces.slow(choice.peer, paceOf(choice.peer), performance.now())
       jobs.delete(id)
       leads.delete(assigned)
-      past = [job.snapshot(), ...past].slice(0, JOBS_SHOWN)
+      const over = job.snapshot()
+      paidBefore += over.paid
+      past = [over, ...past].slice(0, JOBS_SHOWN)
     })
     return job
   }
@@ -247,6 +253,7 @@ export function createCrew(context: CrewContext): Crew {
     job: id => jobs.get(id)?.job,
     working,
     snapshots: () => [...[...jobs.values()].map(({ job }) => job.snapshot()), ...past],
+    paid: () => [...jobs.values()].reduce((sum, { job }) => sum + job.snapshot().paid, paidBefore),
     tick(report) {
       for (const each of jobs.values()) {
         const own = ofPart(report, each.renditions)

@@ -294,6 +294,7 @@ export function startStream(
       moderation: moderator.snapshot(),
       renditions: describe(renditions, report),
       jobs: crew.snapshots(),
+      paid: crew.paid(),
       payment: payment(),
       viewers: viewers.count(),
       checks: report?.checks ?? NO_CHECKS,

@@ -90,6 +90,8 @@ export type Snapshot = {
   moderation: ModerationSnapshot
   renditions: RenditionSnapshot[]
   jobs: JobSnapshot[]
+  /** To all orchestrators so far, wei; also in jobs that are not shown any more. */
+  paid: bigint
   /** How the session stands that pays; undefined: there is none, and only work for nothing is taken. */
   payment: PaymentSnapshot | undefined
   viewers: number

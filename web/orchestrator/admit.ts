@@ -69,7 +69,11 @@ async function checkQuality({ codec }: Rendition, config: VideoEncoderConfig): P
 export function checkPlace({ paused, running, maxJobs }: Load): void {
   if (paused) throw new MillraceError('paused', 'This orchestrator finishes its jobs and takes no new ones.')
   if (running < maxJobs) return
-  throw new MillraceError('busy', `All ${maxJobs} places of this orchestrator are taken.`)
+  const taken =
+    maxJobs === 1
+      ? 'The only place of this orchestrator is'
+      : `All ${maxJobs} places of this orchestrator are`
+  throw new MillraceError('busy', `${taken} taken.`)
 }
 
 /**
