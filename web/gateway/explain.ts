@@ -8,7 +8,7 @@ const REASONS: Record<Exclude<Bar, 'codec' | 'effect'>, { one: string; all: stri
   busy: {
     one: 'is busy or paused',
     all: 'are busy or paused',
-    hint: 'Work begins as soon as one is free; any other machine or tab with the contribute page open can take it, too.',
+    hint: 'Work begins as soon as one is free. If one is yours, raise its limit of jobs on the contribute page; any other machine with that page open can take the work, too.',
   },
   slow: {
     one: 'was too slow for these sizes a short while ago',
