@@ -6,7 +6,7 @@ import { createSampler } from '../../web/verify/sampler.ts'
 const BEHIND = 24
 
 /**
- * Live work as it is checked: the first segment, then one in ten, the next one after a doubt, and two looks of eleven that convict. What was
+ * Live work as it is checked: the first segment, then one in ten, a second look some segments after a doubt, and two looks of eleven that convict. What was
  * found in each segment of a stream is gone through again and again.
  * @param found what a look at each segment says against it; undefined: nothing
  * @returns after how many segments it was certain; undefined: not within `length`
@@ -26,7 +26,7 @@ export function convictedAfter(
     ondrawn(drawn) {
       const reason = found[drawn.segment % found.length]
       if (doubt(reason).length > 0) convicted ??= drawn.segment + 1
-      else if (reason !== undefined) sampler.soon()
+      else if (reason !== undefined) sampler.again()
     },
   })
   const chunk = { track: 1, key: true, timestamp: 0, duration: 0, data: new Uint8Array() }

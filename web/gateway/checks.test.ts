@@ -1,7 +1,15 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Effect, Receipt, Rendition, VideoFormat } from '../protocol/schema.ts'
+import { type Checker, startChecker } from '../verify/checker.ts'
+import type { Measures } from '../verify/measure.ts'
+import type { Sample } from '../verify/types.ts'
 import { createChecks } from './checks.ts'
 import { createGops } from './gops.ts'
+
+vi.mock('../verify/checker.ts', async load => {
+  const real = await load<typeof import('../verify/checker.ts')>()
+  return { startChecker: vi.fn(real.startChecker) }
+})
 
 /** Four frames make a segment, of which the first is a key. */
 const chunk = (track: number, frame: number) => ({
@@ -14,15 +22,18 @@ const chunk = (track: number, frame: number) => ({
 })
 const FRAMES = 36
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
 
 /** One orchestrator that makes a rendition of a source. */
-function open() {
+function open(frames = FRAMES) {
   const oncheat = vi.fn()
   const gops = createGops()
   const checks = createChecks(gops, oncheat)
   checks.order({} as VideoFormat, 1000)
-  for (let frame = 0; frame < FRAMES; frame += 1) {
+  for (let frame = 0; frame < frames; frame += 1) {
     checks.source(chunk(0, frame))
     gops.push(chunk(0, frame))
   }
@@ -49,6 +60,27 @@ test('where nothing can be looked at, that is told, and the stream goes on', asy
   await expect.poll(() => checks.report().skipped).toBeGreaterThan(0)
   expect(checks.report()).toMatchObject({ checked: 0, reason: expect.stringContaining('Worker') })
   expect(oncheat).not.toHaveBeenCalled()
+})
+
+test('a second look, some segments later, makes it certain', async () => {
+  const seen: number[] = []
+  const check = async ({ segment }: Sample) => {
+    seen.push(segment)
+    return { verdict: 'cheat' as const, reason: `other ${segment}`, measures: {} as Measures, took: 1 }
+  }
+  vi.mocked(startChecker).mockReturnValueOnce({ check, report: vi.fn() } as Checker)
+  // None but the first is drawn by chance.
+  vi.spyOn(crypto, 'getRandomValues').mockImplementation(
+    array => (array as Uint32Array).fill(2 ** 31) as never,
+  )
+  const { checks, oncheat } = open(100)
+  for (let frame = 0; frame < 100; frame += 1) {
+    checks.came('link', chunk(1, frame), false)
+    await Promise.resolve()
+  }
+  // Nothing is signed, so that the first look is when the ninth segment begins.
+  expect(seen).toEqual([0, 8 + 6])
+  expect(oncheat).toHaveBeenCalledExactlyOnceWith('link', expect.objectContaining({ reason: 'other 0' }))
 })
 
 const signed = (segment: number, effect?: Effect): Receipt => ({

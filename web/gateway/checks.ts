@@ -78,7 +78,7 @@ export function createChecks(gops: Gops, oncheat: (link: string, cheat: Cheat) =
     const certain = known?.doubt(isBad ? { reason, sample } : undefined) ?? []
     const best = certain.find(({ sample }) => isClosed(sample.segment, sample)) ?? certain.at(-1)
     if (best !== undefined) tell(link, best.reason, best.sample.receipt, best.sample)
-    else if (isBad) known?.sampler.soon()
+    else if (isBad) known?.sampler.again()
   }
 
   return {

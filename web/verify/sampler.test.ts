@@ -93,6 +93,34 @@ test('where little was seen, another one is drawn soon', () => {
   expect(none.drawn.map(({ segment }) => segment)).toEqual([1])
 })
 
+test('a second look is some segments later, at one that is not to be foreseen, and certain however far it is behind its key', () => {
+  const again = (draw: number) => {
+    // The first segment, how much later the second look is, and then what each segment draws.
+    const { drawn, sampler, come, sign } = open([0, 0, draw, ...Array.from({ length: 20 }, () => 0.5)], 180)
+    come(0)
+    sign(0, 1)
+    sampler.again()
+    for (let segment = 1; segment < 15; segment += 1) come(segment)
+    for (let segment = 1; segment < 15; segment += 1) for (const track of [1, 2]) sign(segment, track)
+    return drawn.map(({ segment }) => segment)
+  }
+  expect(again(0)).toEqual([0, 3])
+  expect(again(0.5)).toEqual([0, 6])
+  expect(again(0.999)).toEqual([0, 8])
+})
+
+test('what changes meanwhile is looked at at once, and the second look is still to come', () => {
+  const { drawn, sampler, come, sign } = open([0, 0, 0.5, ...Array.from({ length: 20 }, () => 0.5)])
+  come(0)
+  sign(0, 1)
+  sampler.again()
+  come(1)
+  sampler.soon()
+  for (let segment = 2; segment < 9; segment += 1) come(segment)
+  for (let segment = 1; segment < 9; segment += 1) sign(segment, 2)
+  expect(drawn.map(({ segment }) => segment)).toEqual([0, 2, 6])
+})
+
 test('who signs nothing is looked at all the same', () => {
   const { drawn, come, sampler } = open([0])
   come(0)

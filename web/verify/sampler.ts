@@ -11,6 +11,11 @@ const USUAL_FRAMES = 90
 /** Share of the frames signed for that a look must have seen; after one that saw less, the next comes sooner. */
 const MIN_SEEN = 0.5
 const RATE_AFTER_LITTLE = 0.5
+/**
+ * A second look is at a segment so many after the newest, drawn from these: what an encoder finds hard lasts for a
+ * second or two, and a look at the same would say the same again.
+ */
+const AGAIN_AFTER = { least: 3, most: 8 }
 /** What has not come so many segments later is not waited for. */
 const PATIENCE = 8
 
@@ -29,6 +34,8 @@ export type Sampler = {
   signed(receipt: Receipt): void
   /** Something changes: the next segment is looked at. */
   soon(): void
+  /** One has to be looked at a second time, at another segment that is not to be foreseen. */
+  again(): void
   /** Timestamp of the oldest frame whose source is still needed, µs. */
   oldest(): number | undefined
 }
@@ -55,14 +62,18 @@ type Open = Drawn & {
 export function createSampler({ renditions, behind, random, ondrawn }: SamplerOptions): Sampler {
   let newest = -1
   let rate = RATE
+  /** Segment from which on the next one is looked at for certain. */
+  let due = Number.POSITIVE_INFINITY
   let open: Open[] = []
 
   const draw = ({ segment, timestamp }: Chunk) => {
-    const chance = newest === -1 ? 1 : rate * Math.min(1, USUAL_FRAMES / behind(timestamp))
+    const isCertain = newest === -1 || segment >= due
+    const chance = isCertain ? 1 : rate * Math.min(1, USUAL_FRAMES / behind(timestamp))
     newest = segment
     const rendition = renditions[Math.floor(random() * renditions.length)]
     if (rendition === undefined || random() >= chance) return
     rate = RATE
+    if (isCertain) due = Number.POSITIVE_INFINITY
     open.push({ rendition, segment, frames: [], receipt: undefined, came: 0, intact: false, over: false })
   }
   const finish = (isDone: (drawn: Open) => boolean) => {
@@ -97,6 +108,11 @@ export function createSampler({ renditions, behind, random, ondrawn }: SamplerOp
     },
     soon() {
       rate = 1
+    },
+    again() {
+      const { least, most } = AGAIN_AFTER
+      rate = 0
+      due = newest + least + Math.floor(random() * (most - least + 1))
     },
     oldest() {
       const times = open.flatMap(({ frames }) => frames.slice(0, 1)).map(({ timestamp }) => timestamp)
