@@ -16,21 +16,32 @@ const PATTERN = (source: string, filter = 'null'): Clip => ({ input: ['-f', 'lav
 const TEXT = (file: string, style: string) =>
   `drawtext=textfile=${join(import.meta.dirname, file)}:expansion=none:fontsize=26:x=40:y=20-40*t:${style}`
 
-/** What gateways send of a film: its scenes of the first 15 s are in one half, those from 16 s on in the other. */
-function filmed(begin: number): Record<string, Clip> {
+/** Where each clip of a film begins, s. */
+type Cuts = {
+  whole: number
+  small: number
+  portrait: number
+  dark: number
+  grainy: number
+  grey: number
+  hand: number
+}
+
+/** What gateways send of a film: its scenes of the first 15 s are in one half, those from 16 s on, mirrored, in the other. */
+function filmed(begin: number, cuts: Cuts, mirror = 'null'): Record<string, Clip> {
   const clip = (after: number, filter: string): Clip => {
-    return { input: ['-ss', String(begin + after), '-i', FILM], filter }
+    return { input: ['-ss', String(begin + after), '-i', FILM], filter: `${mirror},${filter}` }
   }
   return {
-    'film 1080p': clip(0, 'null'),
-    film: clip(5, SMALL),
-    'film portrait': clip(9, 'crop=608:1080,scale=720:1280'),
-    'dark film': clip(2, `${SMALL},eq=brightness=-0.3:contrast=0.4`),
-    'grainy film': clip(7, `${SMALL},noise=alls=24:allf=t`),
-    'film without colour': clip(8, `${SMALL},hue=s=0`),
+    'film 1080p': clip(cuts.whole, 'null'),
+    film: clip(cuts.small, SMALL),
+    'film portrait': clip(cuts.portrait, 'crop=608:1080,scale=720:1280'),
+    'dark film': clip(cuts.dark, `${SMALL},eq=brightness=-0.3:contrast=0.4`),
+    'grainy film': clip(cuts.grainy, `${SMALL},noise=alls=24:allf=t`),
+    'film without colour': clip(cuts.grey, `${SMALL},hue=s=0`),
     'fast film': clip(0, `setpts=PTS/2.5,${SMALL}`),
     'camera in a hand': clip(
-      4,
+      cuts.hand,
       `trim=end_frame=1,loop=-1:1,crop=1800:1012:60+20*sin(2*t):34+9*sin(3*t),${SMALL},noise=alls=8:allf=t`,
     ),
   }
@@ -38,24 +49,29 @@ function filmed(begin: number): Record<string, Clip> {
 
 const CLIPS: Record<Half, Record<string, Clip>> = {
   tuning: {
-    ...filmed(0),
+    ...filmed(0, { whole: 0, small: 5, portrait: 9, dark: 2, grainy: 7, grey: 8, hand: 4 }),
     'dark on white text': PATTERN('color=white:s=1280x720:r=24', TEXT('clips.ts', 'fontcolor=black')),
     'screen at rest': PATTERN('testsrc=s=1280x720:r=24'),
     fractal: PATTERN('mandelbrot=s=1280x720:r=24:start_scale=2:end_scale=0.02:end_pts=240'),
     swarm: PATTERN('life=s=320x180:mold=10:r=24:ratio=0.1:death_color=#C83232:life_color=#00ff00', SMALL),
   },
   judging: {
-    ...filmed(16),
-    'white on dark text': PATTERN('color=0x202428:s=1280x720:r=24', TEXT('worker.ts', 'fontcolor=white')),
-    'bars and counters': PATTERN('testsrc2=s=1280x720:r=24'),
-    colours: PATTERN('gradients=s=1280x720:r=24:n=4:seed=7:speed=0.03'),
-    automaton: PATTERN('cellauto=s=320x180:rule=110:r=24:random_seed=9', SMALL),
+    ...filmed(
+      16.4,
+      { whole: 6.5, small: 2.5, portrait: 4, dark: 8, grainy: 3.5, grey: 0, hand: 9.5 },
+      'hflip',
+    ),
+    'yellow on blue text': PATTERN('color=0x101c38:s=1280x720:r=24', TEXT('worker.ts', 'fontcolor=0xe8d8a0')),
+    carpet: PATTERN('sierpinski=s=1280x720:r=24:seed=5:jump=40'),
+    'codec test': PATTERN('mptestsrc=r=24:test=all:max_frames=12', SMALL),
+    colours: PATTERN('gradients=s=1280x720:r=24:n=6:seed=31:speed=0.05'),
+    automaton: PATTERN('cellauto=s=320x180:rule=30:r=24:random_seed=4', SMALL),
   },
 }
 
 /** Folder with the clips of a half, made once, and their names. */
 export function makeClips(half: Half): { folder: string; names: string[] } {
-  const folder = join(tmpdir(), 'millrace-bench-verify', half)
+  const folder = join(tmpdir(), 'millrace-bench-verify-2', half)
   mkdirSync(folder, { recursive: true })
   for (const [name, { input, filter }] of Object.entries(CLIPS[half])) {
     const path = join(folder, `${name}.mp4`)

@@ -1,5 +1,12 @@
 import { expose } from 'comlink'
-import { ALL_FORMATS, EncodedPacketSink, Input, UrlSource, VideoSampleSink } from 'mediabunny'
+import {
+  ALL_FORMATS,
+  EncodedPacketSink,
+  Input,
+  type InputVideoTrack,
+  UrlSource,
+  VideoSampleSink,
+} from 'mediabunny'
 import { encoderConfig } from '../../web/codec/encoder.ts'
 import type { Chunk } from '../../web/protocol/chunk.ts'
 import type { Size } from '../../web/protocol/crop.ts'
@@ -7,6 +14,7 @@ import { type CodecName, ladderFor } from '../../web/protocol/ladder.ts'
 import type { Rendition } from '../../web/protocol/schema.ts'
 import { startLadder } from '../../web/transcode/ladder.ts'
 import { check } from '../../web/verify/check.ts'
+import { dueRate } from '../../web/verify/filled.ts'
 import { judge } from '../../web/verify/judge.ts'
 import { measure } from '../../web/verify/measure.ts'
 import { fineGrid, type Picture, pictureOf } from '../../web/verify/picture.ts'
@@ -107,7 +115,8 @@ const bench = {
       sample.close()
     }
     await Promise.all(encodings.map(({ finish }) => finish()))
-    return encodings.flatMap(judgeEncoding)
+    const spent = await bytesOf(track)
+    return encodings.flatMap(encoding => judgeEncoding(encoding, size, spent))
   },
 
   /** Checks one second of a film again and again, as a gateway does. @returns ms of each */
@@ -123,14 +132,27 @@ const bench = {
   },
 }
 
-function judgeEncoding({ config, rendition, fine, sources, shown, bytes }: Encoding): Row[] {
+/** Bytes of each segment of the source. */
+async function bytesOf(track: InputVideoTrack): Promise<number[]> {
+  const bytes: number[] = []
+  for await (const { timestamp, byteLength } of new EncodedPacketSink(track).packets()) {
+    const segment = Math.floor(Math.round(timestamp * FRAMERATE) / FRAMES)
+    bytes[segment] = (bytes[segment] ?? 0) + byteLength
+  }
+  return bytes
+}
+
+/** @param spent bytes of each segment of the source, which is of this size */
+function judgeEncoding(encoding: Encoding, size: Size, spent: number[]): Row[] {
+  const { config, rendition, fine, sources, shown, bytes } = encoding
+  const rate = (all: number[], segment: number) => ((all[segment] ?? 0) * 8 * FRAMERATE) / FRAMES
   const all = sources.map(({ timestamp }) => shown.get(timestamp))
   const segments = Math.floor(sources.length / FRAMES)
   const cut = (segment: number) => all.slice(segment * FRAMES, (segment + 1) * FRAMES)
   return Array.from({ length: segments }, (_, segment) => {
     const wanted = sources.slice(segment * FRAMES, (segment + 1) * FRAMES)
     const own = cut(segment).filter(picture => picture !== undefined)
-    const filled = ((bytes[segment] ?? 0) * 8 * FRAMERATE) / FRAMES / rendition.bitrate
+    const filled = rate(bytes, segment) / dueRate(rendition, size, rate(spent, segment))
     const row = (kind: string, pictures: Picture[], seen: boolean): Row => {
       const measures = measure(wanted, pictures, fine)
       return { ...config, kind, segment, reason: measures && judge(measures, filled), seen }

@@ -5,10 +5,10 @@ import { placeOf, type Rect, type Size } from '../protocol/crop.ts'
 import { effectOf } from '../protocol/effects.ts'
 import { toError } from '../protocol/errors.ts'
 import { codecString } from '../protocol/ladder.ts'
-import { median } from '../protocol/median.ts'
 import type { Rendition } from '../protocol/schema.ts'
 import { aimAt } from './aim.ts'
 import { type Change, changeOf } from './effect.ts'
+import { filledBy } from './filled.ts'
 import { judge } from './judge.ts'
 import { type Measures, measure } from './measure.ts'
 import { fineGrid, type Picture, pictureOf } from './picture.ts'
@@ -69,7 +69,7 @@ export async function check(sample: Sample): Promise<Finding> {
   }
   const measures = measure(original.pictures, shown.pictures, glance.fine)
   if (measures === undefined) return found('skipped', 'This browser does not let the pictures be read.')
-  const reason = judge(measures, filledBy(frames, rendition.bitrate))
+  const reason = judge(measures, filledBy(sample))
   return reason === undefined ? found('good', '', measures) : found('cheat', reason, measures)
 }
 
@@ -126,14 +126,4 @@ async function decoderFor(rendition: Rendition, framerate: number): Promise<Vide
 function evenly<T>(all: readonly T[], most: number): T[] {
   const every = Math.max(1, all.length / most)
   return all.filter((_, index) => Math.floor(index / every) !== Math.floor((index - 1) / every))
-}
-
-/** Share of the bit rate ordered that the frames have, gaps between them left out. */
-function filledBy(frames: Chunk[], bitrate: number): number {
-  if (frames.length < 2) return 0
-  const apart = frames
-    .slice(1)
-    .map(({ timestamp }, before) => timestamp - (frames[before] as Chunk).timestamp)
-  const seconds = (median(apart) / 1e6) * frames.length
-  return (frames.reduce((sum, { data }) => sum + data.byteLength, 0) * 8) / seconds / bitrate
 }

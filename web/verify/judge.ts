@@ -10,20 +10,23 @@ const MAX_STAIN = 7
 const MAX_FAINT_STAIN = 4.5
 const MAX_RELIEF = 4.5
 const MIN_MOTION = 0.2
-const MAX_LATE = 0.6
-const MIN_DETAIL = 0.12
+const MAX_LATE = 0.8
+const MIN_DETAIL = 0.1
 const MIN_COLOUR = 0.5
 const MAX_COLOUR = 2
-const MAX_TINT = 10
+/** Colours too faint for that are not turned round by any accident. */
+const MIN_FAINT_COLOUR = -0.5
+const MAX_TINT = 6
 /** Not of the bench, which has no bars: honest encodings have up to 4 in theirs, and 7 where they are starved. */
 const MAX_GLOW = 16
 /** A measure says nothing below as much contrast, movement or colour (levels), or as many edges. */
 const ENOUGH_CONTRAST = 3
 const ENOUGH_MOVEMENT = 2
 const ENOUGH_COLOUR = 4
+const ENOUGH_FAINT_COLOUR = 1.5
 const ENOUGH_EDGES = 600
-/** Who had less of the bit rate ordered may lack detail. */
-const ENOUGH_FILLED = 0.8
+/** Who had less of the bits that were due may lack detail. */
+const ENOUGH_FILLED = 0.7
 
 const STILL = 'Its pictures stand still while the source’s move.'
 const LATE = 'Its pictures are those of another time.'
@@ -35,7 +38,7 @@ const BLOWN_UP = 'Its pictures are blown up from smaller ones.'
 
 /**
  * Whether pictures so different are no rendition of their source, in plain words.
- * @param filled share of the bit rate ordered that the segment has
+ * @param filled share that the segment has of the bits that were due to it
  */
 export function judge(measures: Measures, filled: number): string | undefined {
   const { gain, contrast, error, worst, stain, relief, movement, motion, late } = measures
@@ -47,6 +50,7 @@ export function judge(measures: Measures, filled: number): string | undefined {
   if (glow > MAX_GLOW) return NOT_BLACK
   if (stain > MAX_STAIN || (stain > MAX_FAINT_STAIN && relief > MAX_RELIEF)) return DRAWN
   if (colourful >= ENOUGH_COLOUR && (colour < MIN_COLOUR || colour > MAX_COLOUR)) return COLOURS
+  if (colourful >= ENOUGH_FAINT_COLOUR && colour < MIN_FAINT_COLOUR) return COLOURS
   if (tint > MAX_TINT) return COLOURS
   if (filled >= ENOUGH_FILLED && edges >= ENOUGH_EDGES && detail < MIN_DETAIL) return BLOWN_UP
   return undefined

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { judge } from './judge.ts'
 import { type Measures, measure } from './measure.ts'
 import { COLUMNS, type Picture, ROWS } from './picture.ts'
-import { shrink } from './plane.ts'
+import { enlarge, shrink } from './plane.ts'
 
-const FINE = { width: 540, height: 304 }
+const FINE = { width: 640, height: 360 }
 const FRAMES = 12
 
 /** Waves that move, with grain: like a film, neither flat nor noise. */
@@ -19,7 +19,7 @@ const grid = (columns: number, rows: number, at: (x: number, y: number) => numbe
   )
 
 function picture(frame: number): Picture {
-  const bars = (x: number) => (Math.floor(x * FINE.width) % 4 < 2 ? 60 : 0)
+  const bars = (x: number) => (Math.floor(x * FINE.width) % 3 === 0 ? 60 : 0)
   return {
     timestamp: frame * 40_000,
     width: 426,
@@ -92,7 +92,7 @@ test.each([
 test('a rung that was given few bits may lack detail', () => {
   const soft = honest.map((own, frame) => ({
     ...own,
-    fine: own.fine && source[frame]?.fine?.map(value => 0.1 * value),
+    fine: own.fine && source[frame]?.fine?.map(value => 0.05 * value),
   }))
   expect(verdict(soft, 1)).toContain('blown up')
   expect(verdict(soft, 0.4)).toBeUndefined()
@@ -113,26 +113,60 @@ test('pictures of another time do not pass for others of less contrast', () => {
   expect(verdictOf(shown)).toContain('another time')
 })
 
-test('a starved encoder that lags behind what moves a little is not taken for late', () => {
+test('a starved encoder that lags where little changes is not taken for late', () => {
   const lags = source.map((own, frame) => {
     const before = source[Math.max(0, frame - 1)] as Picture
-    const blocks = (cell: number) => 10 * Math.sin(cell * 0.7)
-    return { ...own, luma: before.luma.map((value, cell) => value + blocks(cell)) }
+    const stays = (value: number, cell: number) => {
+      const was = before.luma[cell] as number
+      return Math.abs(value - was) < 4 ? was : value
+    }
+    return coded({ ...own, luma: own.luma.map(stays) }, frame)
   })
   expect(verdict(lags)).toBeUndefined()
 })
 
+test('late by one frame is told from a lag, however coarsely it is encoded', () => {
+  const coarse = at(frame => Math.max(0, frame - 1)).map((own, frame) => ({
+    ...own,
+    luma: own.luma.map((value, cell) => value + 1.5 * noise(cell + 7, frame)),
+  }))
+  expect(verdict(coarse)).toContain('another time')
+})
+
 test('what is softened by encoding has some of its finest edges, what was made larger has not', () => {
+  const shown = (change: (fine: Float32Array) => Float32Array) =>
+    honest.map((own, frame) => {
+      const fine = source[frame]?.fine
+      return { ...own, fine: fine && change(fine) }
+    })
   const soften = (fine: Float32Array) =>
     fine.map((value, cell) => (value + ((fine[cell - 1] ?? value) + (fine[cell + 1] ?? value)) / 2) / 2)
-  const softened = (times: number) =>
-    honest.map((own, frame) => {
-      let fine = source[frame]?.fine
-      for (let time = 0; time < times; time += 1) fine = fine && soften(fine)
-      return { ...own, fine }
-    })
-  expect(verdict(softened(1))).toBeUndefined()
-  expect(verdict(softened(4))).toContain('blown up')
+  const small = { width: 426, height: 240 }
+  const blowUp = (fine: Float32Array) => {
+    const plane = { ...FINE, data: Uint8Array.from(fine), offset: 0, stride: FINE.width, step: 1 }
+    return enlarge(shrink(plane, small.width, small.height), small, FINE)
+  }
+  expect(verdict(shown(soften))).toBeUndefined()
+  expect(verdict(shown(blowUp))).toContain('blown up')
+  // Large edges outlive it, but not as they were.
+  const blocks = (fine: Float32Array) =>
+    fine.map((_, cell) => (Math.floor((cell % FINE.width) / 5) % 2) * 200)
+  const large = source.map(own => ({ ...own, fine: own.fine && blocks(own.fine) }))
+  const blown = honest.map((own, frame) => ({
+    ...own,
+    fine: large[frame]?.fine && blowUp(large[frame].fine),
+  }))
+  expect(judge(measure(large, blown, FINE) as Measures, 1)).toContain('blown up')
+})
+
+test('faint colours that are turned round', () => {
+  const faint = (by: number) => (own: Picture) => {
+    return { ...own, chroma: own.chroma.map(value => 128 + (by * (value - 128)) / 10) }
+  }
+  const verdictOf = (by: number) =>
+    judge(measure(source.map(faint(1)), honest.map(faint(by)), FINE) as Measures, 1)
+  expect(verdictOf(0.2)).toBeUndefined()
+  expect(verdictOf(-1)).toContain('colours')
 })
 
 test('what is not black where it has to be', () => {

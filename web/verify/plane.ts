@@ -1,4 +1,4 @@
-import type { Rect } from '../protocol/crop.ts'
+import type { Rect, Size } from '../protocol/crop.ts'
 
 /** One plane of a picture, 8 bits a sample. */
 export type Plane = {
@@ -41,6 +41,37 @@ export function shrink(plane: Plane, columns: number, rows: number, part = WHOLE
   }
   const area = (width / columns) * (height / rows)
   return cells.map(sum => sum / area)
+}
+
+/** A plane made larger, its samples mixed by distance. */
+export function enlarge(samples: Float32Array, from: Size, to: Size): Float32Array {
+  const made = new Float32Array(to.width * to.height)
+  const across = mixes(from.width, to.width)
+  for (const [y, down] of mixes(from.height, to.height).entries()) {
+    const [above, below] = [down.first * from.width, down.second * from.width]
+    for (let x = 0; x < to.width; x += 1) {
+      const { first, second, share } = across[x] as Mix
+      const top = mixed(samples, above + first, above + second, share)
+      made[y * to.width + x] = top + (mixed(samples, below + first, below + second, share) - top) * down.share
+    }
+  }
+  return made
+}
+
+/** The samples that one lies between, and the share of the second. */
+type Mix = { first: number; second: number; share: number }
+
+function mixes(from: number, to: number): Mix[] {
+  return Array.from({ length: to }, (_, index) => {
+    const place = Math.min(from - 1, Math.max(0, ((index + 0.5) * from) / to - 0.5))
+    const first = Math.floor(place)
+    return { first, second: Math.min(from - 1, first + 1), share: place - first }
+  })
+}
+
+function mixed(samples: Float32Array, first: number, second: number, share: number): number {
+  const one = samples[first] as number
+  return one + ((samples[second] as number) - one) * share
 }
 
 function sumLine(data: Uint8Array, begin: number, step: number, across: Span[], line: Float32Array): void {
