@@ -14,7 +14,7 @@ const DRAWS = 200
 /** What live work comes to where every segment of a stream is such a one: gone through again and again, as clips are short. */
 export function printLive(rows: Found[]): void {
   const print = startTable(
-    'Live work: the first segment and one in ten are looked at, a second look three to eight segments after a doubt, two bad looks of eleven convict',
+    'Live work: four looks three to eight segments apart, then one in ten; a second one as far after a doubt; two of eleven convict',
     { shown: 18, streams: 7, segments: 8, convicted: 10, not: 8, 'after p50': 9, p95: 4 },
   )
   const wrong: string[] = []

@@ -6,7 +6,7 @@ import { createSampler } from '../../web/verify/sampler.ts'
 const BEHIND = 24
 
 /**
- * Live work as it is checked: the first segment, then one in ten, a second look some segments after a doubt, and two looks of eleven that convict. What was
+ * Live work as it is checked, by its own rule of what is looked at and what convicts. What was
  * found in each segment of a stream is gone through again and again.
  * @param found what a look at each segment says against it; undefined: nothing
  * @returns after how many segments it was certain; undefined: not within `length`

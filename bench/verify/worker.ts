@@ -115,8 +115,8 @@ const bench = {
       sample.close()
     }
     await Promise.all(encodings.map(({ finish }) => finish()))
-    const spent = await bytesOf(track)
-    return encodings.flatMap(encoding => judgeEncoding(encoding, size, spent))
+    const rates = await ratesOf(track)
+    return encodings.flatMap(encoding => judgeEncoding(encoding, size, rates))
   },
 
   /** Checks one second of a film again and again, as a gateway does. @returns ms of each */
@@ -132,27 +132,29 @@ const bench = {
   },
 }
 
-/** Bytes of each segment of the source. */
-async function bytesOf(track: InputVideoTrack): Promise<number[]> {
-  const bytes: number[] = []
-  for await (const { timestamp, byteLength } of new EncodedPacketSink(track).packets()) {
+/** Bits per second of the source at each segment: from the key before it to its end. */
+async function ratesOf(track: InputVideoTrack): Promise<number[]> {
+  const rates: number[] = []
+  let gop: number[] = []
+  for await (const { timestamp, byteLength, type } of new EncodedPacketSink(track).packets()) {
+    gop = type === 'key' ? [byteLength] : [...gop, byteLength]
     const segment = Math.floor(Math.round(timestamp * FRAMERATE) / FRAMES)
-    bytes[segment] = (bytes[segment] ?? 0) + byteLength
+    rates[segment] = (gop.reduce((sum, bytes) => sum + bytes, 0) * 8 * FRAMERATE) / gop.length
   }
-  return bytes
+  return rates
 }
 
-/** @param spent bytes of each segment of the source, which is of this size */
-function judgeEncoding(encoding: Encoding, size: Size, spent: number[]): Row[] {
+/** @param rates of the source, which is of this size, at each segment */
+function judgeEncoding(encoding: Encoding, size: Size, rates: number[]): Row[] {
   const { config, rendition, fine, sources, shown, bytes } = encoding
-  const rate = (all: number[], segment: number) => ((all[segment] ?? 0) * 8 * FRAMERATE) / FRAMES
   const all = sources.map(({ timestamp }) => shown.get(timestamp))
   const segments = Math.floor(sources.length / FRAMES)
   const cut = (segment: number) => all.slice(segment * FRAMES, (segment + 1) * FRAMES)
   return Array.from({ length: segments }, (_, segment) => {
     const wanted = sources.slice(segment * FRAMES, (segment + 1) * FRAMES)
     const own = cut(segment).filter(picture => picture !== undefined)
-    const filled = rate(bytes, segment) / dueRate(rendition, size, rate(spent, segment))
+    const rate = ((bytes[segment] ?? 0) * 8 * FRAMERATE) / FRAMES
+    const filled = rate / dueRate(rendition, size, rates[segment] ?? 0)
     const row = (kind: string, pictures: Picture[], seen: boolean): Row => {
       const measures = measure(wanted, pictures, fine)
       return { ...config, kind, segment, reason: measures && judge(measures, filled), seen }

@@ -23,7 +23,7 @@ const sampleOf = (source: Chunk[], frames: Chunk[]): Sample => ({
 })
 
 test('of the bit rate that was ordered, whatever gaps there are', () => {
-  const rich = chunks(9000, 9000, 9000, 9000, 9000, 9000)
+  const rich = chunks(27_000, 3000, 3000, 3000, 9000, 9000)
   expect(filledBy(sampleOf(rich, chunks(500, 500, 500, 500)))).toBeCloseTo(0.5, 9)
   expect(filledBy(sampleOf(rich, chunks(500, 500, 500, 0, 500, 500)))).toBeCloseTo(0.5, 9)
   expect(filledBy(sampleOf(rich, chunks(500)))).toBe(0)

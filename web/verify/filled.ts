@@ -6,13 +6,16 @@ import type { Sample } from './types.ts'
 
 /** Share that a rendition's frames have of the bits that were due to them, gaps between them left out. */
 export function filledBy({ format, rendition, source, frames, made }: Sample): number {
-  const times = frames.map(({ timestamp }) => timestamp)
-  if (times.length < 2) return 0
+  if (Math.min(frames.length, source.length) < 2) return 0
+  return rateOf(frames) / dueRate(rendition, format, made ? Number.POSITIVE_INFINITY : rateOf(source))
+}
+
+/** Bits per second, its key and what follows alike. */
+function rateOf(chunks: Chunk[]): number {
+  const times = chunks.map(({ timestamp }) => timestamp).toSorted((one, other) => one - other)
   const apart = times.slice(1).map((time, before) => time - (times[before] as number))
-  const seconds = (median(apart) / 1e6) * times.length
-  const rate = (chunks: Chunk[]) => (chunks.reduce((sum, { data }) => sum + data.byteLength, 0) * 8) / seconds
-  const shown = source.filter(({ timestamp }) => times.includes(timestamp))
-  return rate(frames) / dueRate(rendition, format, made ? Number.POSITIVE_INFINITY : rate(shown))
+  const bytes = chunks.reduce((sum, { data }) => sum + data.byteLength, 0)
+  return (bytes * 8) / ((median(apart) / 1e6) * chunks.length)
 }
 
 /**

@@ -46,12 +46,12 @@ test('the first segment of a job is always drawn, in one of its renditions', () 
 })
 
 test('later ones by chance, and more rarely the further they are behind their key', () => {
-  const near = open([0, 0, 0.1, 0.09, 0.1, 0.11])
+  const near = open([0, 0, 0.9, 0.1, 0.09, 0.1, 0.11])
   for (let segment = 0; segment < 3; segment += 1) near.come(segment)
   for (let segment = 0; segment < 3; segment += 1) near.sign(segment, 1)
   expect(near.drawn.map(({ segment }) => segment)).toEqual([0, 1])
 
-  const far = open([0, 0, 0.1, 0.09, 0.1, 0.04], 180)
+  const far = open([0, 0, 0.9, 0.1, 0.09, 0.1, 0.04], 180)
   for (let segment = 0; segment < 3; segment += 1) far.come(segment)
   for (let segment = 0; segment < 3; segment += 1) far.sign(segment, 1)
   expect(far.drawn.map(({ segment }) => segment)).toEqual([0, 2])
@@ -75,7 +75,7 @@ test('a receipt that overtakes its frames ends nothing', () => {
 })
 
 test('where little was seen, another one is drawn soon', () => {
-  const soon = [0, 0, 0, 0.4, 0, 0.4]
+  const soon = [0, 0, 0.9, 0, 0.4, 0, 0.4]
   const { drawn, come, sign } = open([...soon])
   come(0, { lost: [1] })
   sign(0, 1)
@@ -95,8 +95,11 @@ test('where little was seen, another one is drawn soon', () => {
 
 test('a second look is some segments later, at one that is not to be foreseen, and certain however far it is behind its key', () => {
   const again = (draw: number) => {
-    // The first segment, how much later the second look is, and then what each segment draws.
-    const { drawn, sampler, come, sign } = open([0, 0, draw, ...Array.from({ length: 20 }, () => 0.5)], 180)
+    // The first segment and when the next would be, when it is to be instead, and then what each segment draws.
+    const { drawn, sampler, come, sign } = open(
+      [0, 0, 0.9, draw, ...Array.from({ length: 20 }, () => 0.5)],
+      180,
+    )
     come(0)
     sign(0, 1)
     sampler.again()
@@ -104,13 +107,20 @@ test('a second look is some segments later, at one that is not to be foreseen, a
     for (let segment = 1; segment < 15; segment += 1) for (const track of [1, 2]) sign(segment, track)
     return drawn.map(({ segment }) => segment)
   }
-  expect(again(0)).toEqual([0, 3])
-  expect(again(0.5)).toEqual([0, 6])
-  expect(again(0.999)).toEqual([0, 8])
+  expect(again(0)).toEqual([0, 3, 9])
+  expect(again(0.5)).toEqual([0, 6, 12])
+  expect(again(0.999)).toEqual([0, 8, 14])
+})
+
+test('a job begins with four looks that are certain, three to eight segments apart', () => {
+  const { drawn, come, sign } = open(Array.from({ length: 100 }, () => 0.5))
+  for (let segment = 0; segment < 40; segment += 1) come(segment)
+  for (let segment = 0; segment < 40; segment += 1) for (const track of [1, 2]) sign(segment, track)
+  expect(drawn.map(({ segment }) => segment)).toEqual([0, 6, 12, 18])
 })
 
 test('what changes meanwhile is looked at at once, and the second look is still to come', () => {
-  const { drawn, sampler, come, sign } = open([0, 0, 0.5, ...Array.from({ length: 20 }, () => 0.5)])
+  const { drawn, sampler, come, sign } = open([0, 0, 0.9, 0.5, ...Array.from({ length: 20 }, () => 0.5)])
   come(0)
   sign(0, 1)
   sampler.again()
@@ -127,5 +137,6 @@ test('who signs nothing is looked at all the same', () => {
   expect(sampler.oldest()).toBe(0)
   for (let segment = 1; segment <= 8; segment += 1) come(segment)
   expect(drawn).toMatchObject([{ segment: 0, receipt: undefined }])
-  expect(sampler.oldest()).toBeUndefined()
+  // Of the next one, which is open.
+  expect(sampler.oldest()).toBe(8_000_000)
 })

@@ -1,8 +1,10 @@
 import type { Chunk } from '../protocol/chunk.ts'
 import type { Receipt, Rendition } from '../protocol/schema.ts'
 
-/** Share of segments that are looked at; the first of a job always is. */
+/** Share of segments that are looked at. */
 const RATE = 0.1
+/** A job begins with so many looks that are certain, the first at once, so that who cheats from the start does not for long. */
+const FIRST_LOOKS = 4
 /**
  * Source frames that a look may cost, from the key on: a segment further behind its key is drawn more rarely, so that
  * keys far apart cost no more, but never not at all, so that nobody knows where to cheat.
@@ -12,10 +14,10 @@ const USUAL_FRAMES = 90
 const MIN_SEEN = 0.5
 const RATE_AFTER_LITTLE = 0.5
 /**
- * A second look is at a segment so many after the newest, drawn from these: what an encoder finds hard lasts for a
- * second or two, and a look at the same would say the same again.
+ * Such a look, and a second one at who is in doubt, is so many segments after the one before it, drawn from these: what
+ * an encoder finds hard lasts for a segment or two, and a look at the same would say the same again.
  */
-const AGAIN_AFTER = { least: 3, most: 8 }
+const NEXT_AFTER = { least: 3, most: 8 }
 /** What has not come so many segments later is not waited for. */
 const PATIENCE = 8
 
@@ -63,18 +65,25 @@ export function createSampler({ renditions, behind, random, ondrawn }: SamplerOp
   let newest = -1
   let rate = RATE
   /** Segment from which on the next one is looked at for certain. */
-  let due = Number.POSITIVE_INFINITY
+  let due = 0
+  let certain = 0
   let open: Open[] = []
 
+  const later = () => {
+    const { least, most } = NEXT_AFTER
+    return newest + least + Math.floor(random() * (most - least + 1))
+  }
   const draw = ({ segment, timestamp }: Chunk) => {
-    const isCertain = newest === -1 || segment >= due
+    const isCertain = segment >= due
     const chance = isCertain ? 1 : rate * Math.min(1, USUAL_FRAMES / behind(timestamp))
     newest = segment
     const rendition = renditions[Math.floor(random() * renditions.length)]
     if (rendition === undefined || random() >= chance) return
     rate = RATE
-    if (isCertain) due = Number.POSITIVE_INFINITY
     open.push({ rendition, segment, frames: [], receipt: undefined, came: 0, intact: false, over: false })
+    if (!isCertain) return
+    certain += 1
+    due = certain < FIRST_LOOKS ? later() : Number.POSITIVE_INFINITY
   }
   const finish = (isDone: (drawn: Open) => boolean) => {
     const done = open.filter(isDone)
@@ -110,9 +119,8 @@ export function createSampler({ renditions, behind, random, ondrawn }: SamplerOp
       rate = 1
     },
     again() {
-      const { least, most } = AGAIN_AFTER
       rate = 0
-      due = newest + least + Math.floor(random() * (most - least + 1))
+      due = later()
     },
     oldest() {
       const times = open.flatMap(({ frames }) => frames.slice(0, 1)).map(({ timestamp }) => timestamp)
