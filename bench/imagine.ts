@@ -56,7 +56,7 @@ async function inNode(row: (cells: Record<'where' | 'threads' | 'ms', string>) =
     ['Node, onnxruntime', native],
   ] as const) {
     const open = async (id: string) => openNet(runtime, await buildModel(findModel(id)))
-    const imagine = startImagine(await open('imagine'), await open('enlarge'))
+    const { imagine } = startImagine(await open('imagine'), await open('enlarge'))
     const times: number[] = []
     for (let run = 0; run <= RUNS; run += 1) {
       const began = performance.now()

@@ -13,7 +13,7 @@ let imagine: Imagine['imagine']
 beforeAll(async () => {
   web.env.wasm.numThreads = 1
   const open = async (id: string) => openNet(web, await buildModel(findModel(id)))
-  imagine = startImagine(await open('imagine'), await open('enlarge'))
+  imagine = startImagine(await open('imagine'), await open('enlarge')).imagine
 })
 
 const draw = async (text: string, seed: number) => [...(await imagine(readWords(text).slots, seed)).data]
@@ -68,7 +68,7 @@ test('a seed draws the same picture again, another one another', async () => {
 
 test('onnxruntime draws the same picture, but for rounding', async () => {
   const open = async (id: string) => openNet(native, await buildModel(findModel(id)))
-  const other = startImagine(await open('imagine'), await open('enlarge'))
+  const { imagine: other } = startImagine(await open('imagine'), await open('enlarge'))
   const { slots } = readWords('two red boats on a lake at dawn, mountains')
   const [ours, theirs] = [await imagine(slots, 7), await other(slots, 7)]
   expect(

@@ -27,7 +27,7 @@ const DEPTHS: Partial<Record<string, number>> = tables.depths
 const NEAR = 6
 const FITTING: Partial<Record<string, string[]>> = tables.fitting
 /** Share of the picture above it. */
-const HORIZON = 0.5625
+export const HORIZON = 0.5625
 /** Points of the painter's canvas, in which heights are. */
 const CANVAS = 256
 const SEVERAL: Partial<Record<string, number>> = { two: 2, three: 3, many: 5 }

@@ -1,8 +1,9 @@
-import { IMAGINE } from '../protocol/imagine.ts'
+import { CLIP_FRAMERATE, CLIP_FRAMES, IMAGINE } from '../protocol/imagine.ts'
 import { IMAGINE_WORDS, type Slot } from '../protocol/imaginewords.ts'
-import { compose, depthOf, PLACES, type Placed } from './compose.ts'
+import { compose, depthOf, type Layout, PLACES, type Placed } from './compose.ts'
 import { enlarge } from './enlarge.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
+import { type Moment, motionOf } from './move.ts'
 import type { Pixels } from './picture.ts'
 import { openSession, type Session, type Tensor } from './session.ts'
 
@@ -16,6 +17,11 @@ export type Imagine = {
    * @throws MillraceError bad-model
    */
   imagine(slots: readonly Slot[], seed: number, onprogress?: OnProgress): Promise<Pixels>
+  /**
+   * A clip of the same: what floats, flies or walks moves, or a slow camera does.
+   * @returns paints the frame of a number, from 0 up to CLIP_FRAMES; each is the same whichever are painted before @throws MillraceError bad-model
+   */
+  film(slots: readonly Slot[], seed: number): (frame: number) => Promise<Pixels>
   close(): Promise<void>
 }
 
@@ -48,7 +54,7 @@ export async function openImagine(onprogress: OnProgress = () => {}): Promise<Im
   })
   onprogress(1)
   return {
-    imagine: startImagine(net, larger),
+    ...startImagine(net, larger),
     async close() {
       await Promise.all([net.close(), larger.close()])
     },
@@ -56,23 +62,39 @@ export async function openImagine(onprogress: OnProgress = () => {}): Promise<Im
 }
 
 /** @param larger the net that makes pictures twice as large */
-export function startImagine(net: Session, larger: Session): Imagine['imagine'] {
-  return async (slots, seed, onprogress = () => {}) => {
-    const { whole, placed } = compose(slots, seed)
-    placed.sort((a, b) => depthOf(a) - depthOf(b))
+export function startImagine(net: Session, larger: Session): Pick<Imagine, 'imagine' | 'film'> {
+  const paint = async ({ whole, placed }: Layout, light: Moment['light'] = {}) => {
     const words = Array.from({ length: PLACES }, (_, index) => placed[index]?.words ?? [])
-    onprogress(0)
     const { output } = await net.run({
-      whole: { data: marks([whole]), shape: [1, IMAGINE_WORDS.length] },
+      whole: { data: lit(marks([whole]), light), shape: [1, IMAGINE_WORDS.length] },
       slots: { data: marks(words), shape: [1, PLACES, IMAGINE_WORDS.length] },
       around: aroundOf(placed),
       ...stretchOf(placed),
     })
     if (output === undefined) throw new Error('The model has no output "output".')
-    const made = await enlarge(larger, toPixels(output.data))
-    onprogress(1)
-    return made
+    return enlarge(larger, toPixels(output.data))
   }
+  return {
+    async imagine(slots, seed, onprogress = () => {}) {
+      onprogress(0)
+      const made = await paint(inOrder(compose(slots, seed)))
+      onprogress(1)
+      return made
+    },
+    film(slots, seed) {
+      const layout = inOrder(compose(slots, seed))
+      const momentAt = motionOf(layout, seed, CLIP_FRAMES / CLIP_FRAMERATE)
+      return frame => {
+        const { placed, light } = momentAt(frame / CLIP_FRAMERATE)
+        return paint({ ...layout, placed }, light)
+      }
+    },
+  }
+}
+
+/** As they are painted one over another. */
+function inOrder({ whole, placed }: Layout): Layout {
+  return { whole, placed: placed.toSorted((a, b) => depthOf(a) - depthOf(b)) }
 }
 
 /** A row for each list of words, 1 where a word is in it. */
@@ -81,6 +103,12 @@ function marks(lists: readonly (readonly string[])[]): Float32Array {
   for (const [row, words] of lists.entries())
     for (const word of words) data[row * IMAGINE_WORDS.length + IMAGINE_WORDS.indexOf(word)] = 1
   return data
+}
+
+/** Some words are in it by a share. */
+function lit(row: Float32Array, light: Moment['light']): Float32Array {
+  for (const [word, share = 1] of Object.entries(light)) row[IMAGINE_WORDS.indexOf(word)] = share
+  return row
 }
 
 /** How each cell of the picture lies to each thing: a hill about the thing, and waves in it, down times across. */
