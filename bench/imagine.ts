@@ -1,4 +1,4 @@
-/** Pictures of words: how long one takes in a page, with one thread and with two, and in Node beside onnxruntime. Then a sheet of them. */
+/** Pictures and clips of words: how long one takes in a page, with one thread and with two, and in Node beside onnxruntime. Then a sheet of pictures. */
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { buildModel } from '../models/build.ts'
 import { startImagine } from '../web/ai/imagine.ts'
 import { findModel } from '../web/ai/load.ts'
 import { openNet } from '../web/ai/nets.ts'
+import { CLIP_FRAMES } from '../web/protocol/imagine.ts'
 import { readWords } from '../web/protocol/imaginewords.ts'
 import type {} from './pages/ai.ts'
 import { percentile, startTable } from './table.ts'
@@ -29,8 +30,12 @@ const TEXTS = [
   'a blue tent and a campfire, night, stars',
 ]
 const RUNS = 5
+/** Texts of which clips are made. */
+const CLIPS = TEXTS.slice(0, 4)
 
-async function inPages(row: (cells: Record<'where' | 'threads' | 'ms', string>) => void): Promise<void> {
+type Row = (cells: Record<'where' | 'threads' | 'ms', string>) => void
+
+async function inPages(row: Row): Promise<void> {
   const site = await openSite(['bench/pages/ai.html'])
   const browser = await launchBrowser()
   try {
@@ -42,6 +47,17 @@ async function inPages(row: (cells: Record<'where' | 'threads' | 'ms', string>) 
       const path = join(tmpdir(), 'millrace-imagine.jpg')
       writeFileSync(path, Buffer.from(sheet.slice(sheet.indexOf(',') + 1), 'base64'))
       if (threads === 1) console.log(`  What it draws: ${path}`)
+      const clips = await page.evaluate(args => window.ai.clips(...args), [threads, CLIPS] as const)
+      const clip = percentile(
+        clips.map(({ ms }) => ms),
+        0.5,
+      )
+      row({ where: 'page, a clip', threads: String(threads), ms: clip.toFixed(0) })
+      row({ where: 'page, a frame of it', threads: String(threads), ms: (clip / CLIP_FRAMES).toFixed(0) })
+      const most = (values: number[]) => Math.max(...values)
+      const kb = most(clips.map(({ bytes }) => bytes / 1000)).toFixed(0)
+      const apart = most(clips.map(({ apart }) => apart)).toFixed(1)
+      console.log(`  Clips: ${kb} kB at the most, a square changed by ${apart} of 255 in encoding`)
     }
   } finally {
     await browser.close()
@@ -49,7 +65,7 @@ async function inPages(row: (cells: Record<'where' | 'threads' | 'ms', string>) 
   }
 }
 
-async function inNode(row: (cells: Record<'where' | 'threads' | 'ms', string>) => void): Promise<void> {
+async function inNode(row: Row): Promise<void> {
   web.env.wasm.numThreads = 1
   for (const [where, runtime] of [
     ['Node, WebAssembly', web],

@@ -32,7 +32,10 @@ const running: Cli[] = []
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-requests-'))
   mill = await openMill({ '/pictures': folder }, ['e2e/pages/lane.html'])
-  const opening = mill.orchestrator({ price: '0', effects: 'style-neon,enlarge,objects,captions,imagine' })
+  const opening = mill.orchestrator({
+    price: '0',
+    effects: 'style-neon,enlarge,objects,captions,imagine,imagine-clip',
+  })
   page = await (await mill.browser()).newPage()
   await page.goto(`${mill.url}/e2e/pages/lane.html?relay=${encodeURIComponent(mill.relay)}`)
   await page.waitForFunction(() => 'lanes' in globalThis)
@@ -167,7 +170,48 @@ test('from words it paints the same as over HTTP, of the same seed', async () =>
   expect(cli.output()).toContain(`"words":"${WISH.words}","seed":${WISH.seed}`)
 })
 
-/** From now on this page's Workers give out black pictures, whatever they were to draw. */
+/** What a video element shows at a time, s: all its red, green and blue, mean of 0 to 255 in each of 16 columns. */
+function columnsAt(video: HTMLVideoElement, time: number): Promise<number[]> {
+  return new Promise((resolve, reject) => {
+    video.onseeked = () => {
+      const context = new OffscreenCanvas(16, 1).getContext('2d')
+      context?.drawImage(video, 0, 0, 16, 1)
+      resolve([...(context?.getImageData(0, 0, 16, 1).data ?? [])])
+    }
+    video.onerror = () => reject(new Error('It does not play.'))
+    video.pause()
+    video.currentTime = time
+  })
+}
+
+test('a clip from words plays on the page, moves, is checked, kept and downloaded', async () => {
+  const asking = await (await mill.browser()).newPage()
+  const query = new URLSearchParams({ relay: mill.relay, task: 'imagine-clip', start: '1' })
+  query.set('words', WISH.words)
+  query.set('seed', String(WISH.seed))
+  await asking.goto(`${mill.url}/web/ask.html?${query}`)
+  await asking.getByRole('heading', { name: `A clip from words: ${WISH.words}` }).waitFor()
+  await asking.getByText('done again here').waitFor()
+  await asking.getByRole('button', { name: `A clip from words ${WISH.words} seed ${WISH.seed}` }).waitFor()
+  const video = asking.getByLabel(`Clip, without sound: ${WISH.words}`)
+  await asking.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0)
+  const { duration, loop, videoWidth } = await video.evaluate(element => {
+    const { duration, loop, videoWidth } = element as HTMLVideoElement
+    return { duration, loop, videoWidth }
+  })
+  expect({ duration, loop, videoWidth }).toEqual({ duration: 4, loop: true, videoWidth: IMAGINE_SIDE })
+  const [early, late] = [
+    await video.evaluate(columnsAt as never, 0.1),
+    await video.evaluate(columnsAt as never, 3.9),
+  ] as [number[], number[]]
+  expect(Math.max(...early.map((value, at) => Math.abs(value - (late[at] ?? 0))))).toBeGreaterThan(10)
+  const saved = asking.waitForEvent('download')
+  await asking.getByRole('button', { name: 'Download the clip' }).click()
+  expect((await saved).suggestedFilename()).toBe(`${WISH.words}-${WISH.seed}.webm`)
+  await asking.close()
+})
+
+/** From now on this page's Workers give out black pictures, whatever they were to draw, and clips that stand still. */
 function tamper(cheat: Page): void {
   cheat.on('worker', worker => {
     void worker.evaluate(() => {
@@ -176,6 +220,18 @@ function tamper(cheat: Page): void {
         this.getContext('2d')?.clearRect(0, 0, this.width, this.height)
         return convertToBlob.call(this, options)
       }
+      const { encode } = VideoEncoder.prototype
+      let first: VideoFrame | undefined
+      VideoEncoder.prototype.encode = function tampered(frame, options) {
+        const { codedWidth: width } = frame
+        // The benchmark's frames are as they are.
+        if (width !== 128) return encode.call(this, frame, options)
+        first ??= frame.clone()
+        const { timestamp } = frame
+        const still = new VideoFrame(first, { timestamp })
+        encode.call(this, still, options)
+        still.close()
+      }
     })
   })
 }
@@ -183,7 +239,7 @@ function tamper(cheat: Page): void {
 test('who answers with another picture is found out, and there is evidence of it', async () => {
   await writeFile(join(folder, 'desk.png'), desk)
   // The only one that offers this style.
-  const cheat = await mill.orchestrator({ price: '0', effects: 'style-comic,imagine' })
+  const cheat = await mill.orchestrator({ price: '0', effects: 'style-comic,imagine,imagine-clip' })
   tamper(cheat.page)
   await offering.browser.close()
   const { peer } = await cheat.event('ready')
@@ -211,6 +267,14 @@ test('who answers with another picture is found out, and there is evidence of it
   expect(painting).toMatchObject({ peer, receipt: { effect: { id: 'imagine' } } })
   expect(readWish(painting.source[0]?.data ?? new Uint8Array())).toEqual(WISH)
   expect(await checkEvidence(painting, isSignedBy)).toEqual(proof)
+
+  words.set('task', 'imagine-clip')
+  const standing = await evidenceAt(words)
+  expect(standing).toMatchObject({
+    reason: expect.stringContaining('clip'),
+    receipt: { effect: { id: 'imagine-clip' } },
+  })
+  expect(await checkEvidence(standing, isSignedBy)).toEqual(proof)
 })
 
 /** A PNG that says of itself that it has 40,000×25,000 pixels. */

@@ -1,19 +1,22 @@
 import * as native from 'onnxruntime-node'
 import * as web from 'onnxruntime-web/wasm'
 import { beforeAll, expect, test } from 'vitest'
+import { toI420 } from '../web/ai/frame.ts'
 import { type Imagine, startImagine } from '../web/ai/imagine.ts'
 import { findModel } from '../web/ai/load.ts'
 import { openNet } from '../web/ai/nets.ts'
-import { IMAGINE_SIDE } from '../web/protocol/imagine.ts'
+import { compareFrames } from '../web/ask/imagined.ts'
+import { CLIP_FRAMES, IMAGINE_SIDE } from '../web/protocol/imagine.ts'
 import { readWords } from '../web/protocol/imaginewords.ts'
 import { buildModel } from './build.ts'
 
 let imagine: Imagine['imagine']
+let film: Imagine['film']
 
 beforeAll(async () => {
   web.env.wasm.numThreads = 1
   const open = async (id: string) => openNet(web, await buildModel(findModel(id)))
-  imagine = startImagine(await open('imagine'), await open('enlarge')).imagine
+  ;({ imagine, film } = startImagine(await open('imagine'), await open('enlarge')))
 })
 
 const draw = async (text: string, seed: number) => [...(await imagine(readWords(text).slots, seed)).data]
@@ -74,4 +77,42 @@ test('onnxruntime draws the same picture, but for rounding', async () => {
   expect(
     Math.max(...ours.data.map((value, index) => Math.abs(value - (theirs.data[index] as number)))),
   ).toBeLessThanOrEqual(1)
+})
+
+/** Of the frames that may be drawn those that are most alike. */
+const DRAWN = [CLIP_FRAMES / 8 - 1, CLIP_FRAMES - CLIP_FRAMES / 8, CLIP_FRAMES / 2]
+const CLIPS = ['a red boat on the sea at sunset', 'a city at night', 'two houses by a lake', 'a foggy day']
+
+test('a clip goes on from frame to frame without a jump', async () => {
+  for (const text of CLIPS) {
+    const paint = film(readWords(text).slots, 7)
+    const frames = await Promise.all(Array.from({ length: 16 }, (_, frame) => paint(16 + frame)))
+    const steps = frames.slice(1).map(({ data }, index) => {
+      const before = frames[index]?.data ?? []
+      return [...data].reduce((sum, value, at) => sum + Math.abs(value - (before[at] as number)), 0)
+    })
+    // No frame is another than those about it.
+    for (const [at, step] of steps.slice(1, -1).entries())
+      expect(step).toBeLessThan(1.5 * Math.max(steps[at] ?? 0, steps[at + 2] ?? 0))
+  }
+})
+
+test('a still picture repeated, a clip of another seed and one played backwards are found out', async () => {
+  for (const text of CLIPS) {
+    const { slots } = readWords(text)
+    const paint = async (seed: number, frame: number) => toI420(await film(slots, seed)(frame))
+    const own = await Promise.all(DRAWN.map(frame => paint(7, frame)))
+    expect(compareFrames(own, await Promise.all(DRAWN.map(frame => paint(7, frame))))).toBeUndefined()
+    expect(compareFrames(own, await Promise.all(DRAWN.map(frame => paint(8, frame))))).toContain('seed')
+    expect(compareFrames(own, own.toReversed())).toContain('seed')
+    for (const frame of [0, CLIP_FRAMES / 2, CLIP_FRAMES - 1]) {
+      const still = await paint(7, frame)
+      expect(
+        compareFrames(
+          own,
+          DRAWN.map(() => still),
+        ),
+      ).toContain('seed')
+    }
+  }
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command as Parser } from 'commander'
 import { REPLACE_BACKGROUND } from '../web/protocol/backdrops.ts'
-import { IMAGINE } from '../web/protocol/imagine.ts'
+import { isPainted } from '../web/protocol/imagine.ts'
 import { addChainCommands, type Task } from './chaincommands.ts'
 import { checkSettings, readConfig } from './config.ts'
 import { EXITS, ExitError } from './exit.ts'
@@ -67,7 +67,7 @@ function addCommand(parser: Parser, name: Command) {
     command.argument(
       '[file]',
       name === 'ask'
-        ? 'PNG, JPEG or WebP; for captions a sound or a video; for imagine words, in quotes'
+        ? 'PNG, JPEG or WebP; for captions a sound or a video; for imagine and imagine-clip words, in quotes'
         : 'video: MP4, MOV, WebM, MKV or TS',
     )
   }
@@ -136,7 +136,7 @@ function settingsOf(name: Command, command: Parser): Settings {
   }
   if (name === 'transcode' && settings.file === undefined) throw missing(name, 'a video file')
   if (name === 'ask' && settings.file === undefined && settings.words === undefined) {
-    throw missing(name, settings.effect === IMAGINE.id ? 'words, in quotes' : 'a picture or a sound')
+    throw missing(name, isPainted(settings.effect) ? 'words, in quotes' : 'a picture or a sound')
   }
   if (name === 'gateway' && sources.length === 0) {
     throw missing(name, 'a video file, --whip <[host]:port>, or --ai <[host]:port>')
@@ -162,7 +162,7 @@ function settingsOf(name: Command, command: Parser): Settings {
 
 /** What is painted is no file: the words as they were typed. */
 function withWords({ file, ...settings }: Settings, { file: words }: { file?: unknown }): Settings {
-  if (settings.effect !== IMAGINE.id) return { ...settings, ...(file !== undefined && { file }) }
+  if (!isPainted(settings.effect)) return { ...settings, ...(file !== undefined && { file }) }
   return { ...settings, ...(typeof words === 'string' && { words }) }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isSignedBy } from '../web/network/signature.ts'
 import { checkEvidence, type Evidence, type Proof, readEvidence } from '../web/protocol/evidence.ts'
-import { IMAGINE } from '../web/protocol/imagine.ts'
+import { isPainted } from '../web/protocol/imagine.ts'
 import { readWish } from '../web/protocol/wish.ts'
 
 /**
@@ -48,7 +48,7 @@ function explainSegment({ receipt }: Evidence, { frames, source, closed }: Proof
 function explainAnswer({ receipt, source: sent }: Evidence, { frames, source }: Proof): string[] {
   const id = receipt.effect?.id
   return [
-    ...(id === IMAGINE.id ? wishInWords(sent[0]?.data) : []),
+    ...(isPainted(id) ? wishInWords(sent[0]?.data) : []),
     `It ${told(source)} what is in here that went out.`,
     `It ${told(frames)} the answer in here.`,
     `It says that “${id}” was done to it, at strength ${receipt.effect?.strength}.`,

@@ -4,7 +4,7 @@ import { BACKDROPS, REPLACE_BACKGROUND, USUAL_BACKDROP } from '../web/protocol/b
 import { CAPTIONS } from '../web/protocol/captions.ts'
 import { EFFECTS, type EffectKind, FILE_EFFECTS, LIVE_EFFECTS } from '../web/protocol/effects.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
-import { IMAGINE } from '../web/protocol/imagine.ts'
+import { IMAGINE, IMAGINE_CLIP } from '../web/protocol/imagine.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_SEED, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
 import { ACTIONS, parseRules } from '../web/protocol/moderation.ts'
@@ -14,7 +14,7 @@ import { ICE } from './ice.ts'
 import { parseBitrate, parseQuality, parseTrim } from './transcode/parse.ts'
 
 /** What an orchestrator can do with pictures beside encoding them. */
-const CAPABILITIES = [...EFFECTS, OBJECTS, CAPTIONS, IMAGINE].map(({ id }) => id)
+const CAPABILITIES = [...EFFECTS, OBJECTS, CAPTIONS, IMAGINE, IMAGINE_CLIP].map(({ id }) => id)
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export type Level = (typeof LEVELS)[number]
@@ -201,7 +201,7 @@ export const OPTIONS = {
   },
   effects: {
     flags: '--effects <names>',
-    help: `effects on pictures, finding objects in them, captions of sounds, and pictures from words, to offer, if this machine can do them in time: all, none, or some of ${CAPABILITIES.join(', ')} (default: all)`,
+    help: `effects on pictures, finding objects in them, captions of sounds, and pictures and clips from words, to offer, if this machine can do them in time: all, none, or some of ${CAPABILITIES.join(', ')} (default: all)`,
     commands: ['up', 'orchestrator'],
     schema: v.pipe(
       v.array(v.picklist(['all', 'none', ...CAPABILITIES], 'must be all, none, or a list of effects')),
@@ -265,7 +265,7 @@ export const OPTIONS = {
   },
   seed: {
     flags: '--seed <number>',
-    help: 'which of the pictures of some words is painted: the same seed paints the same one (default: a random one, which is said)',
+    help: 'which of the pictures, or clips, of some words is painted: the same seed paints the same one (default: a random one, which is said)',
     commands: ['ask'],
     schema: v.pipe(
       v.number('must be a number'),

@@ -31,6 +31,13 @@ const bench = {
     const { bench } = start(threads)
     return drawPictures(texts, (text, seed) => bench.imagine(text, seed))
   },
+  /** Makes a clip of each text, each with a seed of its own. */
+  async clips(threads: number, texts: readonly string[]) {
+    const { bench } = start(threads)
+    const made: Awaited<ReturnType<typeof bench.clip>>[] = []
+    for (const [seed, text] of texts.entries()) made.push(await bench.clip(text, seed))
+    return made
+  },
   /** @returns a JPEG as a data URL */
   async drawAvatars(): Promise<string> {
     const { bench } = start(navigator.hardwareConcurrency)

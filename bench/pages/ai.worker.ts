@@ -1,9 +1,15 @@
 import { expose } from 'comlink'
 import { drawFace } from '../../e2e/pages/face.ts'
 import { type Effect, openEffect } from '../../web/ai/effect.ts'
+import { toFrame, toI420 } from '../../web/ai/frame.ts'
 import { type Imagine, openImagine } from '../../web/ai/imagine.ts'
 import { findModel, loadModel } from '../../web/ai/load.ts'
+import type { Pixels } from '../../web/ai/picture.ts'
 import { startSession } from '../../web/ai/session.ts'
+import { planesOf } from '../../web/ask/clip.ts'
+import { farthestPlanes } from '../../web/ask/imagined.ts'
+import { encodeClip } from '../../web/codec/clip.ts'
+import { clipTime, joinClip } from '../../web/protocol/clip.ts'
 import type { EffectId } from '../../web/protocol/effects.ts'
 import { IMAGINE_SIDE } from '../../web/protocol/imagine.ts'
 import { readWords } from '../../web/protocol/imaginewords.ts'
@@ -77,6 +83,28 @@ const bench = {
     const ms = performance.now() - began
     const image = new ImageData(new Uint8ClampedArray(data), IMAGINE_SIDE)
     return { bitmap: await createImageBitmap(image), ms }
+  },
+
+  /**
+   * Makes a clip of words, as an orchestrator does.
+   * @returns ms of all, bytes, and by how much encoding changed a square at the most, as checks see it
+   */
+  async clip(text: string, seed: number): Promise<{ ms: number; bytes: number; apart: number }> {
+    drawing ??= openImagine()
+    const paint = (await drawing).film(readWords(text).slots, seed)
+    const painted: Pixels[] = []
+    const began = performance.now()
+    const packets = await encodeClip(async index => {
+      const pixels = await paint(index)
+      painted.push(pixels)
+      const shown = { displayWidth: IMAGINE_SIDE, displayHeight: IMAGINE_SIDE }
+      return toFrame(pixels, { timestamp: clipTime(index), duration: clipTime(1), ...shown })
+    })
+    const ms = performance.now() - began
+    const clip = joinClip(packets)
+    const given = await planesOf(clip, [...painted.keys()])
+    const apart = painted.map((pixels, index) => farthestPlanes(toI420(pixels), given[index] ?? []))
+    return { ms, bytes: clip.byteLength, apart: Math.max(...apart) }
   },
 
   /** What an effect makes of a picture, the given one closed. */

@@ -6,7 +6,7 @@ import type { Found, Said } from '../../web/protocol/askschema.ts'
 import { CAPTIONS } from '../../web/protocol/captions.ts'
 import { effectOf } from '../../web/protocol/effects.ts'
 import { toError } from '../../web/protocol/errors.ts'
-import { IMAGINE } from '../../web/protocol/imagine.ts'
+import { CLIP_FRAMES, IMAGINE_CLIP, isPainted } from '../../web/protocol/imagine.ts'
 import { OBJECTS } from '../../web/protocol/objects.ts'
 import type { Effect } from '../../web/protocol/schema.ts'
 import { formatVtt, toCues } from '../../web/protocol/webvtt.ts'
@@ -37,8 +37,8 @@ export type Asking = {
 /** Faults of it itself, or of what is asked of it. */
 const OURS = ['bad-input', 'too-large']
 
-/** Endings of what is no picture. */
-const WRITTEN = ['.json', '.vtt', '.txt']
+/** Endings of what is no JPEG. */
+const OTHERS = ['.json', '.vtt', '.txt', '.png', '.webm']
 
 /** Prepares all that the page needs for a request of the command line. @throws ExitError usage */
 export async function openAsking(options: Omit<MakingOptions, 'data' | 'film'>): Promise<Asking> {
@@ -57,6 +57,7 @@ export async function openAsking(options: Omit<MakingOptions, 'data' | 'film'>):
   }
   const media = `/media/${randomBytes(16).toString('hex')}/`
   const wish = wishOf(settings)
+  const painted = wish && { ...wish, ...(task.id === IMAGINE_CLIP.id && { frames: CLIP_FRAMES }) }
   const wanted = { task, about: wish ?? media, out: `${path}made` }
   const finish = async ({ found, said, peer, paid, checked }: Done) => {
     const content = out === undefined ? undefined : textOf(out, found, said)
@@ -76,7 +77,7 @@ export async function openAsking(options: Omit<MakingOptions, 'data' | 'film'>):
     })
   }
   const over = queue
-    .ask(wanted, lifetime.signal, news => tell(toldOf(news, wish)))
+    .ask(wanted, lifetime.signal, news => tell(toldOf(news, painted)))
     .then(finish, thrown => {
       const { code, message, hint } = toError(thrown)
       throw new ExitError(OURS.includes(code) ? 'usage' : 'video', oneLine(message), hint && oneLine(hint))
@@ -94,29 +95,30 @@ export async function openAsking(options: Omit<MakingOptions, 'data' | 'film'>):
 /** @throws ExitError usage where options do not go together */
 export function taskOf({ effect, strength = 1, out, seed, ...more }: Settings): Effect {
   if (effect === undefined) throw wrong('It needs to know what is to be done: --effect <name>.')
-  if (seed !== undefined && effect !== IMAGINE.id) throw wrong('A seed is for a picture from words alone.')
+  if (seed !== undefined && !isPainted(effect)) throw wrong('A seed is for what is painted from words alone.')
   const ending = out === undefined ? undefined : extname(out).toLowerCase()
   if (effect === OBJECTS.id) {
     if (ending !== undefined && ending !== '.json') throw wrong('Objects are written as .json, or only said.')
     return { id: effect, strength: 1 }
   }
   if (effect === CAPTIONS.id) {
-    if (ending !== undefined && !WRITTEN.includes(ending))
+    if (ending !== undefined && !['.vtt', '.txt', '.json'].includes(ending))
       throw wrong('Captions are written as .vtt, .txt or .json, or only said.')
     return { id: effect, strength: 1 }
   }
-  if (ending === undefined) throw wrong('It needs a place for the picture: --out <file>.')
-  if (effect === IMAGINE.id) {
-    if (ending !== '.png') throw wrong('What is painted is written as .png.')
+  if (ending === undefined) throw wrong('It needs a place for what is made: --out <file>.')
+  if (isPainted(effect)) {
+    const due = effect === IMAGINE_CLIP.id ? '.webm' : '.png'
+    if (ending !== due) throw wrong(`What is painted is written as ${due}.`)
     return { id: effect, strength: 1 }
   }
-  if (WRITTEN.includes(ending) || ending === '.png') throw wrong('A picture is written as .jpg.')
+  if (OTHERS.includes(ending)) throw wrong('A picture is written as .jpg.')
   return { id: effect, strength: effectOf(effect)?.whole ? 1 : strength, ...namedBackdrop(more) }
 }
 
 /** What is to be painted; undefined: it is asked of a file. @throws ExitError usage: nobody can paint it */
 export function wishOf({ effect, words = '', seed = anySeed() }: Settings): Wish | undefined {
-  if (effect !== IMAGINE.id) return undefined
+  if (!isPainted(effect)) return undefined
   try {
     return toWish(words, seed)
   } catch (thrown) {

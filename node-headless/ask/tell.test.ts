@@ -69,6 +69,17 @@ test('and of a picture that is painted its words and its seed', () => {
   expect(print).toHaveBeenCalledWith('a red boat, seed 7: 128 x 128 is painted; 1 orchestrator for nothing')
 })
 
+test('and of a clip how long it is', () => {
+  const wish = { words: 'a red boat', seed: 7, frames: 48 }
+  const prices = { median: 0n, paid: 0, free: 1 }
+  const told = toldOf({ id: 'x', kind: 'opened', width: 128, height: 128, prices }, wish)
+  const print = vi.fn()
+  lines({ print, status: print, isLive: false, close() {} } as never)(told as Told)
+  expect(print).toHaveBeenCalledWith(
+    'a red boat, seed 7: 0:04 of 128 x 128 are painted; 1 orchestrator for nothing',
+  )
+})
+
 test('and as JSON, wei as text; the end only once', () => {
   expect(JSON.parse(toJson(all[0] as Told))).toMatchObject({
     event: 'opened',
@@ -93,6 +104,9 @@ test.each<[Settings, string]>([
   [{ effect: 'captions', out: 'a.png' }, '.vtt'],
   [{ effect: 'imagine' }, '--out'],
   [{ effect: 'imagine', out: 'a.jpg' }, '.png'],
+  [{ effect: 'imagine-clip' }, '--out'],
+  [{ effect: 'imagine-clip', out: 'a.png' }, '.webm'],
+  [{ effect: 'style-oil', out: 'a.webm' }, '.jpg'],
 ])('%o does not go together', (settings, words) => {
   expect(() => taskOf(settings)).toThrow(words)
 })
@@ -111,6 +125,11 @@ test('what is to be painted is read before anything is begun', () => {
     seed: 7,
   })
   expect(wishOf({ effect: 'imagine', words: 'a boat' })?.seed).toBeLessThan(2 ** 32)
+  expect(taskOf({ effect: 'imagine-clip', seed: 7, out: 'a.webm' })).toEqual({
+    id: 'imagine-clip',
+    strength: 1,
+  })
+  expect(wishOf({ effect: 'imagine-clip', words: 'a boat', seed: 7 })).toEqual({ words: 'a boat', seed: 7 })
   expect(wishOf({ effect: 'style-oil' })).toBeUndefined()
   const dog = { effect: 'imagine', words: 'a dog' } as const
   expect(() => wishOf(dog)).toThrow(

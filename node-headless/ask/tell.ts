@@ -1,6 +1,7 @@
 import type { AskedSize, AskNews } from '../../web/pages/host.ts'
 import { formatEther } from '../../web/protocol/amount.ts'
 import type { Found, Said } from '../../web/protocol/askschema.ts'
+import { CLIP_FRAMERATE } from '../../web/protocol/imagine.ts'
 import type { Wish } from '../../web/protocol/wish.ts'
 import { count } from '../events.ts'
 import { oneLine } from '../log.ts'
@@ -9,10 +10,12 @@ import type { Terminal } from '../terminal.ts'
 
 type Stage = Extract<AskNews, { kind: 'stage' }>
 type Opened = Extract<AskNews, { kind: 'opened' }>
+/** What is painted; `frames` of a clip. */
+type Painted = Wish & { frames?: number }
 
 /** What happens on the way to an answer, as `--json` says it, an object a line; wei. */
 export type Told =
-  | ({ event: 'opened' } & Pick<Opened, 'prices'> & AskedSize & Partial<Wish>)
+  | ({ event: 'opened' } & Pick<Opened, 'prices'> & AskedSize & Partial<Painted>)
   | ({ event: 'progress' } & Pick<Stage, 'stage' | 'peer' | 'share' | 'reason'>)
   | { event: 'missed'; peer: string; reason: string }
   | {
@@ -31,7 +34,7 @@ export type Told =
  * News of the page that are told as they come; the end is told once all is in its place.
  * @param wish what is painted, with the seed that was drawn; undefined: nothing is
  */
-export function toldOf(news: AskNews, wish?: Wish): Told | undefined {
+export function toldOf(news: AskNews, wish?: Painted): Told | undefined {
   switch (news.kind) {
     case 'opened': {
       const { id: _, kind, ...opened } = news
@@ -97,8 +100,11 @@ function describe({ prices, event: _, ...size }: Told & { event: 'opened' }): st
   return `${whatGoesOut(size)}${offers.length === 0 ? '' : `; ${offers.join(', ')}`}`
 }
 
-function whatGoesOut({ words, seed, ...size }: AskedSize & Partial<Wish>): string {
+function whatGoesOut({ words, seed, frames, ...size }: AskedSize & Partial<Painted>): string {
   if ('duration' in size) return `${formatDuration(size.duration)} of sound goes out`
   const sides = `${size.width} x ${size.height}`
-  return words === undefined ? `${sides} goes out` : `${words}, seed ${seed}: ${sides} is painted`
+  if (words === undefined) return `${sides} goes out`
+  if (frames === undefined) return `${words}, seed ${seed}: ${sides} is painted`
+  const length = formatDuration((frames * 1000) / CLIP_FRAMERATE)
+  return `${words}, seed ${seed}: ${length} of ${sides} are painted`
 }

@@ -1,7 +1,8 @@
 import { expose, transfer } from 'comlink'
 import type { Asked } from '../protocol/ask.ts'
 import { type Refusal, toRefusal } from '../protocol/messages.ts'
-import { answer, type OnStage } from './answer.ts'
+import type { Wish } from '../protocol/wish.ts'
+import { answer, type OnStage, paintFrames } from './answer.ts'
 
 /** Errors lose their code on the way between Workers and pages. */
 type Outcome = { answer: Uint8Array<ArrayBuffer> } | { failure: Refusal }
@@ -15,6 +16,7 @@ const worker = {
       return { failure: toRefusal(thrown) }
     }
   },
+  frames: (wish: Wish, frames: readonly number[]) => paintFrames(wish, frames),
 }
 
 export type AnswerWorker = typeof worker

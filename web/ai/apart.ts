@@ -2,12 +2,14 @@ import { proxy, type Remote, transfer, wrap } from 'comlink'
 import type { Portrait } from '../avatar/types.ts'
 import type { Asked } from '../protocol/ask.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
+import type { Wish } from '../protocol/wish.ts'
 import type { OnStage } from './answer.ts'
 import type { AnswerWorker } from './answer.worker.ts'
 import type { Effect, Wanted } from './effect.ts'
 import type { EffectWorker } from './effect.worker.ts'
 import type { LikenessWorker } from './likeness.worker.ts'
 import type { OnProgress } from './load.ts'
+import type { Pixels } from './picture.ts'
 import type { Recogniser } from './recogniser.ts'
 import type { RecogniserWorker } from './recogniser.worker.ts'
 
@@ -68,6 +70,20 @@ export async function answerApart(
   onstage: OnStage,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const outcome = await once(signal, async remote => remote.answer(asked, input, proxy(onstage)))
+  if ('answer' in outcome) return outcome.answer
+  throw new MillraceError(toCode(outcome.failure.code), outcome.failure.reason)
+}
+
+/** The same for some frames of a clip of words. @throws MillraceError bad-model; or what the signal was aborted with */
+export function framesApart(wish: Wish, frames: readonly number[], signal: AbortSignal): Promise<Pixels[]> {
+  return once(signal, remote => remote.frames(wish, frames))
+}
+
+async function once<Result>(
+  signal: AbortSignal,
+  work: (remote: Remote<AnswerWorker>) => Promise<Result>,
+): Promise<Result> {
   signal.throwIfAborted()
   const worker = new Worker(new URL('./answer.worker.ts', import.meta.url), {
     type: 'module',
@@ -76,9 +92,7 @@ export async function answerApart(
   const { settle, close } = await openApart<AnswerWorker>(worker, async () => {})
   signal.addEventListener('abort', close)
   try {
-    const outcome = await settle(async remote => remote.answer(asked, input, proxy(onstage)))
-    if ('answer' in outcome) return outcome.answer
-    throw new MillraceError(toCode(outcome.failure.code), outcome.failure.reason)
+    return await settle(work)
   } catch (thrown) {
     signal.throwIfAborted()
     throw thrown

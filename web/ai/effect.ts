@@ -4,7 +4,7 @@ import { createScene } from '../avatar/scene.ts'
 import type { Portrait } from '../avatar/types.ts'
 import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
 import type { EffectId } from '../protocol/effects.ts'
-import { IMAGINE, type ImagineId } from '../protocol/imagine.ts'
+import { type ImagineId, isPainted } from '../protocol/imagine.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { type FollowNets, startAvatar } from './avatar.ts'
 import type { Backdrop } from './backdrop.ts'
@@ -135,7 +135,7 @@ export async function openAll(models: Model[], onprogress: OnProgress = () => {}
 /** What is downloaded the first time for an effect, for finding things, for captions or for painting, bytes. @throws MillraceError not-found */
 export function effectBytes(id: EffectId | ObjectsId | CaptionsId | ImagineId): number {
   if (id === CAPTIONS.id) return HEARING_BYTES
-  if (id === IMAGINE.id) return bytesOf([...IMAGINE_MODELS])
+  if (isPainted(id)) return bytesOf([...IMAGINE_MODELS])
   return bytesOf((id === OBJECTS.id ? [id] : kindOf(id).models).map(findModel))
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { IMAGINE_SIDE } from '../protocol/imagine.ts'
+import { CLIP_FRAMES, IMAGINE_SIDE } from '../protocol/imagine.ts'
 import { IMAGINE_WORDS } from '../protocol/imaginewords.ts'
 import { aroundOf, startImagine, stretchOf } from './imagine.ts'
 import type { Session, Tensor } from './session.ts'
@@ -38,7 +38,7 @@ test('what the net paints is made twice as large, and progress is told', async (
       shape: [1, 3, 2 * height, 2 * width],
     }
   })
-  const imagine = startImagine(net, larger)
+  const { imagine, film } = startImagine(net, larger)
   const told: number[] = []
   const { data, width, height } = await imagine([['night'], ['boat']], 1, share => told.push(share))
   expect([width, height]).toEqual([IMAGINE_SIDE, IMAGINE_SIDE])
@@ -53,6 +53,15 @@ test('what the net paints is made twice as large, and progress is told', async (
   expect(rows.filter(marks => marks?.[IMAGINE_WORDS.indexOf('boat')] === 1)).toHaveLength(1)
   await imagine([['night'], ['boat']], 2)
   expect(asked[1]?.around?.data).not.toEqual(around?.data)
+
+  const frame = film([['night'], ['boat']], 1)
+  await frame(0)
+  await frame(CLIP_FRAMES - 1)
+  const [first, last] = asked.slice(2)
+  expect(last?.slots?.data).toEqual(first?.slots?.data)
+  expect(last?.around?.data).not.toEqual(first?.around?.data)
+  expect(first?.whole?.data[IMAGINE_WORDS.indexOf('night')]).toBe(1)
+  expect(last?.whole?.data[IMAGINE_WORDS.indexOf('dawn')]).toBeGreaterThan(0.1)
 })
 
 test('rows and columns of a thing are laid where it is, none elsewhere', () => {

@@ -1,6 +1,7 @@
+import { canEncodeClip } from '../codec/clip.ts'
 import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
 import { type EffectId, sizeAfter } from '../protocol/effects.ts'
-import { IMAGINE, IMAGINE_SIDE, type ImagineId } from '../protocol/imagine.ts'
+import { IMAGINE_CLIP, IMAGINE_SIDE, type ImagineId, isPainted } from '../protocol/imagine.ts'
 import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { SOUND_RATE } from '../protocol/sound.ts'
 import { openEffect } from './effect.ts'
@@ -29,7 +30,8 @@ export async function measureEffect(
   onprogress?: OnProgress,
 ): Promise<number> {
   if (id === CAPTIONS.id) return measureHearing(onprogress).catch(() => 0)
-  if (id === IMAGINE.id) return measureImagine(onprogress).catch(() => 0)
+  if (id === IMAGINE_CLIP.id && !(await canEncodeClip())) return 0
+  if (isPainted(id)) return measureImagine(onprogress).catch(() => 0)
   const pixels = new Uint8Array(WIDTH * HEIGHT * 4).map((_, index) => (index % 1021) / 4)
   const frame = new VideoFrame(pixels, {
     format: 'RGBA',
@@ -65,7 +67,7 @@ async function openLooks(onprogress: OnProgress | undefined) {
   return { run: look, area: LOOK_SIDE ** 2, close }
 }
 
-/** One picture, whose first steps compile what the others run. */
+/** One picture, whose first steps compile what the others run; of a clip no frame takes longer. */
 async function measureImagine(onprogress: OnProgress | undefined): Promise<number> {
   const { imagine, close } = await openImagine(onprogress)
   const began = performance.now()

@@ -26,10 +26,10 @@ const EDGE = 0.3
 const BOB = { by: 0.035, every: 2.2 }
 /** What the light of a time of day is on its way to, and how much of that way a clip is. */
 const LATER: Partial<Record<string, [string, number]>> = {
-  dawn: ['day', 0.4],
-  day: ['sunset', 0.2],
-  sunset: ['night', 0.35],
-  night: ['dawn', 0.15],
+  dawn: ['day', 0.45],
+  day: ['sunset', 0.25],
+  sunset: ['night', 0.3],
+  night: ['dawn', 0.25],
 }
 /** Camera that comes nearer or goes aside, of what stands at the lower edge, a second. */
 const CAMERA = { push: 0.03, pan: 0.022 }
@@ -100,7 +100,8 @@ function isRising(name: 'sun' | 'moon', whole: readonly string[]): boolean {
 function cameraOf(chance: Chance): Path {
   const way = chance.pick(['push', 'left', 'right'])
   const nearness = ({ y }: Placed) => 0.35 + 0.65 * Math.max(0, (y - HORIZON) / (1 - HORIZON))
-  const isGround = ({ words }: Placed) => words.some(word => IMAGINE_KINDS.ground.includes(word) && word !== 'river')
+  const isGround = ({ words }: Placed) =>
+    words.some(word => IMAGINE_KINDS.ground.includes(word) && word !== 'river')
   return (thing, time) => {
     if (isGround(thing)) return thing
     const by = nearness(thing) * time

@@ -20,7 +20,7 @@ export type Past = {
   checked: boolean
 } & (
   | {
-      /** In which the picture went out, or was painted. */
+      /** In which the picture went out, or was painted, or each frame of a clip. */
       width: number
       height: number
       /** What came of it, small; a JPEG. */
@@ -32,11 +32,12 @@ export type Past = {
   | { duration: number }
 )
 
-/** What went out and what came back: JPEGs, or what is in the picture; what is said in a sound; or what was painted, a PNG. */
+/** What went out and what came back: JPEGs, or what is in the picture; what is said in a sound; or what was painted, a PNG or a WebM. */
 export type Kept = { id: string } & (
   | { before: Blob; after: Blob | Found[] }
   | { said: Said[] }
   | { painted: Blob }
+  | { clip: Blob }
 )
 
 /** Past requests, the newest first. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { IMAGINE_SIDE } from '../protocol/imagine.ts'
-import { compareImagined } from './imagined.ts'
+import { CLIP_FRAMES, IMAGINE_SIDE } from '../protocol/imagine.ts'
+import { compareFrames, compareImagined, drawFrames } from './imagined.ts'
 
 /** A slope from dark to bright, with what is added at each place. */
 function painted(added: (x: number, y: number) => number = () => 0) {
@@ -34,4 +34,18 @@ test.each([
   ['nothing', () => -255],
 ])('%s is another picture', (_, added) => {
   expect(compareImagined(painted(), painted(added))).toContain('seed')
+})
+
+test('of a clip frames at both ends and one anywhere are drawn, and each has to be alike', () => {
+  expect(drawFrames(() => 0)).toEqual([0, CLIP_FRAMES - CLIP_FRAMES / 8, 0])
+  expect(drawFrames(() => 0.999)).toEqual([CLIP_FRAMES / 8 - 1, CLIP_FRAMES - 1, CLIP_FRAMES - 1])
+  const planes = (added: (at: number) => number = () => 0) =>
+    Uint8Array.from({ length: IMAGINE_SIDE ** 2 * 1.5 }, (_, at) => 60 + (at % IMAGINE_SIDE) + added(at))
+  const [one, later, coded] = [planes(), planes(() => 20), planes(at => ((at * 7) % 13) - 6)]
+  expect(compareFrames([one, later, one], [coded, later, one])).toBeUndefined()
+  expect(compareFrames([one, later, one], [coded, one, one])).toContain('seed')
+  expect(compareFrames([one, later, one], [one, later, later])).toContain('seed')
+  const redder = planes(at => (at >= IMAGINE_SIDE ** 2 * 1.25 ? 8 : 0))
+  expect(compareFrames([one, later, one], [one, later, redder])).toContain('seed')
+  expect(compareFrames([one], [one.subarray(1000)])).toContain('seed')
 })

@@ -1,20 +1,22 @@
 import * as v from 'valibot'
-import { answerApart } from '../ai/apart.ts'
-import { readPixels, toFrame } from '../ai/frame.ts'
+import { answerApart, framesApart } from '../ai/apart.ts'
+import { readPixels, toFrame, toI420 } from '../ai/frame.ts'
 import { overlap } from '../ai/objects.ts'
 import { fromJpeg } from '../codec/jpeg.ts'
 import { fromPng } from '../codec/png.ts'
 import { type Found, foundBody, type Said, saidBody } from '../protocol/askschema.ts'
 import { effectOf, sizeAfter } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
-import { IMAGINE } from '../protocol/imagine.ts'
+import { IMAGINE, IMAGINE_CLIP } from '../protocol/imagine.ts'
 import { MAX_FOUND_BYTES, MAX_SAID_BYTES } from '../protocol/limits.ts'
 import { OBJECTS } from '../protocol/objects.ts'
+import { readWish } from '../protocol/wish.ts'
 import { judge } from '../verify/judge.ts'
 import { measure } from '../verify/measure.ts'
 import { fineGrid, pictureOf } from '../verify/picture.ts'
+import { planesOf, readClip } from './clip.ts'
 import { compareEnlarged } from './enlarged.ts'
-import { compareImagined } from './imagined.ts'
+import { compareFrames, compareImagined, drawFrames } from './imagined.ts'
 import { compareSaid, cutSound, stretchOf } from './said.ts'
 import type { Answer, Order } from './types.ts'
 
@@ -57,7 +59,8 @@ export function createInspect(
   }
 
   /** @returns what speaks against it; undefined: it could not be done again */
-  const check = async (order: Order, answer: Answer, signal: AbortSignal) => {
+  const check = async (order: Order, given: Bytes, answer: Answer, signal: AbortSignal) => {
+    if (answer.kind === 'clip') return checkClip(order, given, signal)
     if ('duration' in order.asked) return checkSaid(order, order.asked.duration, answer, signal)
     const made = await again(order, signal)
     if (made === undefined || answer.kind === 'said') return undefined
@@ -66,6 +69,13 @@ export function createInspect(
         ? compareFound(readFound(made), answer.found)
         : await comparePictures(order, made, answer.bytes)
     return { fault }
+  }
+
+  const checkClip = async ({ bytes }: Order, given: Bytes, signal: AbortSignal) => {
+    const frames = drawFrames(random)
+    const made = await framesApart(readWish(bytes), frames, signal).catch(() => undefined)
+    signal.throwIfAborted()
+    return made && { fault: compareFrames(made.map(toI420), await planesOf(given, frames)) }
   }
 
   const checkSaid = async (
@@ -90,7 +100,7 @@ export function createInspect(
     met.add(peer)
     if (!isDrawn) return { answer, checked: undefined }
     onchecking()
-    const checked = await check(order, answer, signal)
+    const checked = await check(order, bytes, answer, signal)
     if (checked?.fault !== undefined) throw new MillraceError('cheated', checked.fault)
     return { answer, checked: checked && true }
   }
@@ -99,6 +109,7 @@ export function createInspect(
 async function readAnswer({ asked }: Order, bytes: Bytes): Promise<Answer> {
   if ('duration' in asked) return { kind: 'said', said: readSaid(bytes) }
   if (asked.task.id === OBJECTS.id) return { kind: 'found', found: readFound(bytes) }
+  if (asked.task.id === IMAGINE_CLIP.id) return { kind: 'clip', bytes: await readClip(bytes) }
   const none = (cause: unknown) => {
     throw new MillraceError('cheated', 'It sent no picture of the size that was asked for.', { cause })
   }

@@ -1,7 +1,7 @@
 import type { Asked } from '../protocol/ask.ts'
 import { CAPTIONS } from '../protocol/captions.ts'
 import { MillraceError } from '../protocol/errors.ts'
-import { IMAGINE, IMAGINE_SIDE } from '../protocol/imagine.ts'
+import { IMAGINE, IMAGINE_CLIP, IMAGINE_SIDE } from '../protocol/imagine.ts'
 import { MAX_PICKED_BYTES } from '../protocol/limits.ts'
 import { readPictureHead } from '../protocol/picturefile.ts'
 import type { Effect } from '../protocol/schema.ts'
@@ -20,7 +20,7 @@ export type PickedSound = {
   duration: number
 }
 
-/** Words of which a picture is to be painted. */
+/** Words of which a picture or a clip is to be painted. */
 export type PickedWords = { kind: 'words'; name: string; wish: Wish }
 
 /** What is opened of a file. */
@@ -29,7 +29,11 @@ export type PickedFile = PickedPicture | PickedSound
 export type Picked = PickedFile | PickedWords
 
 /** What a task is asked of. */
-const KINDS: Record<string, Picked['kind']> = { [CAPTIONS.id]: 'sound', [IMAGINE.id]: 'words' }
+const KINDS: Record<string, Picked['kind']> = {
+  [CAPTIONS.id]: 'sound',
+  [IMAGINE.id]: 'words',
+  [IMAGINE_CLIP.id]: 'words',
+}
 
 /** Of a file whose kind the system does not know, the first bytes tell pictures from all else. */
 const HEAD_BYTES = 256 * 1024

@@ -1,5 +1,5 @@
 import type { Evidence } from '../protocol/evidence.ts'
-import { IMAGINE } from '../protocol/imagine.ts'
+import { isPainted } from '../protocol/imagine.ts'
 import type { Given } from './askpeer.ts'
 import type { Order } from './types.ts'
 
@@ -14,7 +14,7 @@ export function evidenceOf(
   return {
     ...{ version: 1, peer, job, reason, at: Date.now(), renditions: [], receipt },
     ...('width' in asked &&
-      asked.task.id !== IMAGINE.id && {
+      !isPainted(asked.task.id) && {
         format: { codec: 'JPEG', width: asked.width, height: asked.height, framerate: 0, bitrate: 0 },
       }),
     source: [still(input)],

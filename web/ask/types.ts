@@ -5,9 +5,10 @@ import type { MillraceError } from '../protocol/errors.ts'
 /** What is asked for, and the picture (a JPEG), the sound or the words that it is asked of. */
 export type Order = { asked: Asked; bytes: Uint8Array<ArrayBuffer> }
 
-/** What came back: a JPEG of the same size, what was found, what was said; or a PNG of what was painted. */
+/** What came back: a JPEG of the same size, what was found, what was said; or a PNG of what was painted, or a clip, as WebM. */
 export type Answer =
   | { kind: 'picture'; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: 'clip'; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'found'; found: Found[] }
   | { kind: 'said'; said: Said[] }
 
@@ -28,7 +29,7 @@ export type Answered = {
 export type AskEvent =
   /** Nobody is there who can do it. */
   | { kind: 'searching' }
-  /** `sending`: the share that has gone out; `loading`: of the model that is there; `running`: of a sound that is written down. */
+  /** `sending`: the share that has gone out; `loading`: of the model that is there; `running`: of a sound that is written down, or a clip that is painted. */
   | {
       kind: 'asked'
       peer: string

@@ -52,7 +52,7 @@ export type AskWish = { id: string } & (
       task: import('../protocol/schema.ts').Effect
       /** URL path of it, on the server of the page; or words. */
       about: string | import('../protocol/wish.ts').Wish
-      /** URL path that takes what comes of it, a JPEG or a PNG; what is found or said is told. */
+      /** URL path that takes what comes of it, a JPEG, a PNG or a WebM; what is found or said is told. */
       out: string
     }
   | { kind: 'leave' }
@@ -77,7 +77,7 @@ export type AskNews = { id: string } & (
         | Extract<import('../ask/types.ts').AskEvent, { kind: 'asked' }>['stage']
       /** Empty while nobody is asked. */
       peer: string
-      /** Of what is sent, loaded, written down or taken. */
+      /** Of what is sent, loaded, written down, painted or taken. */
       share: number
       /** Why nobody is there, in plain words; empty where somebody is. */
       reason: string

@@ -241,6 +241,9 @@ test('a request is an address, too; what it cannot be is said', () => {
   expect(askParams('?task=imagine&words=a%20red%20boat&seed=7&start=1')).toMatchObject({
     ...{ task: { id: 'imagine' }, words: 'a red boat', seed: 7, start: true, problems: [] },
   })
+  expect(askParams('?task=imagine-clip&words=a%20red%20boat&start=1')).toMatchObject({
+    ...{ task: { id: 'imagine-clip' }, words: 'a red boat', start: true, problems: [] },
+  })
   expect(askParams('?task=imagine&file=/cat.png&seed=4294967296&start=1')).toMatchObject({
     ...{ words: '', seed: undefined, start: false, problems: [expect.stringContaining('seed')] },
   })

@@ -4,7 +4,7 @@ import { backdropOf, REPLACE_BACKGROUND } from '../protocol/backdrops.ts'
 import type { CaptionsId } from '../protocol/captions.ts'
 import { type EffectId, isMadeAtHome, LIVE_EFFECTS, PORTRAIT, STREAM_EFFECTS } from '../protocol/effects.ts'
 import type { Fault } from '../protocol/faults.ts'
-import { IMAGINE, type ImagineId } from '../protocol/imagine.ts'
+import { type ImagineId, isPainted } from '../protocol/imagine.ts'
 import { CODECS, type CodecName, RUNGS } from '../protocol/ladder.ts'
 import {
   MAX_IMAGINE_CHARACTERS,
@@ -102,7 +102,7 @@ export type AskParams = Common & {
   file: string
   /** What is asked for at first. */
   task: Effect
-  /** What is to be painted, for the task IMAGINE; empty: nothing yet. */
+  /** What is to be painted, for tasks that paint; empty: nothing yet. */
   words: string
   /** Which of its pictures; undefined: any. */
   seed: number | undefined
@@ -238,7 +238,7 @@ export function askParams(search: string): AskParams {
     task: { id, strength: query.share('strength', 1) },
     words,
     seed: query.count('seed', MAX_SEED, undefined),
-    start: query.flag('start', false) && (id === IMAGINE.id ? words : file) !== '',
+    start: query.flag('start', false) && (isPainted(id) ? words : file) !== '',
     budget: query.amount('budget'),
     maxPrice: query.whole('maxprice', MAX_PRICE),
     minStake: query.amount('minstake') ?? 0n,

@@ -3,12 +3,12 @@ import { CAPTIONS } from '../protocol/captions.ts'
 import { EFFECTS } from '../protocol/effects.ts'
 import { toError } from '../protocol/errors.ts'
 import { type Fault, parseFaults } from '../protocol/faults.ts'
-import { IMAGINE } from '../protocol/imagine.ts'
+import { IMAGINE, IMAGINE_CLIP } from '../protocol/imagine.ts'
 import { parseRules, type Rules } from '../protocol/moderation.ts'
 import { OBJECTS } from '../protocol/objects.ts'
 import type { Effect } from '../protocol/schema.ts'
 
-const CAPABILITY_IDS = [...EFFECTS.map(({ id }) => id), OBJECTS.id, CAPTIONS.id, IMAGINE.id]
+const CAPABILITY_IDS = [...EFFECTS.map(({ id }) => id), OBJECTS.id, CAPTIONS.id, IMAGINE.id, IMAGINE_CLIP.id]
 /** Relays beyond these only make a start slower. */
 const MAX_RELAYS = 8
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { accountOfAnswer, askPixels } from './ask.ts'
+import { CLIP_FRAMES, IMAGINE_SIDE } from './imagine.ts'
 import { LOOK_SIDE, OBJECTS } from './objects.ts'
 
 const price = { wei: 60n, pixels: 1n }
@@ -18,6 +19,13 @@ test('an effect counts for its pixels and the work on them, a look for its own',
 test('enlarging counts for the pixels that come of it', () => {
   const asked = { ...size, task: { id: 'enlarge', strength: 1 } }
   expect(askPixels(asked, price, extra)).toBe(4 * 150)
+})
+
+test('a clip counts for the pixels of all its frames', () => {
+  const painted = (id: string) =>
+    askPixels({ task: { id, strength: 1 }, width: IMAGINE_SIDE, height: IMAGINE_SIDE }, price, extra)
+  expect(painted('imagine')).toBe(3 * IMAGINE_SIDE ** 2)
+  expect(painted('imagine-clip')).toBe(3 * CLIP_FRAMES * IMAGINE_SIDE ** 2)
 })
 
 test('who works for nothing is owed nothing', () => {

@@ -2,7 +2,7 @@ import { weighted } from './balance.ts'
 import { CAPTIONS, type CaptionsId, soundPixels } from './captions.ts'
 import { digestAll, digestsOf } from './digest.ts'
 import { type EffectId, effectWeight, FILE_EFFECTS, sizeAfter } from './effects.ts'
-import { IMAGINE, type ImagineId } from './imagine.ts'
+import { IMAGINE, IMAGINE_CLIP, type ImagineId, picturesOf } from './imagine.ts'
 import { ASK_STALL_MS, LEAST_SOUND_RATE } from './limits.ts'
 import { lookPixels, OBJECTS, type ObjectsId } from './objects.ts'
 import type { Effect, Price, UnsignedReceipt } from './schema.ts'
@@ -16,16 +16,16 @@ export type AskId = FileAskId | ImagineId
 export const FILE_ASKABLE: readonly { id: FileAskId; name: string }[] = [...FILE_EFFECTS, OBJECTS, CAPTIONS]
 
 /** What can be asked for: these, and painting from words. */
-export const ASKABLE: readonly { id: AskId; name: string }[] = [...FILE_ASKABLE, IMAGINE]
+export const ASKABLE: readonly { id: AskId; name: string }[] = [...FILE_ASKABLE, IMAGINE, IMAGINE_CLIP]
 
-/** What is asked for, of a picture of this size, or a sound of this length, ms; of words, the size of what is painted. */
+/** What is asked for, of a picture of this size, or a sound of this length, ms; of words, the size of what is painted, each frame. */
 export type Asked = { task: Effect } & ({ width: number; height: number } | { duration: number })
 
-/** What goes out and comes back: JPEG, a sound, or JSON of words, or of what was found or said; a PNG of what was painted. */
+/** What goes out and comes back: JPEG, a sound, or JSON of words, or of what was found or said; a PNG of what was painted, or a clip. */
 type Bytes = Uint8Array<ArrayBuffer>
 
 /**
- * For how many plain output pixels a request counts: an effect for those of the picture that comes of it,
+ * For how many plain output pixels a request counts: an effect for those of the picture, or of all frames, that come of it,
  * a look for its own, a sound for what its length costs. Who encodes for nothing does it for nothing.
  * @param price of an output pixel
  * @param extra of what is asked for, beside it
@@ -35,7 +35,7 @@ export function askPixels(asked: Asked, price: Price | undefined, extra: Price |
   if (price === undefined || price.wei === 0n) return 0
   if (asked.task.id === OBJECTS.id) return lookPixels(price, extra)
   const { width, height } = sizeAfter(asked.task.id, asked)
-  return Number(weighted(width * height, effectWeight(price, extra)))
+  return Number(weighted(picturesOf(asked.task.id) * width * height, effectWeight(price, extra)))
 }
 
 /** How long a model may be loaded and run for a request, ms. */

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { CAPTIONS } from './captions.ts'
 import { sizeAfter } from './effects.ts'
 import { fileBodies } from './fileschema.ts'
-import { IMAGINE, IMAGINE_SIDE } from './imagine.ts'
+import { IMAGINE_SIDE, isPainted } from './imagine.ts'
 import * as limits from './limits.ts'
 import { address, box, effect, jobBodies, name, price, receiptOf, share, text, whole } from './schema.ts'
 
@@ -28,7 +28,7 @@ const ofPicture = v.pipe(
   }, 'the picture has too many pixels'),
   v.check(
     ({ task, width, height, bytes }) =>
-      task.id !== IMAGINE.id ||
+      !isPainted(task.id) ||
       (width === IMAGINE_SIDE && height === IMAGINE_SIDE && bytes <= limits.MAX_WISH_BYTES),
     'from words no other size is painted, nor from so many',
   ),

@@ -24,6 +24,7 @@ test('an effect is no dearer than one payment covers', () => {
 test.each([
   ['blur', MAX_EFFECT_WEIGHT],
   ['imagine', MAX_IMAGINE_WEIGHT],
+  ['imagine-clip', MAX_IMAGINE_WEIGHT],
 ])('%s is on offer up to the price at which it can be paid', (id, most) => {
   const offer = (wei: bigint) => ({
     ...OFFER_SAMPLE,

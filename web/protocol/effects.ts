@@ -1,6 +1,6 @@
 import { REPLACE_BACKGROUND } from './backdrops.ts'
 import { CAPTIONS } from './captions.ts'
-import { IMAGINE } from './imagine.ts'
+import { isPainted } from './imagine.ts'
 import { MAX_EFFECT_WEIGHT, MAX_IMAGINE_WEIGHT, MAX_SOUND_WEIGHT } from './limits.ts'
 import type { Effect, EffectOffer, EffectOrder, FullEffect, Offer, Price } from './schema.ts'
 
@@ -137,7 +137,7 @@ export function offersEffect(offer: Offer, id: string): boolean {
 
 function mostWeight(id: string): number {
   if (id === CAPTIONS.id) return 1 + MAX_SOUND_WEIGHT
-  return id === IMAGINE.id ? MAX_IMAGINE_WEIGHT : MAX_EFFECT_WEIGHT
+  return isPainted(id) ? MAX_IMAGINE_WEIGHT : MAX_EFFECT_WEIGHT
 }
 
 /**

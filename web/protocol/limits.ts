@@ -244,6 +244,8 @@ export const MAX_FOUND = 64
 export const MAX_FOUND_BYTES = 16 * KIB
 /** MAX_IMAGINE_CHARACTERS as they go out, in JSON with the seed: three bytes for each, and room. */
 export const MAX_WISH_BYTES = 2 * KIB
+/** A clip that was painted: 48 frames of 128×128, encoded, at some five bits a pixel. */
+export const MAX_CLIP_BYTES = 512 * KIB
 /** Seeds have 32 bits, as those of most generators have. */
 export const MAX_SEED = 2 ** 32 - 1
 /** Pictures that one call over HTTP may ask for, painted one after another. */

@@ -4,13 +4,12 @@ import {
   EncodedPacket,
   EncodedVideoPacketSource,
   Output,
-  StreamTarget,
-  type StreamTargetChunk,
 } from 'mediabunny'
 import { AUDIO_TRACK } from '../protocol/chunk.ts'
 import { MillraceError } from '../protocol/errors.ts'
 import { codecString } from '../protocol/ladder.ts'
 import { findBox } from './boxes.ts'
+import { collect } from './collect.ts'
 import type { LiveSegment, Programme } from './types.ts'
 
 export type CmafSegment = {
@@ -89,30 +88,6 @@ function packets({ chunks, end }: LiveSegment): EncodedPacket[] {
     const until = chunks[index + 1]?.timestamp ?? end
     return new EncodedPacket(data, key ? 'key' : 'delta', timestamp / 1e6, (until - timestamp) / 1e6)
   })
-}
-
-/** Collects what is written; a buffer of mediabunny's own reserves gigabytes of address space for each segment. */
-function collect() {
-  const writes: StreamTargetChunk[] = []
-  const writable = new WritableStream<StreamTargetChunk>({
-    write(chunk) {
-      writes.push(chunk)
-    },
-  })
-  let whole: Uint8Array<ArrayBuffer> | undefined
-  const join = () => {
-    const size = Math.max(0, ...writes.map(({ position, data }) => position + data.byteLength))
-    const bytes = new Uint8Array(size)
-    for (const { position, data } of writes) bytes.set(data, position)
-    return bytes
-  }
-  return {
-    target: new StreamTarget(writable),
-    bytes() {
-      whole ??= join()
-      return whole
-    },
-  }
 }
 
 /** Every segment is an output of its own, whose fragment has the number 1: it gets the stream's. */

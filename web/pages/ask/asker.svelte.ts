@@ -3,8 +3,10 @@ import { type Kept, keepPast, type Past } from '../../ask/history.ts'
 import { orderOf, type Picked } from '../../ask/picked.ts'
 import { thumbOf } from '../../ask/picture.ts'
 import type { Answer, Answered, AskEvent, Order } from '../../ask/types.ts'
+import { posterOf } from '../../files/poster.ts'
 import type { Found } from '../../protocol/askschema.ts'
 import { MillraceError, toError } from '../../protocol/errors.ts'
+import { CLIP_FRAMERATE, CLIP_FRAMES } from '../../protocol/imagine.ts'
 import type { Effect } from '../../protocol/schema.ts'
 import { toast } from '../../ui/toasts.svelte.ts'
 
@@ -14,6 +16,8 @@ export type Asker = ReturnType<typeof createAsker>
 export type Done = { past: Past; kept: Kept }
 
 const JPEG = { type: 'image/jpeg' }
+/** Of a clip, µs. */
+const MIDDLE_US = (CLIP_FRAMES / CLIP_FRAMERATE / 2) * 1e6
 
 /**
  * One request at a time.
@@ -100,6 +104,11 @@ async function describe(picked: Picked, { asked, bytes }: Order, answered: Answe
     return { past: { ...past, duration: asked.duration }, kept: { id, said } }
   }
   const { width, height } = asked
+  if (picked.kind === 'words' && answer.kind === 'clip') {
+    const clip = new Blob([answer.bytes], { type: 'video/webm' })
+    const thumb = (await posterOf(clip, MIDDLE_US, width)) ?? new Blob()
+    return { past: { ...past, width, height, thumb, wish: picked.wish }, kept: { id, clip } }
+  }
   if (picked.kind === 'words' && answer.kind === 'picture') {
     const painted = new Blob([answer.bytes], { type: 'image/png' })
     const { wish } = picked

@@ -57,7 +57,7 @@ async function work(
   tell({ kind: 'opened', ...size, prices: pricesOf(parts.offers(), parts.market(), order.asked) })
   const onevent = (event: AskEvent) => tell(toNews(event, () => why(task.id)))
   const { answer, peer, paid, ms, checked } = await ask(parts, order, { onevent, signal })
-  if (answer.kind === 'picture') await handIn(out, answer.bytes, signal)
+  if (answer.kind === 'picture' || answer.kind === 'clip') await handIn(out, answer.bytes, signal)
   const found = answer.kind === 'found' ? answer.found : undefined
   const said = answer.kind === 'said' ? answer.said : undefined
   tell({ kind: 'done', peer, paid, ms, checked: checked === true, found, said })

@@ -2,6 +2,7 @@ import { effectBytes } from '../../ai/effect.ts'
 import type { AskEvent } from '../../ask/types.ts'
 import { ASKABLE, type AskId } from '../../protocol/ask.ts'
 import { CAPTIONS } from '../../protocol/captions.ts'
+import { IMAGINE_CLIP } from '../../protocol/imagine.ts'
 import { bytes, shortPeer } from '../../ui/format.ts'
 
 /** A task as people know it; one that a later version has forgotten by its id. */
@@ -32,6 +33,7 @@ export function progressInWords(
         share,
       }
     case 'running':
+      if (id === IMAGINE_CLIP.id) return { text: `…${peer} paints the frames`, share }
       return id === CAPTIONS.id
         ? { text: `…${peer} writes down what is said`, share }
         : { text: `…${peer} runs the model`, share: undefined }

@@ -5,7 +5,14 @@ import { every } from '../../network/ticker.ts'
 import type { Orchestrator } from '../../orchestrator/types.ts'
 import { CAPTIONS, type CaptionsId } from '../../protocol/captions.ts'
 import { BLUR, EFFECTS, type EffectId, effectOf } from '../../protocol/effects.ts'
-import { IMAGINE, IMAGINE_SIDE, type ImagineId } from '../../protocol/imagine.ts'
+import {
+  IMAGINE,
+  IMAGINE_CLIP,
+  IMAGINE_SIDE,
+  type ImagineId,
+  isPainted,
+  picturesOf,
+} from '../../protocol/imagine.ts'
 import { LEAST_SOUND_RATE, MAX_ASK_PIXELS } from '../../protocol/limits.ts'
 import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../../protocol/objects.ts'
 import type { EffectOffer } from '../../protocol/schema.ts'
@@ -19,8 +26,8 @@ const LEAST_LOOK_RATE = 2 * LOOK_SIDE ** 2
 /** Of the largest picture that can be asked for in half a minute: nobody waits for the next one. */
 const LEAST_STILL_RATE = MAX_ASK_PIXELS / 30
 
-/** Of a picture that is painted in a minute. */
-const LEAST_IMAGINE_RATE = IMAGINE_SIDE ** 2 / 60
+/** Of a picture, or a clip, that is painted in a minute. */
+const leastImagineRate = (id: ImagineId) => (picturesOf(id) * IMAGINE_SIDE ** 2) / 60
 
 /** What is too slow is measured again, as the machine may only have been busy: after a minute, then after twice as long each time, ms. */
 const AGAIN_MS = 60_000
@@ -30,7 +37,7 @@ const MAX_AGAIN_MS = 60 * 60_000
 export function leastOf(id: CapabilityId): number {
   if (id === OBJECTS.id) return LEAST_LOOK_RATE
   if (id === CAPTIONS.id) return LEAST_SOUND_RATE
-  if (id === IMAGINE.id) return LEAST_IMAGINE_RATE
+  if (isPainted(id)) return leastImagineRate(id)
   return effectOf(id)?.enlarges ? LEAST_STILL_RATE : LEAST_PIXEL_RATE
 }
 
@@ -66,7 +73,7 @@ export type OwnEffect = {
  */
 export function createEffects(orchestrator: Orchestrator, measured: boolean, prices: () => EffectPrices) {
   const all: OwnEffect[] = $state(
-    [...EFFECTS, OBJECTS, CAPTIONS, IMAGINE].map(({ id, name }) => ({
+    [...EFFECTS, OBJECTS, CAPTIONS, IMAGINE, IMAGINE_CLIP].map(({ id, name }) => ({
       ...{ id, name, bytes: effectBytes(id), state: 'off' as const, share: 0, pixelRate: undefined },
     })),
   )
@@ -76,7 +83,11 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
 
   $effect(() => {
     const { effect, sound, imagine } = prices()
-    const others: Record<string, number> = { [CAPTIONS.id]: sound, [IMAGINE.id]: imagine }
+    const others: Record<string, number> = {
+      [CAPTIONS.id]: sound,
+      [IMAGINE.id]: imagine,
+      [IMAGINE_CLIP.id]: imagine,
+    }
     const offers = all
       .filter(({ state }) => state === 'offered')
       .map(({ id, pixelRate = leastOf(id) }): EffectOffer => {
