@@ -3,6 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Cli, startCli } from './harness/cli.ts'
 import { rendition, streamEvent } from './harness/events.ts'
@@ -18,7 +19,7 @@ let project: Project
 const running: Cli[] = []
 
 beforeAll(async () => {
-  const reports = [live, ended].map(event => `report(${JSON.stringify(event)})`).join('\n')
+  const reports = [live, ended].map(event => `report(${inspect(event, { depth: null })})`).join('\n')
   project = await copyProject({
     'contribute.html': tinyPage(),
     'stream.html': tinyPage(`if (location.search.includes('loop=0')) { ${reports} }
