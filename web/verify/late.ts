@@ -5,6 +5,8 @@ import { average, clamped } from './sums.ts'
 const NEIGHBOURS = 12
 /** To be told apart, they must differ by so much, mean square of levels. */
 const LEAST_APART = 1
+/** What is further from a neighbour is another picture, not that one, mean square of levels. */
+const MOST_OFF = 100
 
 /**
  * How far a rendition's pictures have gone from those of their own times towards a neighbour's: 0 not at all, 1 they
@@ -15,7 +17,7 @@ export function lateOf(pairs: readonly Pair[]): number {
   let late = 0
   for (let by = -NEIGHBOURS; by <= NEIGHBOURS; by += 1) {
     if (by === 0) continue
-    let [apart, weight, gone, count] = [0, 0, 0, 0]
+    let [apart, weight, gone, off, count] = [0, 0, 0, 0, 0]
     for (const [index, { rendition }] of pairs.entries()) {
       const [own, other] = [wanted[index], wanted[index + by]]
       if (own === undefined || other === undefined) continue
@@ -24,13 +26,16 @@ export function lateOf(pairs: readonly Pair[]): number {
         const from = own[cell] as number
         const change = (other[cell] as number) - from
         const square = change * change
+        const way = (rendition.luma[cell] as number) - from
         apart += square
         weight += square * square
-        gone += square * change * ((rendition.luma[cell] as number) - from)
+        gone += square * change * way
+        off += (way - change) ** 2
       }
     }
     const cells = count * (wanted[0]?.length ?? 0)
-    if (count >= 3 && apart >= LEAST_APART * cells) late = Math.max(late, gone / weight)
+    if (count >= 3 && apart >= LEAST_APART * cells && off <= MOST_OFF * cells)
+      late = Math.max(late, gone / weight)
   }
   return late
 }

@@ -133,6 +133,14 @@ test('late by one frame is told from a lag, however coarsely it is encoded', () 
   expect(verdict(coarse)).toContain('another time')
 })
 
+test('another picture is not said to be of another time, though it moves as a later one does', () => {
+  const other = at(frame => frame + 3).map(own => ({
+    ...own,
+    luma: own.luma.map((value, cell) => value + 25 * Math.sin(cell * 2.1)),
+  }))
+  expect(verdict(other)).toContain('others')
+})
+
 test('what is softened by encoding has some of its finest edges, what was made larger has not', () => {
   const shown = (change: (fine: Float32Array) => Float32Array) =>
     honest.map((own, frame) => {
