@@ -3,7 +3,7 @@ import { FILE_EFFECTS, LIVE_EFFECTS } from '../protocol/effects.ts'
 import { type LadderChoice, ladderFor, RUNGS } from '../protocol/ladder.ts'
 import type { EffectOrder, JobRequest } from '../protocol/schema.ts'
 import type { Benchmark } from '../transcode/types.ts'
-import { admit, weighEffect, weighLook } from './admit.ts'
+import { admit, checkAskPlace, weighEffect, weighLook } from './admit.ts'
 
 const supports = (supported: boolean) => ({ isConfigSupported: async () => ({ supported }) })
 beforeEach(() => {
@@ -141,4 +141,12 @@ test('a look counts by its price; who pays less, or asks where it is not offered
   expect(weighLook(order, [], price(60n))).toBeUndefined()
   expect(weighLook({ on: false }, offered, price(60n))).toBeUndefined()
   expect(weighLook({ on: true }, offered, undefined)).toBe(0)
+})
+
+test('a request is taken beside the jobs of a machine that is full, a second one is not', () => {
+  const full = { running: 1, maxJobs: 1, paused: false }
+  expect(() => checkAskPlace(full, 0)).not.toThrow()
+  expect(() => checkAskPlace({ ...full, running: 2 }, 1)).toThrow(refusal('busy'))
+  expect(() => checkAskPlace({ ...full, maxJobs: 2 }, 1)).not.toThrow()
+  expect(() => checkAskPlace({ ...full, paused: true }, 0)).toThrow(refusal('paused'))
 })

@@ -21,7 +21,12 @@ export type Wanted = {
   effect?: EffectOrder
 }
 
-export type Load = { running: number; maxJobs: number; paused: boolean }
+export type Load = {
+  /** Jobs and requests. */
+  running: number
+  maxJobs: number
+  paused: boolean
+}
 
 /**
  * Whether this orchestrator takes a job; returns if so.
@@ -74,6 +79,15 @@ export function checkPlace({ paused, running, maxJobs }: Load): void {
       ? 'The only place of this orchestrator is'
       : `All ${maxJobs} places of this orchestrator are`
   throw new MillraceError('busy', `${taken} taken.`)
+}
+
+/**
+ * A request takes seconds, and a live job may take the only place for hours: one is taken beside all that runs.
+ * @param asks requests that run
+ * @throws MillraceError paused or busy
+ */
+export function checkAskPlace(load: Load, asks: number): void {
+  checkPlace(asks === 0 ? { ...load, running: 0 } : load)
 }
 
 /**

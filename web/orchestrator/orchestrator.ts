@@ -19,7 +19,7 @@ import {
 import type { EffectOffer, EffectOrder, JobRequest, RecogniseOrder } from '../protocol/schema.ts'
 import { within } from '../protocol/within.ts'
 import type { Benchmark } from '../transcode/types.ts'
-import { admit, checkPlace, type Wanted, weighAsk, weighEffect, weighLook } from './admit.ts'
+import { admit, checkAskPlace, type Wanted, weighAsk, weighEffect, weighLook } from './admit.ts'
 import { runAskJob } from './askjob.ts'
 import { type ChargeWire, quoteAsk, quoteFile, quoteJob, startCharge, type Terms } from './charge.ts'
 import { createDebts } from './debts.ts'
@@ -52,6 +52,8 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
   let effects: EffectOffer[] = []
   /** Jobs that run, or stand by, or are being admitted. */
   const held = { work: 0, standby: 0 }
+  /** Requests among those that run. */
+  let asks = 0
   const hasPlace = () => state === 'offering' && held.work < maxJobs
 
   const changed = () => {
@@ -76,6 +78,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       runningJobs: Math.min(held.work, maxJobs),
       paused: state === 'paused',
       effects,
+      beside: asks === 0,
       ...terms(),
     })
   }
@@ -169,8 +172,9 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
 
   const runAsk = async (request: AskRequest, stream: MessageStream): Promise<void> => {
     checkNew(request.job)
-    checkPlace(load())
+    checkAskPlace(load(), asks)
     held.work += 1
+    asks += 1
     try {
       const payee = paid()
       const pixels = weighAsk(request, effects, payee?.price())
@@ -180,6 +184,7 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
       await follow(request.job, runAskJob(request, stream, context))
     } finally {
       held.work -= 1
+      asks -= 1
       update()
     }
   }

@@ -12650,6 +12650,7 @@ export interface Offer {
   account?: Uint8Array<ArrayBuffer>
   price?: Price
   effects: EffectOffer[]
+  beside?: boolean
 }
 
 export namespace Offer {
@@ -12716,6 +12717,11 @@ export namespace Offer {
             w.uint32(82)
             EffectOffer.codec().encode(value, w)
           }
+        }
+
+        if (obj.beside != null) {
+          w.uint32(88)
+          w.bool(obj.beside)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -12795,6 +12801,10 @@ export namespace Offer {
               obj.effects.push(EffectOffer.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.effects$
               }))
+              break
+            }
+            case 11: {
+              obj.beside = reader.bool()
               break
             }
             default: {
@@ -12918,6 +12928,13 @@ export namespace Offer {
 
               break
             }
+            case 11: {
+              yield {
+                field: `${prefix}.beside`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -13018,6 +13035,11 @@ export namespace Offer {
     index: number
   }
 
+  export interface OfferBesideFieldEvent {
+    field: '$.beside'
+    value: boolean
+  }
+
   export function encode (obj: Partial<Offer>): Uint8Array<ArrayBuffer> {
     return encodeMessage(obj, Offer.codec())
   }
@@ -13026,7 +13048,7 @@ export namespace Offer {
     return decodeMessage(buf, Offer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferVersionFieldEvent | OfferCodecsCodecFieldEvent | OfferCodecsHardwareFieldEvent | OfferCodecsRealtimeFieldEvent | OfferMaxJobsFieldEvent | OfferRunningJobsFieldEvent | OfferPausedFieldEvent | OfferSequenceFieldEvent | OfferAddressesFieldEvent | OfferAccountFieldEvent | OfferPriceWeiFieldEvent | OfferPricePixelsFieldEvent | OfferEffectsIdFieldEvent | OfferEffectsPixelRateFieldEvent | OfferEffectsPriceWeiFieldEvent | OfferEffectsPricePixelsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferVersionFieldEvent | OfferCodecsCodecFieldEvent | OfferCodecsHardwareFieldEvent | OfferCodecsRealtimeFieldEvent | OfferMaxJobsFieldEvent | OfferRunningJobsFieldEvent | OfferPausedFieldEvent | OfferSequenceFieldEvent | OfferAddressesFieldEvent | OfferAccountFieldEvent | OfferPriceWeiFieldEvent | OfferPricePixelsFieldEvent | OfferEffectsIdFieldEvent | OfferEffectsPixelRateFieldEvent | OfferEffectsPriceWeiFieldEvent | OfferEffectsPricePixelsFieldEvent | OfferBesideFieldEvent> {
     return streamMessage(buf, Offer.codec(), opts)
   }
 }

@@ -218,4 +218,5 @@ export const OFFER_SAMPLE: Offer = {
   account: filled(20),
   price: { wei: 60n, pixels: 1n },
   effects: [{ id: 'style-x', pixelRate: 2_500_000.5, price: { wei: 120n, pixels: 1n } }],
+  beside: true,
 }

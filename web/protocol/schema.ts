@@ -232,6 +232,8 @@ export const offerBody = v.object({
   account: v.exactOptional(address),
   price: v.exactOptional(price),
   effects: v.exactOptional(v.pipe(v.array(effectOffer), v.maxLength(limits.MAX_EFFECTS))),
+  /** One request is taken even where all places for jobs are. */
+  beside: v.exactOptional(v.boolean()),
 })
 
 /** What is done to pictures before they are encoded. */

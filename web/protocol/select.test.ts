@@ -54,6 +54,19 @@ test('leaves out who is paused, full, was too slow, lacks the codec or has cheat
   expect(peers([candidate('paused', { paused: true })])).toEqual([])
 })
 
+test('a request may go to who has no place for a job, after those that have one', () => {
+  const request: Work = { pixelRate: 0, effect: { id: 'blur', pixelRate: 0 } }
+  const effects = [{ id: 'blur', pixelRate: 1e6 }]
+  const full = candidate('full', { effects, runningJobs: 4, beside: true })
+  expect(barTo(full, request, FREE_MARKET)).toBe(undefined)
+  expect(barTo(full, WORK, FREE_MARKET)).toBe('busy')
+  expect(barTo(candidate('a', { effects, runningJobs: 4, beside: false }), request, FREE_MARKET)).toBe('busy')
+  expect(barTo(candidate('a', { effects, paused: true, beside: true }), request, FREE_MARKET)).toBe('busy')
+  const order = (...all: Candidate[]) => select(all, request, FREE_MARKET, 1).map(({ peer }) => peer)
+  expect(order(full)).toEqual(['full'])
+  expect(order(full, candidate('free', { effects }))).toEqual(['free'])
+})
+
 test('work for pay counts only with a session, and from the peer that an active account registered', () => {
   const paid = { price: price(600n), account: account(1) }
   const bar = (each: Candidate, change: Partial<Market> = {}) => barTo(each, WORK, market(change))

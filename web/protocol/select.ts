@@ -112,7 +112,7 @@ export function barTo(candidate: Candidate, work: Work, market: Market): Bar | u
   const known = registeredOf(peer, offer, market.registry)
   if (codec !== undefined && !offer.codecs.some(entry => entry.codec === codec)) return 'codec'
   if (effect !== undefined && !offersEffect(offer, effect.id)) return 'effect'
-  if (offer.paused || offer.runningJobs >= offer.maxJobs) return 'busy'
+  if (offer.paused || (isFull(offer) && !(codec === undefined && offer.beside))) return 'busy'
   if (load > 0 && codec !== undefined && paceOf(offer, codec) < load + pixelRate) return 'busy'
   if (pace < load + pixelRate) return 'slow'
   if (score < LEAST_SCORE) return 'cheated'
@@ -126,13 +126,14 @@ export function barTo(candidate: Candidate, work: Work, market: Market): Bar | u
 
 /**
  * Orchestrators that can take the job, in the order of a weighted draw. Those that have just failed, or encode the
- * ladder slower than live, are left out where there are others.
+ * ladder slower than live, or would do a request beside all that they can, are left out where there are others.
  * @param seed the same seed and candidates give the same order, whatever the order of the candidates
  */
 export function select(candidates: readonly Candidate[], work: Work, market: Market, seed: number): Choice[] {
   const able = candidates.filter(candidate => barTo(candidate, work, market) === undefined)
   const rested = someOf(able, ({ suspended }) => !suspended)
-  const timely = someOf(rested, ({ offer }) => keepsUp(offer, work))
+  const free = someOf(rested, ({ offer }) => !isFull(offer))
+  const timely = someOf(free, ({ offer }) => keepsUp(offer, work))
   const useful = (work.useful ?? []).reduce(
     (some, id) => someOf(some, ({ offer }) => offersEffect(offer, id)),
     timely,
@@ -146,6 +147,11 @@ export function select(candidates: readonly Candidate[], work: Work, market: Mar
     const probability = likely[index] as number
     return { peer, offer, grounds: { stake, price, rtt, score, probability, among: fit.length } }
   })
+}
+
+/** Without a place for one more job; a request may still be taken beside them. */
+function isFull({ runningJobs, maxJobs }: Offer): boolean {
+  return runningJobs >= maxJobs
 }
 
 /** Those that pass; all where none does. */
