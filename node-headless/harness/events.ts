@@ -16,6 +16,7 @@ export function streamEvent(snapshot: Partial<StreamEvent['snapshot']>): StreamE
       title: 'A film',
       state: 'live',
       reason: '',
+      seeks: false,
       docs: undefined,
       source: { video: undefined, audio: undefined, stats: undefined },
       effect: undefined,

@@ -6,6 +6,7 @@ import type { Rendition, VideoFormat } from '../protocol/schema.ts'
 import { FREE_MARKET } from '../protocol/select.ts'
 import { type CrewContext, createCrew } from './crew.ts'
 import { startJob } from './job.ts'
+import type { Waiting } from './reasons.ts'
 import type { JobSnapshot } from './types.ts'
 
 vi.mock('./job.ts', () => ({ startJob: vi.fn() }))
@@ -85,7 +86,7 @@ function open() {
       signal: abort.now.signal,
       mayBlur: () => false,
       onchange() {},
-      onwaiting: (why: string) => void waiting.push(why),
+      onwaiting: ({ why }: Waiting) => void waiting.push(why),
     },
     scores: { rate: () => 1, observe() {} },
     cheats: { note() {} },

@@ -16,6 +16,7 @@ import { isFirst, ofPart, paceOfRungs, tracksOf, wholeOf } from './division.ts'
 import { createGrader } from './grade.ts'
 import { type Job, type JobOrder, startJob } from './job.ts'
 import { createPaces } from './paces.ts'
+import type { Waiting } from './reasons.ts'
 import type { Scores } from './scores.ts'
 import type { JobSnapshot } from './types.ts'
 import type { StreamReport, StreamWorker } from './worker.ts'
@@ -80,8 +81,8 @@ export type CrewContext = {
   onchange(): void
   /** What is seen in the picture, a look at a time. */
   onlook(cues: Cue[]): void
-  /** Some part has nobody: in plain words, with the next step. */
-  onwaiting(reason: string): void
+  /** Some part has nobody. */
+  onwaiting(waiting: Waiting): void
 }
 
 export function createCrew(context: CrewContext): Crew {
@@ -207,8 +208,8 @@ export function createCrew(context: CrewContext): Crew {
             lead(job)
             settle()
           },
-          onwaiting(why) {
-            onwaiting(why)
+          onwaiting(kind, why) {
+            onwaiting({ kind, isFirst: isFirst(renditions), why })
             settle()
           },
         }).finally(settle)

@@ -80,7 +80,7 @@ function run(network: Network, market: () => Market = () => FREE_MARKET) {
     pace: () => undefined,
     onsearch: offers => void searched.push(offers.length),
     onlead: job => void led.push(job.snapshot().peer),
-    onwaiting(reason) {
+    onwaiting(_kind, reason) {
       waiting.push(reason)
       changed()
     },

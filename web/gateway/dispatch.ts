@@ -14,6 +14,7 @@ import {
 } from '../protocol/select.ts'
 import { explain } from './explain.ts'
 import type { Job } from './job.ts'
+import type { Waiting } from './reasons.ts'
 import type { Scores } from './scores.ts'
 import type { JobSnapshot } from './types.ts'
 
@@ -57,8 +58,8 @@ export type DispatchOptions = {
   start(choice: Choice, standby: boolean, help: () => Help): Job
   /** This job works from now on; those that worked before have ended. */
   onlead(job: Job): void
-  /** In plain words, with the next step; empty once there is a job. */
-  onwaiting(reason: string): void
+  /** In plain words, with the next step. */
+  onwaiting(kind: Waiting['kind'], why: string): void
   signal: AbortSignal
 }
 
@@ -155,7 +156,7 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     if (signal.aborted) return undefined
     const choice = await choose(able())
     if (choice !== undefined && !signal.aborted) return hire(choice, false)
-    onwaiting(explain(network.relays(), network.offers().map(toCandidate), work, market()))
+    onwaiting('nobody', explain(network.relays(), network.offers().map(toCandidate), work, market()))
     await nextChange(network, signal)
     return undefined
   }
@@ -176,7 +177,7 @@ export async function dispatch(options: DispatchOptions): Promise<void> {
     if (reason.code === 'ended') continue
     blame(peer, job, reason.code)
     if (isReady(standby)) continue
-    onwaiting(`${reason.message} Looking for another orchestrator.`)
+    onwaiting('lost', `${reason.message} Looking for another orchestrator.`)
     // Whoever has just failed is asked again soon where there is no other, but less and less so.
     const doublings = Math.min(memory(peer).failures, MAX_DOUBLINGS)
     // Who was too slow is there, and given less.

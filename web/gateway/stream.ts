@@ -25,6 +25,7 @@ import { createCheats } from './cheats.ts'
 import type { Cheat } from './checks.ts'
 import { createCrew } from './crew.ts'
 import { createModerator } from './moderator.ts'
+import { createReasons } from './reasons.ts'
 import type { Scores } from './scores.ts'
 import { createSight } from './sight.ts'
 import type { PaymentSnapshot, Snapshot, Stream, StreamOptions, StreamState } from './types.ts'
@@ -104,6 +105,7 @@ export function startStream(
   const sight = createSight(finds())
   let beats = 0
   const cheats = createCheats()
+  const reasons = createReasons()
   const settling: (() => void)[] = []
 
   const changed = () => {
@@ -111,6 +113,7 @@ export function startStream(
   }
   const setState = (next: StreamState, why: string) => {
     if (state === 'ended' || state === 'failed') return
+    if (next !== 'waiting') reasons.clear()
     state = next
     reason = why
     viewers.announce()
@@ -162,16 +165,17 @@ export function startStream(
       if (isWorking() && state === 'waiting' && !idle) setState('live', '')
       changed()
     },
-    onwaiting(why) {
+    onwaiting(waiting) {
       const because =
         moderator.required() && 'A rule says that the picture is to be blurred: without it viewers see none. '
       if ((state === 'live' || state === 'waiting') && !isWorking())
-        setState('waiting', (because ?? '') + why)
+        setState('waiting', (because ?? '') + reasons.tell(waiting))
     },
   })
 
   const order = async (video: VideoFormat) => {
     renditions = ladderFor(video, ladder)
+    reasons.clear()
     const ordered = crew.order(video, renditions)
     setState('waiting', 'Looking for an orchestrator.')
     await ordered
@@ -286,7 +290,7 @@ export function startStream(
       id,
       title,
       state,
-      ...{ reason, docs },
+      ...{ reason, docs, seeks: state === 'waiting' && !idle },
       source: { ...format, stats: report?.source },
       effect: ordered && plain(ordered),
       home: { possible: veilable, on: veiled },

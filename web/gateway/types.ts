@@ -79,6 +79,8 @@ export type Snapshot = {
   state: StreamState
   /** Why it waits or failed, in plain words, with the next step. */
   reason: string
+  /** It waits for orchestrators, not for its source. */
+  seeks: boolean
   /** Section of the guide that says more of a failure. */
   docs: Section | undefined
   source: { video: VideoFormat | undefined; audio: AudioFormat | undefined; stats: SourceStats | undefined }
