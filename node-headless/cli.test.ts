@@ -92,6 +92,7 @@ describe('exit codes', { timeout: LIMIT_MS }, () => {
     expect(await second.ended).toBe(4)
     first.child.kill('SIGTERM')
     expect(await first.ended).toBe(0)
+    expect(first.output()).toContain('millrace relay: stopped.')
   })
 
   test('pages that cannot be built', async () => {

@@ -103,9 +103,10 @@ async function execute(name: string, task: Task, json = false): Promise<never> {
     terminal.close()
     const { message, hint, stack } = error as Error & { hint?: string }
     if (lifetime.signal.aborted) {
-      const exit = EXITS[MAKES.some(made => made === name) ? 'unfinished' : 'done'][0]
+      const makes = MAKES.some(made => made === name)
+      const exit = EXITS[makes ? 'unfinished' : 'done'][0]
       if (json) console.log(toJson({ event: 'stopped', message, exit }))
-      return await lifetime.exit(exit)
+      return await lifetime.exit(exit, () => makes || terminal.print(`millrace ${name}: stopped.`))
     }
     const exit = error instanceof ExitError ? error.code : EXITS.failed[0]
     if (json) console.log(toJson({ event: 'failed', message, hint, exit }))

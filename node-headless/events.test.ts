@@ -20,6 +20,17 @@ test('a stream is told of when its state or the reason changes', () => {
   ).toEqual(['info stream “A film” waiting: no orchestrator is known', 'info stream “A film” live'])
 })
 
+test('a stream that is interrupted is a warning, its reasons after that are news', () => {
+  const [first, second] = ['nobody is there', 'all are busy']
+  expect(
+    linesOf(
+      streamEvent({ state: 'live' }),
+      streamEvent({ state: 'waiting', reason: first }),
+      streamEvent({ state: 'waiting', reason: second }),
+    ).slice(1),
+  ).toEqual([`warn stream “A film” waiting: ${first}`, `info stream “A film” waiting: ${second}`])
+})
+
 test('a stream that failed is an error', () => {
   expect(linesOf(streamEvent({ state: 'failed', reason: 'no video in it' }))).toEqual([
     'error stream “A film” failed: no video in it',
@@ -37,7 +48,7 @@ test('jobs are told of as they come and go', () => {
     ).slice(1),
   ).toEqual([
     'info job …23456789 with …Peer1234 running over rtp',
-    'warn job …23456789 with …Peer1234 lost over rtp: no heartbeat',
+    'info job …23456789 with …Peer1234 lost over rtp: no heartbeat',
   ])
 })
 

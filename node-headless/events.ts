@@ -8,11 +8,10 @@ export type Line = { level: Level; message: string }
 /** The newest event of each kind that a page has reported. */
 export type Reported = { [Kind in HostEvent['kind']]?: Of<Kind> }
 
-/** States of jobs and relays that are more, or less, than news. */
-const LEVELS: Record<string, Level> = {
+/** States of jobs that are more, or less, than news; one that is lost is replaced, or else the stream is interrupted. */
+const JOB_LEVELS: Record<string, Level> = { failed: 'warn', connecting: 'debug' }
+const RELAY_LEVELS: Record<string, Level> = {
   lost: 'warn',
-  refused: 'warn',
-  failed: 'warn',
   connecting: 'debug',
   connected: 'debug',
 }
@@ -59,7 +58,8 @@ function streamLines(before: Of<'stream'> | undefined, { snapshot }: Of<'stream'
   const { state, reason, title } = snapshot
   if (before?.snapshot.state === state && before.snapshot.reason === reason) return []
   const message = `stream “${title}” ${state}${reason === '' ? '' : `: ${reason}`}`
-  return [{ level: state === 'failed' ? 'error' : 'info', message }]
+  const isInterrupted = before?.snapshot.state === 'live' && state === 'waiting'
+  return [{ level: state === 'failed' ? 'error' : isInterrupted ? 'warn' : 'info', message }]
 }
 
 /** Whether somebody looks, so that rules are in force. */
@@ -151,7 +151,7 @@ function jobLines(before: Job[], after: Job[]): Line[] {
   const states = new Map(before.map(({ id, state }) => [id, state]))
   const changed = after.filter(({ id, state }) => states.get(id) !== state)
   return changed.map(({ id, peer, state, reason, detail }) => ({
-    level: LEVELS[state] ?? 'info',
+    level: JOB_LEVELS[state] ?? 'info',
     message: `job ${shortId(id)} with ${shortId(peer)} ${state}${detail}${reason === '' ? '' : `: ${reason}`}`,
   }))
 }
@@ -160,7 +160,7 @@ function relayLines(before: Of<'relays'> | undefined, { relays }: Of<'relays'>):
   const states = new Map(before?.relays.map(({ address, state }) => [address, state]))
   const changed = relays.filter(({ address, state }) => states.get(address) !== state)
   return changed.map(({ address, state }) => ({
-    level: LEVELS[state] ?? 'info',
+    level: RELAY_LEVELS[state] ?? 'info',
     message: `relay ${address} ${state}`,
   }))
 }

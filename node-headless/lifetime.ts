@@ -9,8 +9,11 @@ export type Lifetime = {
   signal: AbortSignal
   /** To be closed at the end. */
   defer(close: () => Promise<void>): void
-  /** Closes everything at the same time, as the deadline is short, then ends this process and with it its children. */
-  exit(code: number): Promise<never>
+  /**
+   * Closes everything at the same time, as the deadline is short, then ends this process and with it its children.
+   * @param closed called when all is closed in time
+   */
+  exit(code: number, closed?: () => void): Promise<never>
 }
 
 /** Takes over the signals of this process: the first one ends it in good order, the second at once. */
@@ -32,10 +35,11 @@ export function openLifetime(): Lifetime {
     defer: close => {
       closers.push(close)
     },
-    async exit(code) {
+    async exit(code, closed) {
       const end = setTimeout(() => process.exit(code), DEADLINE_MS)
       await Promise.allSettled(closers.map(close => close()))
       clearTimeout(end)
+      closed?.()
       process.exit(code)
     },
   }

@@ -37,11 +37,14 @@ export async function openNode({ role, data, onevent, ...options }: NodeOptions)
   const identity = await loadIdentity(join(data, `${role}.key`))
   const profile = join(data, `${role}-profile`)
   let reported: Reported = {}
+  let closing = false
 
   function take(event: HostEvent) {
     const before = reported
     reported = { ...reported, [event.kind]: event }
-    for (const { level, message } of lifecycle(before, event)) options.log[level](message)
+    // The relays may be closing as well.
+    const lines = closing && event.kind === 'relays' ? [] : lifecycle(before, event)
+    for (const { level, message } of lines) options.log[level](message)
     onevent?.(event, before)
   }
 
@@ -49,5 +52,9 @@ export async function openNode({ role, data, onevent, ...options }: NodeOptions)
     () => openPage({ ...options, identity, profile, onevent: take }),
     options.log,
   )
-  return { ...supervised, role, reported: () => reported }
+  const close = () => {
+    closing = true
+    return supervised.close()
+  }
+  return { ...supervised, close, role, reported: () => reported }
 }

@@ -183,9 +183,9 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
   if (whip !== undefined) terminal.print(whipBook(whip))
   if (whep !== undefined) terminal.print(`  WHEP        ${whep.address}`)
   const follower = followStream(link => {
-    terminal.print(`  Watch       ${link}`)
     const { hls } = parseWatchLink(link)
-    if (hls !== undefined) terminal.print(`  HLS         ${hls}`)
+    const players = hls === undefined ? '' : `\n  HLS         ${hls}`
+    terminal.print(`\nOpen this link to watch:\n\n  Watch       ${link}${players}\n`)
   }, whip !== undefined)
   const webhook = settings.webhook === undefined ? undefined : startWebhook(settings.webhook, logs('webhook'))
   if (webhook !== undefined) lifetime.defer(webhook.close)
