@@ -321,6 +321,7 @@ test('an orchestrator pauses, goes on and stops', async () => {
   await page.getByText('on offer').waitFor()
   await page.getByRole('button', { name: 'Stop' }).click()
   await page.getByText('This computer takes no work.').waitFor()
+  expect(await page.getByText('Pause finishes what runs').count()).toBe(0)
   await close()
 })
 

@@ -25,6 +25,7 @@ export const SECTIONS = [
   'wallets',
   'wallets-and-the-chain',
   'watch-links',
+  'watching-on-other-computers',
 ] as const
 
 export type Section = (typeof SECTIONS)[number]
