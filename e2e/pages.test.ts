@@ -313,6 +313,24 @@ test('a file that is no video is refused when it is picked, before anything is a
   await close()
 })
 
+test('the home page and the watch page link what their node streams', async () => {
+  const { page, complaints, close } = await open('index')
+  const json = [{ title: 'By hand', link: 'http://node.example/watch.html#peer/stream' }]
+  await page.context().route('**/live.json', route => route.fulfill({ json }))
+  await page.reload()
+  for (const reach of [async () => {}, () => page.goto(`${mill.url}/web/watch.html`)]) {
+    await reach()
+    const live = page.getByRole('region', { name: 'Live now' })
+    await live.getByText('By hand').waitFor()
+    const link = live.getByRole('link', { name: 'Watch it' })
+    expect(await link.getAttribute('href')).toBe('watch.html#peer/stream')
+    expect(await violations(page)).toEqual([])
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+  }
+  expect(complaints).toEqual([])
+  await close()
+})
+
 test('an orchestrator pauses, goes on and stops', async () => {
   const { page, close } = await open('contribute', { start: '1', benchmark: '0', jobs: '1' })
   await page.getByRole('button', { name: 'Pause' }).click()

@@ -108,6 +108,7 @@ export async function bringUp(command: Command, given: Settings, surroundings: S
       relays: () => relays,
       ice: (settings.ice ?? []).map(iceServer),
       health: () => healthOf(nodes),
+      ...(command === 'up' && { live: () => liveOf(nodes) }),
       ...(chain && { chain: () => chain.opened }),
       ...(member && { chain: async () => member }),
       ...(making && { intake: making.intake }),
@@ -292,6 +293,14 @@ function askBook({ address, key }: { address: string; key: string }): string {
 function statusOf(nodes: Node[], chain: LocalChain | undefined): string {
   const reported = Object.assign({}, ...nodes.map(node => node.reported()))
   return formatStatus(reported, Date.now(), chain?.round())
+}
+
+/** What the start page of a whole network links. */
+function liveOf(nodes: Node[]) {
+  return nodes.flatMap(node => {
+    const { stream } = node.reported()
+    return stream?.snapshot.state === 'live' ? [{ title: stream.snapshot.title, link: stream.link }] : []
+  })
 }
 
 function healthOf(nodes: Node[]): Health {

@@ -26,7 +26,7 @@ export async function openSite(
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
     response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
     // In a build the pages stand beside the public files; here they keep their folder.
-    if (request.url === '/web/ice.json') request.url = '/ice.json'
+    if (/^\/web\/(ice|live)\.json$/.test(request.url ?? '')) request.url = request.url?.slice('/web'.length)
     const match = extra.find(({ prefix }) => request.url?.startsWith(prefix))
     if (match !== undefined) request.url = request.url?.slice(match.prefix.length)
     ;(match?.serve ?? serve)(request, response)

@@ -13,6 +13,7 @@ const MEDIA = '/media/0123456789abcdef'
 let folder: string
 let server: Listening
 let healthy = true
+let live: { title: string; link: string }[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-http-'))
@@ -34,6 +35,7 @@ beforeAll(async () => {
     ice: [],
     relays: () => ['/ip4/127.0.0.1/tcp/1/ws/p2p/x'],
     health: () => ({ ok: healthy, nodes: [] }),
+    live: () => live,
     host: '127.0.0.1',
     port: 0,
   })
@@ -211,4 +213,11 @@ test('tells whether all is well', async () => {
 
 test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is not allowed', async method => {
   expect((await ask('/', { method })).status).toBe(405)
+})
+
+test('what is live now is told', async () => {
+  const told = async () => JSON.parse((await ask('/live.json')).body.toString())
+  expect(await told()).toEqual([])
+  live = [{ title: 'A film', link: 'http://127.0.0.1:8620/watch.html#peer/stream' }]
+  expect(await told()).toEqual(live)
 })

@@ -23,6 +23,8 @@ export type ServerOptions = {
   health: () => Health
   /** The chain that pages work on, as chain.json, once it is known; undefined where there is none. */
   chain?: () => Promise<Chain | undefined>
+  /** What the node streams now, as live.json; absent: its pages do not say. */
+  live?: () => { title: string; link: string }[]
   /** Takes files from a page. */
   intake?: Intake
   host: string
@@ -85,6 +87,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     return sendJson(request, response, options.relays(), 200, { ...SHARED, 'Cache-Control': 'no-cache' })
   }
   if (path === '/ice.json') return sendJson(request, response, options.ice, 200, PRIVATE)
+  if (path === '/live.json' && options.live !== undefined) {
+    return sendJson(request, response, options.live(), 200, PRIVATE)
+  }
   if (path === '/chain.json') {
     const chain = await options.chain?.()
     return chain === undefined
