@@ -128,7 +128,7 @@ test('a node does over HTTP what Livepeer’s gateway is asked for, and says wha
   const silent = await hear(new Uint8Array(desk))
   expect([silent.status, await silent.json()]).toEqual([
     400,
-    { detail: { msg: expect.stringContaining('no file with sound') } },
+    { detail: { msg: expect.stringContaining('no picture, sound or video') } },
   ])
 
   for (const [name, picture, status] of [

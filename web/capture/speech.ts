@@ -36,8 +36,8 @@ export async function packSound(file: Blob | string, signal: AbortSignal): Promi
   } catch (cause) {
     signal.throwIfAborted()
     if (!(cause instanceof UnsupportedInputFormatError)) throw toFilmError(cause)
-    throw new MillraceError('bad-input', 'This is no file with sound that can be read.', {
-      hint: 'MP3, M4A, WAV, Ogg, FLAC and video files can be; of pictures PNG, JPEG and WebP.',
+    throw new MillraceError('bad-input', 'This is no picture, sound or video that can be read.', {
+      hint: 'PNG, JPEG and WebP pictures can be, MP3, M4A, WAV, Ogg and FLAC, and video files.',
       cause,
     })
   } finally {

@@ -1,6 +1,9 @@
 import { isOwnEnd } from '../payments/bill.ts'
 import { type Code, MillraceError } from '../protocol/errors.ts'
 
+/** What viewers read when the streamer ends the stream, who knows. */
+export const STREAMER_ENDED = 'The streamer ended the stream.'
+
 /** Ended by this side, or for want of money. */
 export function isOrderly(reason: MillraceError): boolean {
   return reason.code === 'ended' || isOwnEnd(reason.code)

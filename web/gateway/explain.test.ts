@@ -33,7 +33,7 @@ test('the nearest remedy speaks', () => {
     'None of 2 orchestrators encodes av1.',
   )
   expect(why(candidate({ price }), candidate({ codecs: [] }))).toContain(
-    '1 of 2 orchestrators works for pay.',
+    'One of the 2 orchestrators works for pay.',
   )
   expect(why(candidate({ price }), candidate({ price }))).toContain('All 2 orchestrators work for pay.')
   expect(why(candidate({ price }), candidate({ paused: true }))).toContain('is busy or paused')

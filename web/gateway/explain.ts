@@ -72,7 +72,8 @@ export function explain(
 
 function subject(many: number, all: number): string {
   if (all === 1) return 'The only orchestrator'
-  return many === all ? `All ${all} orchestrators` : `${many} of ${all} orchestrators`
+  if (many === all) return `All ${all} orchestrators`
+  return many === 1 ? `One of the ${all} orchestrators` : `${many} of the ${all} orchestrators`
 }
 
 function noneEncodes(all: number, codec: CodecName | 'video'): string {

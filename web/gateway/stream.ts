@@ -24,6 +24,7 @@ import { within } from '../protocol/within.ts'
 import { createCheats } from './cheats.ts'
 import type { Cheat } from './checks.ts'
 import { createCrew } from './crew.ts'
+import { STREAMER_ENDED } from './endings.ts'
 import { createModerator } from './moderator.ts'
 import { createReasons } from './reasons.ts'
 import type { Scores } from './scores.ts'
@@ -215,7 +216,7 @@ export function startStream(
   }
 
   /** Ends in order: what the source gave is transcoded and delivered first, unless nobody is to see it. */
-  const end = async (why = 'The streamer ended the stream.', whole = true) => {
+  const end = async (why = STREAMER_ENDED, whole = true) => {
     if (state === 'ending' || state === 'ended' || state === 'failed') return closed.promise
     const live = state === 'live'
     setState('ending', why)

@@ -15,7 +15,7 @@ export const IMAGINE_WORDS: readonly string[] = Object.values(kinds).flat()
 /** Words that belong together: `['red', 'boat']`, `['night']`. Known ones only. */
 export type Slot = readonly string[]
 
-/** @property instead known words that may be meant; never empty */
+/** @property instead known words that may be meant; none where nothing comes near */
 type Unknown = { word: string; instead: string[] }
 
 /** What a text says of a picture. */
@@ -39,7 +39,6 @@ const SEVERAL = 'many'
 /** Letters that may be wrong in a word for it to be taken as another's misspelling. */
 const MISSPELT = 2
 const PROPOSED = 3
-const EXAMPLES = ['house', 'tree', 'boat']
 
 /**
  * Reads what a text says of a picture: colours, numbers and sizes belong to the thing that follows them. Never throws.
@@ -117,15 +116,15 @@ function kindOf(known: string): Kind {
   return KIND_OF.get(known) as Kind
 }
 
-/** What comes near in meaning, or else in spelling, or some of all things. */
+/** What comes near in meaning, or else in spelling. */
 function propose(word: string): string[] {
   const alike = INSTEAD.find(([words]) => words.includes(word) || words.includes(word.replace(/s$/, '')))
   if (alike !== undefined) return [...alike[1]]
-  const near = KNOWN.map(known => ({ known, apart: distance(word, known) }))
+  return KNOWN.map(known => ({ known, apart: distance(word, known) }))
     .filter(({ known, apart }) => apart <= Math.min(MISSPELT, known.length / 3))
     .sort((a, b) => a.apart - b.apart)
     .map(({ known }) => known)
-  return near.length > 0 ? near.slice(0, PROPOSED) : [...EXAMPLES]
+    .slice(0, PROPOSED)
 }
 
 /** Letters to change, leave out or put in (Levenshtein). */

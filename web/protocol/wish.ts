@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { MillraceError } from './errors.ts'
-import { readWords } from './imaginewords.ts'
+import { IMAGINE_WORDS, readWords } from './imaginewords.ts'
 import { MAX_IMAGINE_CHARACTERS, MAX_SEED, MAX_WISH_BYTES } from './limits.ts'
 import { text, whole } from './schema.ts'
 
@@ -9,6 +9,7 @@ export type Wish = { words: string; seed: number }
 
 /** Words that are not known, as many as are named. */
 const NAMED = 3
+const ALL = `It paints landscapes, of ${IMAGINE_WORDS.length} words and what means the same.`
 /** Letters of one that are shown. */
 const LONGEST = 20
 
@@ -67,10 +68,19 @@ function notKnown(unknown: ReturnType<typeof readWords>['unknown']): MillraceErr
   const named = unknown.slice(0, NAMED)
   const [last = '', ...others] = named.map(({ word }) => `“${shortened(word)}”`).reverse()
   const words = others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`
+  const that = named.length === 1 ? 'it' : 'them'
   const instead = [...new Set(named.flatMap(({ instead }) => instead))]
   return new MillraceError('bad-input', `The net does not know ${words}.`, {
-    hint: `Leave that out, or try ${instead.join(', ')} instead.`,
+    hint:
+      instead.length === 0
+        ? `Leave ${that} out. ${ALL}`
+        : `Leave ${that} out, or try ${eitherOf(instead)} instead.`,
   })
+}
+
+function eitherOf(words: string[]): string {
+  const [last = '', ...others] = words.toReversed()
+  return others.length === 0 ? last : `${others.toReversed().join(', ')} or ${last}`
 }
 
 function shortened(word: string): string {

@@ -51,15 +51,9 @@ test('shares are percentages without needless zeros', () => {
 
 test('durations name their two largest units', () => {
   const [minute, hour] = [60_000, 3_600_000]
-  expect([-1, 28_400, 3.5 * minute, 60 * minute, 21.3 * hour, 148 * hour, 168 * hour].map(duration)).toEqual([
-    '0 s',
-    '28 s',
-    '4 min',
-    '1 h',
-    '21 h 18 min',
-    '6 days 4 h',
-    '7 days',
-  ])
+  expect(
+    [-1, 0, 300, 28_400, 3.5 * minute, 60 * minute, 21.3 * hour, 148 * hour, 168 * hour].map(duration),
+  ).toEqual(['0 s', '0 s', 'less than 1 s', '28 s', '4 min', '1 h', '21 h 18 min', '6 days 4 h', '7 days'])
 })
 
 test('a moment names its day unless that is today', () => {

@@ -46,6 +46,7 @@ export function percent(share: number, decimals = 2): string {
 /** How long something takes, in its two largest units: `28 s`, `4 min`, `3 h 20 min`, `6 days 4 h`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))
+  if (ms > 0 && seconds === 0) return 'less than 1 s'
   if (seconds < 60) return `${seconds} s`
   const minutes = Math.round(seconds / 60)
   if (minutes < 60) return `${minutes} min`

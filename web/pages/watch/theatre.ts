@@ -4,6 +4,7 @@ import { defineElement, type MillraceWatch } from '../../viewer/element.ts'
 import { isInterrupted } from '../../viewer/overlay.ts'
 import type { PlayerSnapshot, PlayerState } from '../../viewer/types.ts'
 import type { WatchParams } from '../params.ts'
+import { UNTITLED } from '../titles.ts'
 
 const STATES: Record<PlayerState, string> = {
   connecting: '',
@@ -46,7 +47,7 @@ function show(snapshot: PlayerSnapshot): void {
   help.hidden = docs === undefined
   help.href = `help.html#${docs ?? ''}`
   const badge = find<HTMLElement>('.theatre .state')
-  const title = info?.title || 'Live stream'
+  const title = info?.title || UNTITLED
   const isLive = snapshot.timeline?.live !== false
   badge.dataset.state = isLive ? state : 'back'
   setText(

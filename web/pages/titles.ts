@@ -1,0 +1,2 @@
+/** What a stream without a title is called, wherever it is shown. */
+export const UNTITLED = 'Live stream'
