@@ -1,48 +1,27 @@
-import { type MillraceError, toError } from '../../protocol/errors.ts'
 import type { FullEffect } from '../../protocol/schema.ts'
-import { type OwnBackdrop, openOwnBackdrop } from './backdrop.ts'
+import { openOwnBackdrop } from './backdrop.ts'
+import { createPick } from './pick.svelte.ts'
 
 /** The picture that is put behind the person, as the page has it until it is closed. */
 export const ownBackdrop = createOwnBackdrop()
 
 function createOwnBackdrop() {
-  let own: OwnBackdrop | undefined = $state.raw()
-  let busy = $state(false)
-  let error: MillraceError | undefined = $state.raw()
-  let newest = new AbortController()
+  const picked = createPick(openOwnBackdrop)
 
   return {
     get own() {
-      return own
+      return picked.made
     },
     get busy() {
-      return busy
+      return picked.busy
     },
     get error() {
-      return error
+      return picked.error
     },
-    /** Of two that are picked, the later one counts. @param input a file, or the address of a picture @returns whether there is one now */
-    async pick(input: File | string): Promise<boolean> {
-      newest.abort()
-      newest = new AbortController()
-      const { signal } = newest
-      busy = true
-      error = undefined
-      try {
-        own = await openOwnBackdrop(
-          typeof input === 'string' ? new URL(input, location.href).href : input,
-          signal,
-        )
-        return true
-      } catch (thrown) {
-        if (!signal.aborted) error = toError(thrown)
-        return false
-      } finally {
-        if (signal === newest.signal) busy = false
-      }
-    },
+    pick: picked.pick,
     /** An effect with the picture that it names. */
     full(effect: FullEffect | undefined): FullEffect | undefined {
+      const own = picked.made
       return own !== undefined && effect?.backdrop === own.backdrop ? { ...effect, ...own } : effect
     },
   }
