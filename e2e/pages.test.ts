@@ -308,6 +308,7 @@ test('a file that is no video is refused when it is picked, before anything is a
   expect(await page.getByRole('button', { name: 'Go live' }).isDisabled()).toBe(true)
   await page.locator('input[type=file]').setInputFiles(VIDEO)
   await page.getByRole('alert').waitFor({ state: 'detached' })
+  await page.getByText('0:30 long').waitFor()
   expect(await page.getByRole('button', { name: 'Go live' }).isEnabled()).toBe(true)
   expect(complaints).toEqual([])
   await close()

@@ -61,7 +61,7 @@ export function createControls(actions: Actions): Controls {
 
   const offer = ({ rungs, track, quality: selected }: PlayerSnapshot) => {
     const now = rungs.find(rung => rung.track === track)?.name
-    const auto = selected === 'auto' && now !== undefined ? `Auto (${now})` : 'Auto'
+    const auto = selected === 'auto' && now !== undefined ? `Auto ${now}` : 'Auto'
     const best = rungs.toSorted((a, b) => b.bitrate - a.bitrate)
     const choices = [
       { value: 'auto', text: auto },

@@ -87,7 +87,7 @@ button[aria-pressed='true'] { box-shadow: inset 0 -0.1875rem var(--accent) }
   .lag, .controls > input, .controls .wide { display: none }
   .controls { gap: 0 }
   .controls .live { flex: none; padding: 0 0.25rem }
-  .controls select { max-width: 5rem; padding: 0; text-overflow: ellipsis }
+  .controls select { max-width: 6.5rem; padding: 0; text-overflow: ellipsis }
   .controls .space { flex: 1 0 0 }
 }
 
