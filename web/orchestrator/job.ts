@@ -19,6 +19,7 @@ import { createOwnClock } from '../protocol/ownclock.ts'
 import type { EffectOrder, JobRequest, RecogniseOrder, UnsignedReceipt } from '../protocol/schema.ts'
 import type { Wanted } from './admit.ts'
 import type { Charge, ChargeWire } from './charge.ts'
+import { createDuty } from './duty.ts'
 import { createSightings } from './sightings.ts'
 import type { OrchestratorJob } from './types.ts'
 import type { JobReport, JobWorker } from './worker.ts'
@@ -49,11 +50,14 @@ export type JobContext = {
   onchange(): void
   /** A job that stood by has begun to work. */
   onwork(): void
+  /** It stands by again: the other one works after all. */
+  onrest(): void
 }
 
 /** Runs an admitted job until either side ends it: a Worker with the ladder, a link for the frames. */
 export function runJob(request: JobRequest, stream: MessageStream, context: JobContext): Job {
-  const { rtcConfiguration, sign, openCharge, weigh, look, onchange, onwork } = context
+  const { rtcConfiguration, sign, openCharge, weigh, look, onchange, onwork, onrest } = context
+  const duty = createDuty(request.standby)
   const mayOrder = tokenBucket(MAX_EFFECT_ORDERS_PER_SECOND, EFFECT_ORDER_BURST)
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const media = wrap<JobWorker>(worker)
@@ -84,9 +88,14 @@ export function runJob(request: JobRequest, stream: MessageStream, context: JobC
     const { framerate, realtime, skipped, queue, bitrate, frames } = report
     Object.assign(job, { framerate, realtime, skipped, bitrate, frames })
     attempt(() => charge?.tick(report))
-    if (job.state === 'standby' && frames > 0) {
+    const change =
+      job.state === 'connecting' ? undefined : duty.tick(frames, report.resting, performance.now())
+    if (change === 'works') {
       job.state = 'running'
       onwork()
+    } else if (change === 'rests') {
+      job.state = 'standby'
+      onrest()
     }
     sequence += 1
     const body = { sequence, sentAt: Date.now(), echo: seen, queue, skipped, realtime }

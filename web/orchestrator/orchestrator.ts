@@ -132,20 +132,21 @@ export function startOrchestrator(network: Network, options: OrchestratorOptions
     const taken = take(request)
     let place: keyof typeof held = request.standby ? 'standby' : 'work'
     held[place] += 1
-    /** Who stands by has no claim to a place. */
-    const onwork = () => {
-      if (!hasPlace()) return jobs.get(request.job)?.end(busy())
+    const move = (to: keyof typeof held) => {
       held[place] -= 1
-      place = 'work'
+      place = to
       held[place] += 1
       update()
     }
+    /** Who stands by has no claim to a place. */
+    const onwork = () => (hasPlace() ? move('work') : jobs.get(request.job)?.end(busy()))
+    const onrest = () => move('standby')
     try {
       const terms = await taken
       const openCharge = chargeFor(request.job, terms)
       const weigh = (order: EffectOrder) => weighEffect(order, LIVE_EFFECTS, effects, terms?.price)
       const look = (order: RecogniseOrder) => weighLook(order, effects, terms?.price)
-      const wire = { rtcConfiguration, sign: network.sign, openCharge, onchange: changed, onwork }
+      const wire = { rtcConfiguration, sign: network.sign, openCharge, onchange: changed, onwork, onrest }
       const context = { ...wire, weigh, look }
       await follow(request.job, runJob(request, stream, context))
     } finally {

@@ -154,6 +154,7 @@ export function startLadder(
       const now = performance.now()
       const encoding = Math.max(0, ...rungs.map(rung => rung.queue()))
       return {
+        resting,
         framerate: progress.framerate(now),
         queue: decoder.queue() + stage.queue() + encoding,
         skipped,

@@ -72,6 +72,8 @@ export type Ladder = {
 }
 
 export type LadderStats = {
+  /** The newest frame was a lead-in: another one works. */
+  resting: boolean
   /** Frames per second decoded, over the last seconds. */
   framerate: number
   /** Frames that wait for the decoder, the effect and the slowest encoder. */
