@@ -39,3 +39,13 @@ test('the nearest remedy speaks', () => {
   expect(why(candidate({ price }), candidate({ paused: true }))).toContain('is busy or paused')
   expect(why(candidate({}, 0.001))).toContain('The only orchestrator was caught cheating.')
 })
+
+test('a request for what nobody offers says where it is switched on', () => {
+  const request = { pixelRate: 0, effect: { id: 'style-oil', pixelRate: 0 } }
+  expect(explain(relays, [candidate({})], request, FREE_MARKET)).toContain(
+    'Switch it on on the contribute page',
+  )
+  expect(explain(relays, [candidate({})], { ...request, codec: 'av1' }, FREE_MARKET)).toContain(
+    'Choose another one, or none',
+  )
+})

@@ -43,6 +43,8 @@ const REASONS: Record<Exclude<Bar, 'codec' | 'effect'>, { one: string; all: stri
 }
 const NO_EFFECT =
   'No orchestrator offers this AI model for a price that can be paid. Choose another one, or none; work begins by itself once it is offered.'
+const NOT_ASKED =
+  'No orchestrator offers this AI model for a price that can be paid. Switch it on on the contribute page of any computer, or choose another one.'
 const NO_BLUR =
   'No orchestrator offers to blur for a price that can be paid; work begins by itself once one does.'
 /** What is closest to being of use speaks for all. */
@@ -63,11 +65,16 @@ export function explain(
   }
   const bars = candidates.map(candidate => barTo(candidate, work, market))
   const nearest = NEAREST.find(bar => bars.includes(bar))
-  if (nearest === undefined && bars.includes('effect')) return work.effect?.id === BLUR ? NO_BLUR : NO_EFFECT
+  if (nearest === undefined && bars.includes('effect')) return withoutEffect(work)
   if (nearest === undefined) return noneEncodes(candidates.length, work.codec ?? 'video')
   const many = bars.filter(bar => bar === nearest).length
   const { one, all, hint } = REASONS[nearest]
   return `${subject(many, bars.length)} ${many === 1 ? one : all}. ${hint}`
+}
+
+function withoutEffect({ codec, effect }: Work): string {
+  if (codec === undefined) return NOT_ASKED
+  return effect?.id === BLUR ? NO_BLUR : NO_EFFECT
 }
 
 function subject(many: number, all: number): string {
