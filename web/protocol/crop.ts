@@ -68,6 +68,7 @@ function around(length: number, start: number, share: number): [at: number, whol
   return [Math.min(2 * Math.round((whole * start) / 2), whole - length - (length % 2)), whole]
 }
 
-function even(length: number): number {
+/** The nearest length that has halves for colour: two samples at the least. */
+export function even(length: number): number {
   return Math.max(2, 2 * Math.round(length / 2))
 }

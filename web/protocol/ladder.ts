@@ -1,3 +1,4 @@
+import { even } from './crop.ts'
 import { MAX_HEIGHT, MAX_PICTURE_PIXELS, MAX_WIDTH } from './limits.ts'
 import type { Rendition } from './schema.ts'
 
@@ -86,10 +87,6 @@ export function bitrateFor(source: Picture): number {
 /** Twice the frames cost about half as much again: neighbours in time are alike. */
 function paceFactor(framerate: number): number {
   return framerate > 30 ? 1 + (Math.min(framerate, 60) - 30) / 60 : 1
-}
-
-function even(length: number): number {
-  return Math.max(2, Math.round(length / 2) * 2)
 }
 
 type Level = { id: string; size: number; rate: number }

@@ -133,6 +133,14 @@ test('late by one frame is told from a lag, however coarsely it is encoded', () 
   expect(verdict(coarse)).toContain('another time')
 })
 
+test('an encoder of few bits may lag behind its key; who is late in the key, too, is late', () => {
+  const lags = at(frame => Math.max(0, frame - 1))
+  expect(verdict(lags, 0.4)).toBeUndefined()
+  expect(verdict(lags)).toContain('another time')
+  const late = lags.map((own, frame) => (frame === 0 ? { ...coded(picture(-1), 0), timestamp: 0 } : own))
+  expect(verdict(late, 0.4)).toContain('another time')
+})
+
 test('another picture is not said to be of another time, though it moves as a later one does', () => {
   const other = at(frame => frame + 3).map(own => ({
     ...own,
@@ -165,6 +173,20 @@ test('what is softened by encoding has some of its finest edges, what was made l
     fine: large[frame]?.fine && blowUp(large[frame].fine),
   }))
   expect(judge(measure(large, blown, FINE) as Measures, 1)).toContain('blown up')
+})
+
+test('an encoder that leaves out grain, and keeps what is sharper, has blown up nothing', () => {
+  const lines = grid(FINE.width, FINE.height, x => (Math.floor(x * FINE.width) % 160 === 20 ? 230 : 80))
+  const grain = (cell: number, frame: number) =>
+    ((Math.imul(cell * 7919 + frame * 104_729, 2_654_435_761) >>> 26) - 32) * 2
+  const wanted = source.map((own, frame) => ({
+    ...own,
+    fine: own.fine && lines.map((value, cell) => value + grain(cell, frame)),
+  }))
+  const given = honest.map(own => ({ ...own, fine: own.fine && lines.map(value => 80 + 0.3 * (value - 80)) }))
+  const none = honest.map(own => ({ ...own, fine: own.fine && lines.map(() => 80) }))
+  expect(judge(measure(wanted, given, FINE) as Measures, 1)).toBeUndefined()
+  expect(judge(measure(wanted, none, FINE) as Measures, 1)).toContain('blown up')
 })
 
 test('faint colours that are turned round', () => {

@@ -26,9 +26,11 @@ export type Measures = {
   motion: number
   /** How far it has gone from its own time to a neighbour's: 0 not at all, 1 it is that one. */
   late: number
-  /** Of what the source's strong fine edges lose where it is blown up, the share that is there; how many samples those are. */
+  /** How far its first picture has gone that way, a key. */
+  begun: number
+  /** Of what the source's fine edges lose where it is blown up, the share that is there; how much that is, levels. */
   detail: number
-  edges: number
+  sharp: number
   /** Colour of the rendition by that of the source, the source's RMS colour and their RMS difference, levels. */
   colour: number
   colourful: number
@@ -60,7 +62,7 @@ export function measure(sources: Picture[], renditions: Picture[], fine: Size): 
     worst: Math.max(...errors),
     ...stainOf(fitted),
     ...motionOf(fitted),
-    late: lateOf(pairs),
+    ...lateOf(pairs),
     ...detailOf(pairs, fine),
     ...colourOf(pairs),
     glow: Math.max(...renditions.map(({ glow }) => glow)),
