@@ -81,7 +81,7 @@ module.exports = {
       name: 'models-and-web-share-the-registry',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: '^models/', pathNot: '^models/registry\\.json$' },
+      to: { path: '^models/', pathNot: '^models/(registry|hub)\\.json$' },
     },
     {
       name: 'models-know-the-registry',

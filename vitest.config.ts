@@ -7,7 +7,7 @@ const APART = /vi\.mock\(|fake-indexeddb|onnxruntime/
 const CHAIN = ['e2e/{chain,chain-*,redeem,stake,session}.test.ts']
 const NETWORK = ['e2e/{network,hostile,link,background}.test.ts']
 const PAGES = ['e2e/{pages,paid,ai,gaze}.test.ts']
-const FILES = ['e2e/{files,files-network,filespage,lane,requests,transcode}.test.ts']
+const FILES = ['e2e/{files,files-network,filespage,hub,lane,requests,transcode}.test.ts']
 const MEMORY = ['e2e/memory.test.ts']
 
 /** How long tests, and conditions that are waited for, may take where the machine is busy: whoever waits has to say so to wait less. */

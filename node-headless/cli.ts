@@ -67,7 +67,7 @@ function addCommand(parser: Parser, name: Command) {
     command.argument(
       '[file]',
       name === 'ask'
-        ? 'PNG, JPEG or WebP; for captions a sound or a video; for imagine and imagine-clip words, in quotes'
+        ? 'PNG, JPEG or WebP; for captions a sound or a video; for imagine, imagine-clip and sd-turbo words, in quotes'
         : 'video: MP4, MOV, WebM, MKV or TS',
     )
   }

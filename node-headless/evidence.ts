@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isSignedBy } from '../web/network/signature.ts'
 import { checkEvidence, type Evidence, type Proof, readEvidence } from '../web/protocol/evidence.ts'
-import { isPainted } from '../web/protocol/imagine.ts'
+import { type ImagineId, isPainted } from '../web/protocol/imagine.ts'
 import { readWish } from '../web/protocol/wish.ts'
 
 /**
@@ -48,7 +48,7 @@ function explainSegment({ receipt }: Evidence, { frames, source, closed }: Proof
 function explainAnswer({ receipt, source: sent }: Evidence, { frames, source }: Proof): string[] {
   const id = receipt.effect?.id
   return [
-    ...(isPainted(id) ? wishInWords(sent[0]?.data) : []),
+    ...(isPainted(id) ? wishInWords(sent[0]?.data, id) : []),
     `It ${told(source)} what is in here that went out.`,
     `It ${told(frames)} the answer in here.`,
     `It says that “${id}” was done to it, at strength ${receipt.effect?.strength}.`,
@@ -56,9 +56,9 @@ function explainAnswer({ receipt, source: sent }: Evidence, { frames, source }: 
   ]
 }
 
-function wishInWords(sent = new Uint8Array()): string[] {
+function wishInWords(sent: Uint8Array | undefined, id: ImagineId): string[] {
   try {
-    const { words, seed } = readWish(sent)
+    const { words, seed } = readWish(sent ?? new Uint8Array(), id)
     return [`What went out is “${words}”, with the seed ${seed}.`]
   } catch {
     return ['What went out is nothing that can be painted.']

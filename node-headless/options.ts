@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { ASKABLE } from '../web/protocol/ask.ts'
+import { ASKABLE, type AskId } from '../web/protocol/ask.ts'
 import { BACKDROPS, REPLACE_BACKGROUND, USUAL_BACKDROP } from '../web/protocol/backdrops.ts'
 import { CAPTIONS } from '../web/protocol/captions.ts'
 import { EFFECTS, type EffectKind, FILE_EFFECTS, LIVE_EFFECTS } from '../web/protocol/effects.ts'
 import { FAULTS, parseFaults } from '../web/protocol/faults.ts'
-import { IMAGINE, IMAGINE_CLIP } from '../web/protocol/imagine.ts'
+import { IMAGINE, IMAGINE_ANY, IMAGINE_CLIP } from '../web/protocol/imagine.ts'
 import { CODECS, RUNGS } from '../web/protocol/ladder.ts'
 import { MAX_JOBS, MAX_PRICE_PART, MAX_SEED, MAX_TITLE_LENGTH, SEGMENT_MS } from '../web/protocol/limits.ts'
 import { ACTIONS, parseRules } from '../web/protocol/moderation.ts'
@@ -85,7 +85,7 @@ type Option = {
   per?: { [Name in Command]?: Partial<Pick<Option, 'flags' | 'help' | 'schema'>> }
 }
 
-type Named = Pick<EffectKind, 'name'> & { id: (typeof CAPABILITIES)[number] }
+type Named = Pick<EffectKind, 'name'> & { id: AskId }
 const namesOf = (effects: readonly Named[]) => effects.map(({ id }) => id).join(', ')
 const oneOf = (effects: readonly Named[]) =>
   v.picklist(
@@ -234,7 +234,7 @@ export const OPTIONS = {
     flags: '--effect <name>',
     help: `what is done to the pictures, by an orchestrator that offers it: ${namesOf(LIVE_EFFECTS)}`,
     commands: [...gateways, 'transcode', 'ask'],
-    schema: v.picklist(CAPABILITIES),
+    schema: v.picklist([...CAPABILITIES, IMAGINE_ANY.id]),
     per: {
       up: { schema: oneOf(LIVE_EFFECTS) },
       gateway: { schema: oneOf(LIVE_EFFECTS) },

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { HostEvent } from '../web/pages/host.ts'
 import { parseAmount } from '../web/protocol/amount.ts'
+import { IMAGINE_ANY } from '../web/protocol/imagine.ts'
 import { parseWatchLink } from '../web/protocol/sharelink.ts'
 import { askUrl, contributeUrl, streamUrl, transcodeUrl } from './address.ts'
 import { openAsking } from './ask/make.ts'
@@ -45,7 +46,7 @@ const alone = ({ effect }: Settings) => ({
   jobs: 1,
   price: 0,
   benchmark: false,
-  effects: [effect ?? ('none' as const)],
+  effects: [effect === undefined || effect === IMAGINE_ANY.id ? ('none' as const) : effect],
 })
 const project = resolve(import.meta.dirname, '..')
 

@@ -6,15 +6,17 @@ const IR_VERSION = 8
 const FLOAT32 = 1
 const INT64 = 7
 const FLOAT16 = 10
+const TYPES = { float32: FLOAT32, int32: 6, int64: INT64 }
 
 /** A dimension of a tensor: a number, or the name of one that is known only when it runs. */
 export type Dimension = number | string
 /** Whole numbers become integers, `{ float }` a float, whatever its value. */
 export type Attribute = number | number[] | string | { float: number }
+export type TensorType = keyof typeof TYPES
 
 export type Graph = {
-  /** @returns name of the tensor */
-  input(name: string, shape: Dimension[]): string
+  /** @param type float32 unless said otherwise @returns name of the tensor */
+  input(name: string, shape: Dimension[], type?: TensorType): string
   /** A tensor of the file: floats, or 64-bit integers given as BigInts. */
   constant(values: Float32Array | BigInt64Array, shape: number[]): string
   /** Floats that take half of the room in the file: bits of half-precision numbers. */
@@ -56,8 +58,8 @@ export function startGraph(name: string): Graph {
   }
 
   return {
-    input(name, shape) {
-      inputs.push(bytes(11, valueInfo(name, shape)))
+    input(name, shape, type) {
+      inputs.push(bytes(11, valueInfo(name, shape, type)))
       return name
     },
     constant: (values, shape) => addConstant(values, values instanceof Float32Array ? FLOAT32 : INT64, shape),
@@ -88,9 +90,9 @@ function attribute(name: string, value: Attribute): Uint8Array[] {
   return typed(1, float(2, value.float))
 }
 
-function valueInfo(name: string, shape: Dimension[]): Uint8Array[] {
+function valueInfo(name: string, shape: Dimension[], type: TensorType = 'float32'): Uint8Array[] {
   const dimensions = shape.map(size =>
     bytes(1, [typeof size === 'number' ? varint(1, size) : bytes(2, size)]),
   )
-  return [bytes(1, name), bytes(2, [bytes(1, [varint(1, FLOAT32), bytes(2, dimensions)])])]
+  return [bytes(1, name), bytes(2, [bytes(1, [varint(1, TYPES[type]), bytes(2, dimensions)])])]
 }

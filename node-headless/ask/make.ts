@@ -6,7 +6,7 @@ import type { Found, Said } from '../../web/protocol/askschema.ts'
 import { CAPTIONS } from '../../web/protocol/captions.ts'
 import { effectOf } from '../../web/protocol/effects.ts'
 import { toError } from '../../web/protocol/errors.ts'
-import { CLIP_FRAMES, IMAGINE_CLIP, isPainted } from '../../web/protocol/imagine.ts'
+import { CLIP_FRAMES, IMAGINE_ANY, IMAGINE_CLIP, isPainted } from '../../web/protocol/imagine.ts'
 import { OBJECTS } from '../../web/protocol/objects.ts'
 import type { Effect } from '../../web/protocol/schema.ts'
 import { formatVtt, toCues } from '../../web/protocol/webvtt.ts'
@@ -110,6 +110,8 @@ export function taskOf({ effect, strength = 1, out, seed, ...more }: Settings): 
   if (isPainted(effect)) {
     const due = effect === IMAGINE_CLIP.id ? '.webm' : '.png'
     if (ending !== due) throw wrong(`What is painted is written as ${due}.`)
+    if (effect === IMAGINE_ANY.id && more.relay === undefined)
+      throw wrong('Any words are painted by others alone: name the --relay at which they are.')
     return { id: effect, strength: 1 }
   }
   if (OTHERS.includes(ending)) throw wrong('A picture is written as .jpg.')
@@ -120,7 +122,7 @@ export function taskOf({ effect, strength = 1, out, seed, ...more }: Settings): 
 export function wishOf({ effect, words = '', seed = anySeed() }: Settings): Wish | undefined {
   if (!isPainted(effect)) return undefined
   try {
-    return toWish(words, seed)
+    return toWish(words, seed, effect)
   } catch (thrown) {
     const { message, hint } = toError(thrown)
     throw new ExitError('usage', oneLine(message), hint && oneLine(hint))

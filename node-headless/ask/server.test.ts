@@ -106,6 +106,9 @@ test('a prompt is painted, a picture for each seed from the one that is named', 
   )
   const { images } = await (await paint({ prompt: 'a boat', model_id: null })).json()
   expect(work.mock.lastCall?.[0].input).toEqual({ words: 'a boat', seed: images[0].seed })
+  await paint({ prompt: 'a zeppelin', model_id: 'sd-turbo', seed: 7 })
+  const any = { input: { words: 'a zeppelin', seed: 7 }, task: { id: 'sd-turbo', strength: 1 } }
+  expect(work.mock.lastCall?.[0]).toEqual(any)
 })
 
 test('where a picture fails those before it come back, and its reason where there are none', async () => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { basename, dirname } from 'node:path'
 import send from 'send'
 import type { Said } from '../../web/protocol/askschema.ts'
-import { IMAGINE } from '../../web/protocol/imagine.ts'
+import type { Still } from '../../web/protocol/imagine.ts'
 import { MAX_FORMS } from '../../web/protocol/limits.ts'
 import type { Wish } from '../../web/protocol/wish.ts'
 import { bearsKey } from '../http/key.ts'
@@ -78,11 +78,11 @@ export async function startAskServer(
       return { ...done, name }
     }
     /** Where one fails, those before it, which are paid for, are what comes back. */
-    const paint = async (wishes: Wish[]) => {
+    const paint = async ({ id, wishes }: { id: Still; wishes: Wish[] }) => {
       const images: object[] = []
       for (const wish of wishes) {
         try {
-          const { name } = await work({ input: wish, task: { id: IMAGINE.id, strength: 1 } })
+          const { name } = await work({ input: wish, task: { id, strength: 1 } })
           images.push(image(name, wish.seed))
         } catch (thrown) {
           if (images.length === 0) throw thrown

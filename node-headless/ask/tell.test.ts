@@ -104,6 +104,8 @@ test.each<[Settings, string]>([
   [{ effect: 'captions', out: 'a.png' }, '.vtt'],
   [{ effect: 'imagine' }, '--out'],
   [{ effect: 'imagine', out: 'a.jpg' }, '.png'],
+  [{ effect: 'sd-turbo', out: 'a.jpg', relay: ['/dns4/a'] }, '.png'],
+  [{ effect: 'sd-turbo', out: 'a.png' }, '--relay'],
   [{ effect: 'imagine-clip' }, '--out'],
   [{ effect: 'imagine-clip', out: 'a.png' }, '.webm'],
   [{ effect: 'style-oil', out: 'a.webm' }, '.jpg'],
@@ -125,6 +127,10 @@ test('what is to be painted is read before anything is begun', () => {
     seed: 7,
   })
   expect(wishOf({ effect: 'imagine', words: 'a boat' })?.seed).toBeLessThan(2 ** 32)
+  expect(wishOf({ effect: 'sd-turbo', words: 'ein Zeppelin', seed: 7 })).toEqual({
+    words: 'ein Zeppelin',
+    seed: 7,
+  })
   expect(taskOf({ effect: 'imagine-clip', seed: 7, out: 'a.webm' })).toEqual({
     id: 'imagine-clip',
     strength: 1,

@@ -2,11 +2,13 @@ import { proxy, type Remote, transfer, wrap } from 'comlink'
 import type { Portrait } from '../avatar/types.ts'
 import type { Asked } from '../protocol/ask.ts'
 import { MillraceError, toCode, toError } from '../protocol/errors.ts'
+import { IMAGINE_ANY } from '../protocol/imagine.ts'
 import type { Wish } from '../protocol/wish.ts'
 import type { OnStage } from './answer.ts'
 import type { AnswerWorker } from './answer.worker.ts'
 import type { Effect, Wanted } from './effect.ts'
 import type { EffectWorker } from './effect.worker.ts'
+import { paintApart } from './hub/apart.ts'
 import type { LikenessWorker } from './likeness.worker.ts'
 import type { OnProgress } from './load.ts'
 import type { Pixels } from './picture.ts'
@@ -61,7 +63,7 @@ export async function findPortraitApart(picture: ImageBitmap): Promise<Portrait 
 }
 
 /**
- * The same for what is asked for once: it ends with its answer.
+ * The same for what is asked for once: it ends with its answer, but for what paints any words, which stays loaded.
  * @throws MillraceError in words of `answer`; or what the signal was aborted with
  */
 export async function answerApart(
@@ -70,6 +72,7 @@ export async function answerApart(
   onstage: OnStage,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  if (asked.task.id === IMAGINE_ANY.id) return paintApart(input, onstage, signal)
   const outcome = await once(signal, async remote => remote.answer(asked, input, proxy(onstage)))
   if ('answer' in outcome) return outcome.answer
   throw new MillraceError(toCode(outcome.failure.code), outcome.failure.reason)

@@ -4,7 +4,7 @@ import { createScene } from '../avatar/scene.ts'
 import type { Portrait } from '../avatar/types.ts'
 import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
 import type { EffectId } from '../protocol/effects.ts'
-import { type ImagineId, isPainted } from '../protocol/imagine.ts'
+import { IMAGINE_ANY, type ImagineId, isPainted } from '../protocol/imagine.ts'
 import { OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { type FollowNets, startAvatar } from './avatar.ts'
 import type { Backdrop } from './backdrop.ts'
@@ -14,6 +14,7 @@ import { startBlurFaces } from './blurfaces.ts'
 import { startEnlarge } from './enlarge.ts'
 import { unknownModel } from './errors.ts'
 import { HEARING_BYTES } from './hearingmodels.ts'
+import { findHub, hubBytes } from './hub/registry.ts'
 import { IMAGINE_MODELS } from './imagine.ts'
 import { startLessNoise } from './lessnoise.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
@@ -135,6 +136,7 @@ export async function openAll(models: Model[], onprogress: OnProgress = () => {}
 /** What is downloaded the first time for an effect, for finding things, for captions or for painting, bytes. @throws MillraceError not-found */
 export function effectBytes(id: EffectId | ObjectsId | CaptionsId | ImagineId): number {
   if (id === CAPTIONS.id) return HEARING_BYTES
+  if (id === IMAGINE_ANY.id) return hubBytes(findHub(id))
   if (isPainted(id)) return bytesOf([...IMAGINE_MODELS])
   return bytesOf((id === OBJECTS.id ? [id] : kindOf(id).models).map(findModel))
 }

@@ -28,3 +28,33 @@ export const tooLarge = (width: number, height: number) =>
   new MillraceError('too-large', `A picture of ${width}×${height} is too large for this effect.`, {
     hint: 'Send a smaller picture.',
   })
+
+export const brokenDownload = (path: string, cause: unknown) =>
+  new MillraceError('bad-model', `${path} could not be downloaded to its end.`, {
+    hint: 'Check the connection, then go on with the download.',
+    cause,
+  })
+
+export const wrongDownload = (path: string) =>
+  new MillraceError(
+    'bad-model',
+    `${path} is not the file that it should be: it was deleted, and is not run.`,
+    {
+      hint: 'Download it again. If that does not help, its server has another version than this page knows.',
+    },
+  )
+
+export const noRoom = (needed: number, free: number) =>
+  new MillraceError(
+    'too-large',
+    `There is no room for the model: ${inGb(needed)} are needed, and this browser may use ${inGb(free)} more.`,
+    { hint: 'Free some space on the disk, then try again.' },
+  )
+
+const inGb = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+
+export const inOtherTab = (cause: unknown) =>
+  new MillraceError('busy', 'Another tab of this browser is at the files of this model.', {
+    hint: 'Close it, or wait until it is done.',
+    cause,
+  })

@@ -4,7 +4,7 @@ import { compose, depthOf, type Layout, PLACES, type Placed } from './compose.ts
 import { enlarge } from './enlarge.ts'
 import { findModel, loadModel, type OnProgress } from './load.ts'
 import { type Moment, motionOf } from './move.ts'
-import type { Pixels } from './picture.ts'
+import { type Pixels, pixelsOf } from './picture.ts'
 import { openSession, type Session, type Tensor } from './session.ts'
 
 /** Draws pictures of words; lives in a Worker. */
@@ -72,7 +72,7 @@ export function startImagine(net: Session, larger: Session): Pick<Imagine, 'imag
       ...stretchOf(placed),
     })
     if (output === undefined) throw new Error('The model has no output "output".')
-    return enlarge(larger, toPixels(output.data))
+    return enlarge(larger, pixelsOf(output.data, SIDE))
   }
   return {
     async imagine(slots, seed, onprogress = () => {}) {
@@ -163,14 +163,4 @@ export function stretchOf(placed: readonly Placed[]): { down: Tensor; across: Te
     down: { data: down, shape: [PLACES, 1, SIDE, LOOK.high] },
     across: { data: across, shape: [PLACES, 1, LOOK.wide, SIDE] },
   }
-}
-
-/** From planes of -1 to 1. */
-function toPixels(planes: Float32Array): Pixels {
-  const area = SIDE * SIDE
-  const data = new Uint8ClampedArray(area * 4).fill(255)
-  for (let index = 0; index < area; index += 1)
-    for (let colour = 0; colour < 3; colour += 1)
-      data[index * 4 + colour] = ((planes[colour * area + index] as number) + 1) * 127.5
-  return { width: SIDE, height: SIDE, data }
 }

@@ -1,7 +1,13 @@
 import { canEncodeClip } from '../codec/clip.ts'
 import { CAPTIONS, type CaptionsId } from '../protocol/captions.ts'
 import { type EffectId, sizeAfter } from '../protocol/effects.ts'
-import { IMAGINE_CLIP, IMAGINE_SIDE, type ImagineId, isPainted } from '../protocol/imagine.ts'
+import {
+  type IMAGINE_ANY,
+  IMAGINE_CLIP,
+  IMAGINE_SIDE,
+  type ImagineId,
+  isPainted,
+} from '../protocol/imagine.ts'
 import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../protocol/objects.ts'
 import { SOUND_RATE } from '../protocol/sound.ts'
 import { openEffect } from './effect.ts'
@@ -21,14 +27,14 @@ const TIMED = 5
 /** Sound that is written down to see how long that takes, s. */
 const SOUND_S = 4
 
+/** The model of a hub is measured where it stays loaded. */
+export type MeasuredId = EffectId | ObjectsId | CaptionsId | Exclude<ImagineId, typeof IMAGINE_ANY.id>
+
 /**
  * How fast this machine is at an effect, at finding things, at captions or at painting, in a Worker.
  * @returns pixels per second that come of it, of looks those that are looked at; of captions ms of sound; 0 where it cannot run
  */
-export async function measureEffect(
-  id: EffectId | ObjectsId | CaptionsId | ImagineId,
-  onprogress?: OnProgress,
-): Promise<number> {
+export async function measureEffect(id: MeasuredId, onprogress?: OnProgress): Promise<number> {
   if (id === CAPTIONS.id) return measureHearing(onprogress).catch(() => 0)
   if (id === IMAGINE_CLIP.id && !(await canEncodeClip())) return 0
   if (isPainted(id)) return measureImagine(onprogress).catch(() => 0)

@@ -110,3 +110,13 @@ export function taps(from: number, to: number, padded: number) {
   }
   return { low, high, share }
 }
+
+/** A square that a net has painted, red, green and blue from -1 to 1. */
+export function pixelsOf(planes: Float32Array, side: number): Pixels {
+  const area = side * side
+  const data = new Uint8ClampedArray(area * 4).fill(255)
+  for (let index = 0; index < area; index += 1)
+    for (let colour = 0; colour < 3; colour += 1)
+      data[index * 4 + colour] = ((planes[colour * area + index] as number) + 1) * 127.5
+  return { width: side, height: side, data }
+}

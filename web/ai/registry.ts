@@ -2,10 +2,11 @@ import * as v from 'valibot'
 import entries from '../../models/registry.json' with { type: 'json' }
 
 const dimension = v.union([v.number(), v.string()])
-const tensor = v.object({
+/** What goes into a net, or comes out of it. */
+export const tensor = v.object({
   /** What is in braces stands for all that there are. */
   name: v.string(),
-  type: v.optional(v.picklist(['float32', 'int64', 'bool']), 'float32'),
+  type: v.optional(v.picklist(['float32', 'int32', 'int64', 'bool']), 'float32'),
   /** Numbers, and names of what follows the size of the picture, or the length of the sound. */
   shape: v.array(dimension),
   range: v.optional(v.tuple([v.number(), v.number()])),

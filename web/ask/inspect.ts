@@ -7,7 +7,7 @@ import { fromPng } from '../codec/png.ts'
 import { type Found, foundBody, type Said, saidBody } from '../protocol/askschema.ts'
 import { effectOf, sizeAfter } from '../protocol/effects.ts'
 import { MillraceError } from '../protocol/errors.ts'
-import { IMAGINE, IMAGINE_CLIP } from '../protocol/imagine.ts'
+import { IMAGINE, IMAGINE_CLIP, isCheckable, isStill } from '../protocol/imagine.ts'
 import { MAX_FOUND_BYTES, MAX_SAID_BYTES } from '../protocol/limits.ts'
 import { OBJECTS } from '../protocol/objects.ts'
 import { readWish } from '../protocol/wish.ts'
@@ -32,7 +32,7 @@ const SAME = 0.5
 type Bytes = Uint8Array<ArrayBuffer>
 
 /**
- * Reads an answer, and does some of them again to compare them.
+ * Reads an answer, and does some of them again to compare them, but for what this machine lacks the model of.
  * @param onchecking it is done again
  * @throws MillraceError cheated: it is no answer to what was asked
  */
@@ -96,6 +96,7 @@ export function createInspect(
 
   return async (peer, order, bytes, signal, onchecking) => {
     const answer = await readAnswer(order, bytes)
+    if (!isCheckable(order.asked.task.id)) return { answer, checked: undefined }
     const isDrawn = !met.has(peer) || random() < RATE
     met.add(peer)
     if (!isDrawn) return { answer, checked: undefined }
@@ -113,7 +114,7 @@ async function readAnswer({ asked }: Order, bytes: Bytes): Promise<Answer> {
   const none = (cause: unknown) => {
     throw new MillraceError('cheated', 'It sent no picture of the size that was asked for.', { cause })
   }
-  if (asked.task.id === IMAGINE.id) await fromPng(bytes, asked).catch(none)
+  if (isStill(asked.task.id)) await fromPng(bytes, asked).catch(none)
   else (await fromJpeg(bytes, sizeAfter(asked.task.id, asked)).catch(none)).close()
   return { kind: 'picture', bytes }
 }

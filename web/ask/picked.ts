@@ -1,7 +1,7 @@
 import type { Asked } from '../protocol/ask.ts'
 import { CAPTIONS } from '../protocol/captions.ts'
 import { MillraceError } from '../protocol/errors.ts'
-import { IMAGINE, IMAGINE_CLIP, IMAGINE_SIDE } from '../protocol/imagine.ts'
+import { IMAGINE, IMAGINE_ANY, IMAGINE_CLIP, sideOf } from '../protocol/imagine.ts'
 import { MAX_PICKED_BYTES } from '../protocol/limits.ts'
 import { readPictureHead } from '../protocol/picturefile.ts'
 import type { Effect } from '../protocol/schema.ts'
@@ -33,6 +33,7 @@ const KINDS: Record<string, Picked['kind']> = {
   [CAPTIONS.id]: 'sound',
   [IMAGINE.id]: 'words',
   [IMAGINE_CLIP.id]: 'words',
+  [IMAGINE_ANY.id]: 'words',
 }
 
 /** Of a file whose kind the system does not know, the first bytes tell pictures from all else. */
@@ -70,7 +71,7 @@ export function wordsOf(wish: Wish): PickedWords {
 /** What is asked of it. */
 export function askedOf(task: Effect, picked: Picked): Asked {
   if (picked.kind === 'sound') return { task, duration: picked.duration }
-  if (picked.kind === 'words') return { task, width: IMAGINE_SIDE, height: IMAGINE_SIDE }
+  if (picked.kind === 'words') return { task, width: sideOf(task.id), height: sideOf(task.id) }
   return { task, ...sentSize(task.id, picked) }
 }
 

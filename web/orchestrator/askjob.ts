@@ -6,7 +6,7 @@ import { ASKABLE, type Asked, accountOfAnswer, stallOf } from '../protocol/ask.t
 import type { AskRequest } from '../protocol/askschema.ts'
 import { receiptBytes } from '../protocol/digest.ts'
 import { MillraceError, toError } from '../protocol/errors.ts'
-import { CLIP_FRAMERATE, CLIP_FRAMES, IMAGINE, IMAGINE_CLIP } from '../protocol/imagine.ts'
+import { CLIP_FRAMERATE, CLIP_FRAMES, IMAGINE_CLIP, isStill } from '../protocol/imagine.ts'
 import { ASK_PATIENCE_MS, FILE_BEAT_MS } from '../protocol/limits.ts'
 import { type AskMessage, decodeAsk, encodeAsk, toRefusal } from '../protocol/messages.ts'
 import { gatherPackets } from '../protocol/packets.ts'
@@ -167,5 +167,5 @@ function inWords(asked: Asked): string {
   if ('duration' in asked) return `${Math.ceil(asked.duration / 1000)}s sound`
   const { width, height, task } = asked
   if (task.id === IMAGINE_CLIP.id) return `${width}x${height} clip of ${CLIP_FRAMES / CLIP_FRAMERATE}s`
-  return `${width}x${height} ${task.id === IMAGINE.id ? 'PNG' : 'JPEG'}`
+  return `${width}x${height} ${isStill(task.id) ? 'PNG' : 'JPEG'}`
 }

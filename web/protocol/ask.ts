@@ -2,7 +2,7 @@ import { weighted } from './balance.ts'
 import { CAPTIONS, type CaptionsId, soundPixels } from './captions.ts'
 import { digestAll, digestsOf } from './digest.ts'
 import { type EffectId, effectWeight, FILE_EFFECTS, sizeAfter } from './effects.ts'
-import { IMAGINE, IMAGINE_CLIP, type ImagineId, picturesOf } from './imagine.ts'
+import { IMAGINE, IMAGINE_ANY, IMAGINE_CLIP, type ImagineId, picturesOf } from './imagine.ts'
 import { ASK_STALL_MS, LEAST_SOUND_RATE } from './limits.ts'
 import { lookPixels, OBJECTS, type ObjectsId } from './objects.ts'
 import type { Effect, Price, UnsignedReceipt } from './schema.ts'
@@ -16,7 +16,12 @@ export type AskId = FileAskId | ImagineId
 export const FILE_ASKABLE: readonly { id: FileAskId; name: string }[] = [...FILE_EFFECTS, OBJECTS, CAPTIONS]
 
 /** What can be asked for: these, and painting from words. */
-export const ASKABLE: readonly { id: AskId; name: string }[] = [...FILE_ASKABLE, IMAGINE, IMAGINE_CLIP]
+export const ASKABLE: readonly { id: AskId; name: string }[] = [
+  ...FILE_ASKABLE,
+  IMAGINE,
+  IMAGINE_CLIP,
+  IMAGINE_ANY,
+]
 
 /** What is asked for, of a picture of this size, or a sound of this length, ms; of words, the size of what is painted, each frame. */
 export type Asked = { task: Effect } & ({ width: number; height: number } | { duration: number })

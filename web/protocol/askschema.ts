@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { CAPTIONS } from './captions.ts'
 import { sizeAfter } from './effects.ts'
 import { fileBodies } from './fileschema.ts'
-import { IMAGINE_SIDE, isPainted } from './imagine.ts'
+import { isPainted, sideOf } from './imagine.ts'
 import * as limits from './limits.ts'
 import { address, box, effect, jobBodies, name, price, receiptOf, share, text, whole } from './schema.ts'
 
@@ -29,7 +29,7 @@ const ofPicture = v.pipe(
   v.check(
     ({ task, width, height, bytes }) =>
       !isPainted(task.id) ||
-      (width === IMAGINE_SIDE && height === IMAGINE_SIDE && bytes <= limits.MAX_WISH_BYTES),
+      (width === sideOf(task.id) && height === width && bytes <= limits.MAX_WISH_BYTES),
     'from words no other size is painted, nor from so many',
   ),
 )

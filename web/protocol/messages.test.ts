@@ -161,6 +161,8 @@ describe('a message out of bounds is refused with its field', () => {
     ['request', '', { task: { id: 'imagine', strength: 1 }, width: 128, height: 128 }],
     ['request', '', { task: { id: 'imagine-clip', strength: 1 }, width: 128, height: 64, bytes: 40 }],
     ['request', '', { task: { id: 'imagine-clip', strength: 1 }, width: 128, height: 128 }],
+    ['request', '', { task: { id: 'sd-turbo', strength: 1 }, width: 128, height: 128, bytes: 40 }],
+    ['request', '', { task: { id: 'sd-turbo', strength: 1 }, width: 512, height: 512 }],
     ['request', '', { duration: 1 }],
     ['request', 'duration', { duration: 0 }],
     ['request', 'duration', { duration: limits.MAX_SOUND_MS + 1 }],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { MillraceError } from './errors.ts'
 import { MAX_IMAGINE_CHARACTERS, MAX_SEED, MAX_WISH_BYTES } from './limits.ts'
 import { readWish, toWish, writeWish } from './wish.ts'
 
@@ -34,6 +35,24 @@ test.each([
       hint: expect.stringContaining(hint),
     }),
   )
+})
+
+test('any words are taken for the net that knows them, within the same bounds', () => {
+  for (const words of ['a dog on a zeppelin', 'Ein Zeppelin über Köln', '雨の中の猫', 'a 🐈 asleep']) {
+    const wish = toWish(words, 7, 'sd-turbo')
+    expect(readWish(writeWish(wish), 'sd-turbo')).toEqual({ words, seed: 7 })
+  }
+  const refusal = (words: string, seed: number) => {
+    try {
+      return toWish(words, seed, 'sd-turbo')
+    } catch (error) {
+      return (error as MillraceError).code
+    }
+  }
+  expect(refusal(' \n', 0)).toBe('bad-input')
+  expect(refusal('a cat\u202e', 0)).toBe('bad-input')
+  expect(refusal('a cat', -1)).toBe('bad-input')
+  expect(refusal('cat '.repeat(250_000), 0)).toBe('too-large')
 })
 
 test.each([

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import { MillraceError } from './errors.ts'
+import { IMAGINE, IMAGINE_ANY, type ImagineId } from './imagine.ts'
 import { IMAGINE_WORDS, readWords } from './imaginewords.ts'
 import { MAX_IMAGINE_CHARACTERS, MAX_SEED, MAX_WISH_BYTES } from './limits.ts'
 import { text, whole } from './schema.ts'
 
-/** What is to be painted: words that the net knows, and which of their pictures. The same ones are always painted alike. */
+/** What is to be painted: words, and which of their pictures. The same ones are always painted alike. */
 export type Wish = { words: string; seed: number }
 
 /** Words that are not known, as many as are named. */
@@ -15,8 +16,8 @@ const LONGEST = 20
 
 const wish = v.strictObject({ words: text(MAX_IMAGINE_CHARACTERS), seed: whole(0, MAX_SEED) })
 
-/** @throws MillraceError too-large, bad-input: nobody can paint it */
-export function toWish(typed: string, seed: number): Wish {
+/** @param id of the task: our own net knows some words, the one of any words all @throws MillraceError too-large, bad-input: nobody can paint it */
+export function toWish(typed: string, seed: number, id: ImagineId = IMAGINE.id): Wish {
   if (typed.length > MAX_IMAGINE_CHARACTERS) {
     throw new MillraceError('too-large', `The words have more than ${MAX_IMAGINE_CHARACTERS} characters.`, {
       hint: 'Say it in fewer words.',
@@ -33,13 +34,7 @@ export function toWish(typed: string, seed: number): Wish {
       hint: 'Type the words anew.',
     })
   }
-  const { slots, unknown } = readWords(words)
-  if (unknown.length > 0) throw notKnown(unknown)
-  if (slots.length === 0) {
-    throw new MillraceError('bad-input', 'There is nothing to be painted among the words.', {
-      hint: 'Name a place or a thing, such as sea, hills, house or boat.',
-    })
-  }
+  if (id !== IMAGINE_ANY.id) checkKnown(words)
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
     throw new MillraceError('bad-input', `A seed is a whole number from 0 to ${MAX_SEED}.`, {
       hint: 'Choose another one, or none.',
@@ -48,15 +43,25 @@ export function toWish(typed: string, seed: number): Wish {
   return { words, seed }
 }
 
+function checkKnown(words: string): void {
+  const { slots, unknown } = readWords(words)
+  if (unknown.length > 0) throw notKnown(unknown)
+  if (slots.length === 0) {
+    throw new MillraceError('bad-input', 'There is nothing to be painted among the words.', {
+      hint: 'Name a place or a thing, such as sea, hills, house or boat.',
+    })
+  }
+}
+
 /** As it goes out: both are in what is signed for. */
 export function writeWish({ words, seed }: Wish): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify({ words, seed }))
 }
 
 /** What a peer has sent. @throws MillraceError bad-input: it is no such text; or as `toWish` */
-export function readWish(bytes: Uint8Array): Wish {
+export function readWish(bytes: Uint8Array, id: ImagineId = IMAGINE.id): Wish {
   const { words, seed } = parse(bytes)
-  return toWish(words, seed)
+  return toWish(words, seed, id)
 }
 
 /** A seed that nobody has chosen. */

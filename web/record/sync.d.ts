@@ -2,6 +2,9 @@
 interface FileSystemSyncAccessHandle {
   /** @returns bytes that were written */
   write(data: Uint8Array, options: { at: number }): number
+  /** @returns bytes that were read */
+  read(into: Uint8Array, options: { at: number }): number
+  truncate(size: number): void
   getSize(): number
   flush(): void
   close(): void

@@ -1,5 +1,6 @@
 import { proxy, wrap } from 'comlink'
 import { effectBytes } from '../../ai/effect.ts'
+import { closeHub, measureHub } from '../../ai/hub/apart.ts'
 import type { MeasureWorker } from '../../ai/measure.worker.ts'
 import { every } from '../../network/ticker.ts'
 import type { Orchestrator } from '../../orchestrator/types.ts'
@@ -7,11 +8,12 @@ import { CAPTIONS, type CaptionsId } from '../../protocol/captions.ts'
 import { BLUR, EFFECTS, type EffectId, effectOf } from '../../protocol/effects.ts'
 import {
   IMAGINE,
+  IMAGINE_ANY,
   IMAGINE_CLIP,
-  IMAGINE_SIDE,
   type ImagineId,
   isPainted,
   picturesOf,
+  sideOf,
 } from '../../protocol/imagine.ts'
 import { LEAST_SOUND_RATE, MAX_ASK_PIXELS } from '../../protocol/limits.ts'
 import { LOOK_SIDE, OBJECTS, type ObjectsId } from '../../protocol/objects.ts'
@@ -27,7 +29,7 @@ const LEAST_LOOK_RATE = 2 * LOOK_SIDE ** 2
 const LEAST_STILL_RATE = MAX_ASK_PIXELS / 30
 
 /** Of a picture, or a clip, that is painted in a minute. */
-const leastImagineRate = (id: ImagineId) => (picturesOf(id) * IMAGINE_SIDE ** 2) / 60
+const leastImagineRate = (id: ImagineId) => (picturesOf(id) * sideOf(id) ** 2) / 60
 
 /** What is too slow is measured again, as the machine may only have been busy: after a minute, then after twice as long each time, ms. */
 const AGAIN_MS = 60_000
@@ -73,7 +75,7 @@ export type OwnEffect = {
  */
 export function createEffects(orchestrator: Orchestrator, measured: boolean, prices: () => EffectPrices) {
   const all: OwnEffect[] = $state(
-    [...EFFECTS, OBJECTS, CAPTIONS, IMAGINE, IMAGINE_CLIP].map(({ id, name }) => ({
+    [...EFFECTS, OBJECTS, CAPTIONS, IMAGINE, IMAGINE_CLIP, IMAGINE_ANY].map(({ id, name }) => ({
       ...{ id, name, bytes: effectBytes(id), state: 'off' as const, share: 0, pixelRate: undefined },
     })),
   )
@@ -87,6 +89,7 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
       [CAPTIONS.id]: sound,
       [IMAGINE.id]: imagine,
       [IMAGINE_CLIP.id]: imagine,
+      [IMAGINE_ANY.id]: imagine,
     }
     const offers = all
       .filter(({ state }) => state === 'offered')
@@ -97,19 +100,24 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
     orchestrator.setEffects(offers)
   })
 
-  const measure = async (effect: OwnEffect) => {
-    if (effect.state !== 'measuring') return
+  /** Pixels per second; 0 where it does not run. */
+  const rateOf = async (id: CapabilityId, onprogress: (share: number) => void): Promise<number> => {
+    if (id === IMAGINE_ANY.id) return measureHub(onprogress)
     const worker = new Worker(new URL('../../ai/measure.worker.ts', import.meta.url), { type: 'module' })
     const { measure: run } = wrap<MeasureWorker>(worker)
     const failed = new Promise<number>(resolve => worker.addEventListener('error', () => resolve(0)))
-    const onprogress = proxy((share: number) => {
+    return Promise.race([run(id, proxy(onprogress)), failed]).finally(() => worker.terminate())
+  }
+
+  const measure = async (effect: OwnEffect) => {
+    if (effect.state !== 'measuring') return
+    const rate = await rateOf(effect.id, share => {
       effect.share = share
     })
-    const rate = await Promise.race([run(effect.id, onprogress), failed])
-    worker.terminate()
     effect.pixelRate = rate
     // It may have been switched off meanwhile.
     if (effect.state === 'measuring') effect.state = rate >= leastOf(effect.id) ? 'offered' : 'slow'
+    if (effect.id === IMAGINE_ANY.id && effect.state !== 'offered') closeHub()
     if (effect.state !== 'slow') return
     const { wait } = slow.get(effect) ?? { wait: AGAIN_MS }
     slow.set(effect, { wait: Math.min(2 * wait, MAX_AGAIN_MS), at: performance.now() + wait })
@@ -148,6 +156,7 @@ export function createEffects(orchestrator: Orchestrator, measured: boolean, pri
     withdraw(id: CapabilityId) {
       const effect = all.find(each => each.id === id)
       if (effect !== undefined) effect.state = 'off'
+      if (id === IMAGINE_ANY.id) closeHub()
     },
   }
 }
