@@ -64,6 +64,7 @@ test('a model is downloaded by who has read its licence; one that was changed on
   await offer.waitFor()
   expect(await kept()).toEqual(sizesBut(''))
   expect(await offer.isChecked()).toBe(false)
+  await page.getByText(/^Memory: [\d.]+ [kMG]B for this page/).waitFor()
 })
 
 test('once it is switched on and measured others have pictures painted by it, which nobody checks', async () => {

@@ -160,7 +160,7 @@ const SCENES: Record<string, Scene> = {
   'an orchestrator on offer': {
     name: 'contribute',
     params: { start: '1', benchmark: '0', jobs: '1' },
-    reach: page => page.getByText('on offer').waitFor(),
+    reach: page => page.getByText('on offer', { exact: true }).waitFor(),
   },
   'an account that cannot be paid yet': {
     name: 'contribute',
@@ -227,7 +227,7 @@ test.each(Object.entries(SCENES))(
 
 test('a stream goes live by keyboard alone, is watched by its link, and warns before it is lost', async () => {
   const orchestrator = await open('contribute', { start: '1', benchmark: '0', jobs: '2' })
-  await orchestrator.page.getByText('on offer').waitFor()
+  await orchestrator.page.getByText('on offer', { exact: true }).waitFor()
   const { page, complaints, close } = await open('stream', { file: FILM, loop: '1' })
   await connected(page)
 
@@ -337,7 +337,7 @@ test('an orchestrator pauses, goes on and stops', async () => {
   await page.getByRole('button', { name: 'Pause' }).click()
   await page.getByText('nothing new is taken', { exact: false }).first().waitFor()
   await page.getByRole('button', { name: 'Resume' }).click()
-  await page.getByText('on offer').waitFor()
+  await page.getByText('on offer', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Stop' }).click()
   await page.getByText('This computer takes no work.').waitFor()
   expect(await page.getByText('Pause finishes what runs').count()).toBe(0)
