@@ -79,16 +79,20 @@ export async function openMill(
       page,
       group,
       ...role,
-      kill: () => process.kill(-group, 'SIGKILL'),
+      kill() {
+        frozen.delete(group)
+        process.kill(-group, 'SIGKILL')
+      },
       freeze() {
-        frozen.push(group)
+        frozen.add(group)
         process.kill(-group, 'SIGSTOP')
       },
     }
   }
-  const frozen: number[] = []
+  const frozen = new Set<number>()
   const closeBrowsers = async () => {
-    for (const group of frozen.splice(0)) process.kill(-group, 'SIGKILL')
+    for (const group of frozen) process.kill(-group, 'SIGKILL')
+    frozen.clear()
     await Promise.all(browsers.splice(0).map(browser => browser.close().catch(() => {})))
   }
   const query = (params: Record<string, string>) => new URLSearchParams({ relay: address, ...params })
